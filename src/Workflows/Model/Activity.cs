@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace LienThong.Workflows.Model;
+
+/// <summary>One step of a definition: its inputs, outputs and ports, and what it does when its turn comes.</summary>
+/// <remarks>
+/// An activity belongs to a definition that many instances share, so it holds no state of a run. It answers with an
+/// <see cref="ActivityResult"/>; only the runner changes an instance.
+/// </remarks>
+public abstract class Activity
+{
+    private static readonly IReadOnlyDictionary<string, JsonElement> Nothing = new Dictionary<string, JsonElement>();
+
+    /// <summary>Unique within the definition's graph.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>What expressions and people call it; null when it was never named.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Type name as in the definition, such as <c>Elsa.If</c>.</summary>
+    public string Type { get; set; } = "";
+
+    public int Version { get; set; } = 1;
+
+    /// <summary>Ids from the workflow activity down, joined with a colon; computed when the graph is built, never read.</summary>
+    public string NodeId { get; internal set; } = "";
+
+    /// <summary>The activity may start the workflow (elsa-format §2, customProperties).</summary>
+    public bool CanStartWorkflow { get; set; }
+
+    /// <summary>Kept for tools; honoured only for activities of kind Task or Job.</summary>
+    public bool RunAsynchronously { get; set; }
+
+    /// <summary>The free properties as read, known keys among them; written back as they were.</summary>
+    public IReadOnlyDictionary<string, JsonElement> CustomProperties { get; set; } = Nothing;
+
+    /// <summary>What the designer keeps: position, size, display text; written back as it was.</summary>
+    public JsonElement? Metadata { get; set; }
+
+    /// <summary>Keys that the engine does not know; written back as they were.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Unknown { get; set; } = Nothing;
+
+    /// <summary>The container that holds this activity; null for the root.</summary>
+    public Activity? Parent { get; internal set; }
+
+    /// <summary>Position in <see cref="WorkflowGraph.Nodes"/>.</summary>
+    internal int Index { get; set; }
+
+    /// <summary>Inputs by slot, filled when the graph is built; a missing input is null.</summary>
+    internal Input?[] Inputs { get; set; } = [];
+
+    /// <summary>What people see: the designer's display text, else the name, else the id.</summary>
+    public string DisplayText =>
+        Metadata is { ValueKind: JsonValueKind.Object } metadata
+        && metadata.TryGetProperty("displayText", out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } shown
+            ? shown
+            : string.IsNullOrEmpty(Name) ? Id : Name;
+
+    /// <summary>Does the step's work. An exception becomes an incident.</summary>
+    public abstract ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken);
+
+    /// <summary>Goes on after a bookmark of this activity was resumed; by default the activity is done.</summary>
+    public virtual ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken) =>
+        new(ActivityResult.Done);
+
+    /// <summary>Goes on after a child that this activity scheduled has ended; by default the activity is done.</summary>
+    public virtual ValueTask<ActivityResult> ChildEndedAsync(ActivityContext context, ChildEnd child, CancellationToken cancellationToken) =>
+        new(ActivityResult.Done);
+
+    /// <summary>Hears a signal that a descendant sent up; null lets it travel on.</summary>
+    public virtual ActivityResult? Receive(ActivityContext context, Signal signal) => null;
+
+    /// <summary>When it is the trigger of a definition: what starts it (name and payload of each stimulus); empty when it starts nothing.</summary>
+    public virtual IEnumerable<Stimulus> Triggers(TriggerContext context) => [];
+
+    /// <summary>Activities directly below this one, by port.</summary>
+    public virtual IEnumerable<(string Port, Activity Child)> Children() => ActivityDescriptor.Of(GetType()).ChildrenOf(this);
+
+    /// <summary>The activity ends its container at once when it completes: Break, Complete, End, Finish (elsa-format §5).</summary>
+    public virtual bool IsTerminal => false;
+}

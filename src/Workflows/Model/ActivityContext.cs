@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+
+namespace LienThong.Workflows.Model;
+
+/// <summary>What an activity sees while it runs: its inputs, the variables in scope, its own kept state, the clock and the burst's services.</summary>
+public abstract class ActivityContext
+{
+    public abstract Activity Activity { get; }
+
+    /// <summary>Id of this execution of the activity.</summary>
+    public abstract string ActivityInstanceId { get; }
+
+    /// <summary>The execution that scheduled this one; null for the root.</summary>
+    public abstract ActivityContext? Parent { get; }
+
+    public abstract WorkflowFacts Workflow { get; }
+
+    /// <summary>True for the trigger that started this run.</summary>
+    public abstract bool StartedTheWorkflow { get; }
+
+    public abstract TimeProvider Clock { get; }
+
+    /// <summary>Services of this burst; a domain activity takes its write session from here.</summary>
+    public abstract IServiceProvider Services { get; }
+
+    /// <summary>Value of an input, evaluated right before the activity ran; the type's default when the input is absent or null.</summary>
+    public abstract T? Get<T>(Input<T>? input);
+
+    /// <summary>Keeps an output and writes it to the variable or workflow output it is bound to.</summary>
+    public abstract void Set<T>(Output<T>? output, T? value);
+
+    /// <summary>Finds a variable by name or id, innermost scope first.</summary>
+    public abstract bool TryGetVariable(string nameOrId, out object? value);
+
+    /// <summary>Sets a variable found by name or id, innermost scope first; false when there is none.</summary>
+    public abstract bool TrySetVariable(string nameOrId, object? value);
+
+    /// <summary>Declares or sets a variable in this execution's own scope.</summary>
+    public abstract void DeclareVariable(string name, object? value);
+
+    /// <summary>Input of the workflow, by name without regard to case; null when absent.</summary>
+    public abstract object? WorkflowInput(string name);
+
+    public abstract void SetWorkflowOutput(string name, object? value);
+
+    /// <summary>This execution's own state, kept with the instance as JSON; made on first use.</summary>
+    public abstract T State<T>() where T : class, new();
+
+    /// <summary>Evaluates an expression now, in this execution's scope.</summary>
+    public abstract ValueTask<T?> EvaluateAsync<T>(Expression expression, CancellationToken cancellationToken);
+
+    /// <summary>A direct child is running, queued, or faulted (a faulted child keeps its container waiting).</summary>
+    public abstract bool HasUnfinishedChildren { get; }
+
+    /// <summary>A direct child's execution is queued but not yet started.</summary>
+    public abstract bool IsQueued(Activity child);
+
+    /// <summary>A direct child's execution is running (started, not ended).</summary>
+    public abstract bool IsRunning(Activity child);
+
+    public abstract void SetCorrelationId(string? correlationId);
+
+    public abstract void SetWorkflowName(string? name);
+
+    /// <summary>Line for the program's output; kept with the burst and written by whoever runs it.</summary>
+    public abstract void WriteLine(string? text);
+
+    /// <summary>Hands a message to the outbox, in the burst's transaction.</summary>
+    public abstract void Publish(string kind, JsonObject payload);
+}
+
+/// <summary>Facts of the instance an activity runs in.</summary>
+public abstract class WorkflowFacts
+{
+    public abstract string InstanceId { get; }
+    public abstract string DefinitionId { get; }
+    public abstract string DefinitionVersionId { get; }
+    public abstract int DefinitionVersion { get; }
+    public abstract string? CorrelationId { get; }
+    public abstract string? Name { get; }
+}

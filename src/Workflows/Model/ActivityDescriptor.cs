@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace LienThong.Workflows.Model;
+
+/// <summary>What a class of activities has: its inputs, outputs, ports and plain properties, read once from the class.</summary>
+public sealed class ActivityDescriptor
+{
+    private static readonly ConcurrentDictionary<Type, ActivityDescriptor> Known = new();
+
+    private ActivityDescriptor(Type type)
+    {
+        ActivityType = type;
+        Facts = type.GetCustomAttribute<ActivityAttribute>();
+        Name = type.Name;
+        TypeName = $"{Facts?.Namespace ?? "Elsa"}.{Name}";
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            // What Activity itself declares is common to all and read apart.
+            if (property.DeclaringType == typeof(Activity) || property.SetMethod is null)
+                continue;
+            if (typeof(Input).IsAssignableFrom(property.PropertyType))
+                Inputs.Add(new InputDescriptor(property, Inputs.Count));
+            else if (typeof(Output).IsAssignableFrom(property.PropertyType))
+                Outputs.Add(new OutputDescriptor(property));
+            else if (property.PropertyType == typeof(Activity) || property.PropertyType == typeof(IReadOnlyList<Activity>))
+                Ports.Add(new PortDescriptor(property));
+            else
+                Plain.Add(property);
+        }
+    }
+
+    public Type ActivityType { get; }
+
+    /// <summary>The attribute of the class; null for classes that definitions cannot name.</summary>
+    public ActivityAttribute? Facts { get; }
+
+    /// <summary>Class name, such as If.</summary>
+    public string Name { get; }
+
+    /// <summary>Name in definitions, such as Elsa.If.</summary>
+    public string TypeName { get; }
+
+    public List<InputDescriptor> Inputs { get; } = [];
+
+    public List<OutputDescriptor> Outputs { get; } = [];
+
+    /// <summary>Properties that hold one activity or a list of them.</summary>
+    public List<PortDescriptor> Ports { get; } = [];
+
+    /// <summary>Properties written without an input wrapper (elsa-format §2.1).</summary>
+    public List<PropertyInfo> Plain { get; } = [];
+
+    public static ActivityDescriptor Of(Type type) => Known.GetOrAdd(type, static t => new ActivityDescriptor(t));
+
+    internal IEnumerable<(string Port, Activity Child)> ChildrenOf(Activity activity)
+    {
+        foreach (var port in Ports)
+        {
+            switch (port.Property.GetValue(activity))
+            {
+                case Activity child:
+                    yield return (port.Name, child);
+                    break;
+                case IReadOnlyList<Activity> children:
+                    foreach (var child in children)
+                        yield return (port.Name, child);
+                    break;
+            }
+        }
+    }
+
+    internal void Attach(Activity activity)
+    {
+        if (activity.Type.Length == 0)
+            activity.Type = TypeName;
+        activity.Inputs = new Input?[Inputs.Count];
+        foreach (var descriptor in Inputs)
+        {
+            if (descriptor.Property.GetValue(activity) is not Input input)
+                continue;
+            input.Slot = descriptor.Slot;
+            activity.Inputs[descriptor.Slot] = input;
+        }
+
+        foreach (var descriptor in Outputs)
+        {
+            if (descriptor.Property.GetValue(activity) is Output output)
+                output.Name = descriptor.Property.Name;
+        }
+    }
+}
+
+/// <summary>An input property of an activity class.</summary>
+public sealed record InputDescriptor(PropertyInfo Property, int Slot)
+{
+    public string Name => Property.Name;
+
+    public Type ValueType { get; } = Property.PropertyType.GetGenericArguments()[0];
+
+    public InputAttribute Facts { get; } = Property.GetCustomAttribute<InputAttribute>() ?? new InputAttribute();
+}
+
+/// <summary>An output property of an activity class.</summary>
+public sealed record OutputDescriptor(PropertyInfo Property)
+{
+    public string Name => Property.Name;
+
+    public Type ValueType { get; } = Property.PropertyType.GetGenericArguments()[0];
+
+    public OutputAttribute Facts { get; } = Property.GetCustomAttribute<OutputAttribute>() ?? new OutputAttribute();
+}
+
+/// <summary>A property that holds activities.</summary>
+public sealed record PortDescriptor(PropertyInfo Property)
+{
+    public string Name => Property.Name;
+
+    public bool IsList { get; } = Property.PropertyType != typeof(Activity);
+}

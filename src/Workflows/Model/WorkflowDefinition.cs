@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace LienThong.Workflows.Model;
+
+/// <summary>One version of a workflow definition (elsa-format §1). Immutable; a change is a new version.</summary>
+public sealed record WorkflowDefinition
+{
+    private static readonly IReadOnlyDictionary<string, JsonElement> None = new Dictionary<string, JsonElement>();
+
+    private WorkflowGraph? _graph;
+
+    /// <summary>Id of this version.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Id that all versions share.</summary>
+    public required string DefinitionId { get; init; }
+
+    public string? TenantId { get; init; }
+    public string? Name { get; init; }
+    public string? Description { get; init; }
+    public DateTimeOffset? CreatedAt { get; init; }
+    public int Version { get; init; } = 1;
+    public string? ToolVersion { get; init; }
+    public IReadOnlyList<Variable> Variables { get; init; } = [];
+    public IReadOnlyList<ArgumentDefinition> Inputs { get; init; } = [];
+    public IReadOnlyList<ArgumentDefinition> Outputs { get; init; } = [];
+
+    /// <summary>Its ports when it is used as an activity.</summary>
+    public IReadOnlyList<string> Outcomes { get; init; } = [];
+
+    public IReadOnlyDictionary<string, JsonElement> CustomProperties { get; init; } = None;
+    public WorkflowOptions Options { get; init; } = new();
+
+    /// <summary>Obsolete twin of the option of that name; counts only where the option is absent.</summary>
+    public bool? UsableAsActivity { get; init; }
+
+    public bool IsReadonly { get; init; }
+    public bool IsSystem { get; init; }
+    public bool IsLatest { get; init; }
+    public bool IsPublished { get; init; }
+
+    /// <summary>What the workflow runs.</summary>
+    public required Activity Root { get; init; }
+
+    /// <summary>Keys that the engine does not know; written back as they were.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Unknown { get; init; } = None;
+
+    /// <summary>All activities of the definition, found once.</summary>
+    public WorkflowGraph Graph => _graph ??= WorkflowGraph.Build(Root);
+}
+
+/// <summary>An input or output of a workflow (elsa-format §1.2).</summary>
+public sealed record ArgumentDefinition
+{
+    public required string Name { get; init; }
+
+    /// <summary>Type alias (elsa-format §1.4).</summary>
+    public string Type { get; init; } = "Object";
+
+    public bool IsArray { get; init; }
+    public string? DisplayName { get; init; }
+    public string? Description { get; init; }
+
+    /// <summary>Only inputs with a workflow driver are kept when the instance is suspended.</summary>
+    public string? StorageDriverType { get; init; }
+
+    internal JsonElement? Source { get; init; }
+}
+
+/// <summary>Settings of a definition (elsa-format §1.3).</summary>
+public sealed record WorkflowOptions
+{
+    public string? ActivationStrategyType { get; init; }
+    public bool? UsableAsActivity { get; init; }
+    public bool AutoUpdateConsumingWorkflows { get; init; }
+    public string? ActivityCategory { get; init; }
+    public string? IncidentStrategyType { get; init; }
+    public string? CommitStrategyName { get; init; }
+
+    internal JsonElement? Source { get; init; }
+
+    /// <summary>After a fault the other branches go on and the instance is not faulted (elsa-format §7.4).</summary>
+    public bool ContinuesWithIncidents =>
+        IncidentStrategyType?.Contains("ContinueWithIncidentsStrategy", StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace LienThong.Workflows.Model;
+
+/// <summary>All activities of a definition, in the order of a walk from the root, and where each lies.</summary>
+public sealed class WorkflowGraph
+{
+    /// <summary>Deeper nesting is refused: nobody draws it, and it would exhaust the stack.</summary>
+    public const int MaxDepth = 100;
+
+    private readonly Dictionary<string, Activity> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Activity> _byNodeId = new(StringComparer.Ordinal);
+    private readonly List<Activity> _nodes = [];
+
+    private WorkflowGraph() { }
+
+    /// <summary>The root first; a container before what it holds.</summary>
+    public IReadOnlyList<Activity> Nodes => _nodes;
+
+    public Activity Root => _nodes[0];
+
+    public Activity? FindById(string id) => _byId.GetValueOrDefault(id);
+
+    public Activity? FindByNodeId(string nodeId) => _byNodeId.GetValueOrDefault(nodeId);
+
+    /// <summary>Finds an activity by name, else by id.</summary>
+    public Activity? FindByNameOrId(string nameOrId) => _nodes.Find(n => n.Name == nameOrId) ?? FindById(nameOrId);
+
+    /// <exception cref="InvalidDefinitionException">Two activities have one id, or the nesting is too deep.</exception>
+    public static WorkflowGraph Build(Activity root)
+    {
+        var graph = new WorkflowGraph();
+        graph.Collect(root, null, 0);
+        graph.GiveMissingIds();
+        foreach (var node in graph._nodes)
+        {
+            if (!graph._byId.TryAdd(node.Id, node))
+                throw new InvalidDefinitionException("definition.duplicate-activity-id", $"Hai bước cùng mã \"{node.Id}\". Đổi mã của một trong hai bước.");
+            node.NodeId = node.Parent is { } parent ? $"{parent.NodeId}:{node.Id}" : $"Workflow1:{node.Id}";
+            graph._byNodeId[node.NodeId] = node;
+            ActivityDescriptor.Of(node.GetType()).Attach(node);
+        }
+
+        return graph;
+    }
+
+    private void Collect(Activity activity, Activity? parent, int depth)
+    {
+        if (depth > MaxDepth)
+            throw new InvalidDefinitionException("definition.too-deep", $"Các bước lồng nhau quá {MaxDepth} cấp.");
+        activity.Parent = parent;
+        activity.Index = _nodes.Count;
+        _nodes.Add(activity);
+        foreach (var (_, child) in activity.Children())
+            Collect(child, activity, depth + 1);
+    }
+
+    // elsa-format §2: a missing id becomes the short type name with the first free number.
+    private void GiveMissingIds()
+    {
+        HashSet<string>? taken = null;
+        foreach (var node in _nodes)
+        {
+            if (node.Id.Length > 0)
+                continue;
+            taken ??= [.. _nodes.Select(n => n.Id)];
+            var shortName = node.Type.Length > 0 ? node.Type[(node.Type.LastIndexOf('.') + 1)..] : node.GetType().Name;
+            for (var n = 1; ; n++)
+            {
+                var id = shortName + n.ToString(CultureInfo.InvariantCulture);
+                if (!taken.Add(id))
+                    continue;
+                node.Id = id;
+                break;
+            }
+        }
+    }
+}
+
+/// <summary>A definition that cannot be taken, with a stable code and a Vietnamese text that says where and why.</summary>
+public sealed class InvalidDefinitionException(string code, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public string Code { get; } = code;
+
+    /// <summary>1-based line of the text, when the text itself is broken.</summary>
+    public long? Line { get; init; }
+
+    /// <summary>1-based column of the text, when the text itself is broken.</summary>
+    public long? Column { get; init; }
+}

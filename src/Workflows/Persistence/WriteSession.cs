@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Workflows.Persistence;
+
+/// <summary>What a use case writes through: everything given to it is committed in one transaction, or nothing is.</summary>
+/// <remarks>
+/// Writes are kept and sent together, at the latest before the commit: inserts of one table in one statement, in the order in which the tables were first named.
+/// Queries on <see cref="Context"/> see what was flushed; <see cref="FindAsync{T}"/> sees everything.
+/// </remarks>
+public abstract class WriteSession
+{
+    /// <summary>For queries, in this session's transaction; it never tracks.</summary>
+    public abstract DbContext Context { get; }
+
+    public abstract TimeProvider Clock { get; }
+
+    /// <summary>The row with this key, as this session left it; null when there is none. On a server database the row is locked until the commit.</summary>
+    public abstract ValueTask<T?> FindAsync<T>(object key, CancellationToken cancellationToken) where T : class;
+
+    public abstract void Insert<T>(T row) where T : class;
+
+    /// <summary>Writes the whole row; where it has a RowVersion, only over the version that was read.</summary>
+    public abstract void Update<T>(T row) where T : class;
+
+    /// <summary>Deletes the row, which must be there.</summary>
+    public abstract void Delete<T>(T row) where T : class;
+
+    /// <summary>Sends what was kept, so that queries see it.</summary>
+    /// <exception cref="StaleRowException">Somebody else changed or deleted a row first.</exception>
+    /// <exception cref="DuplicateRowException">A unique key is taken.</exception>
+    public abstract Task FlushAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs after the commit, never when there is none. For wake-ups of this process only: what may not be lost goes to the outbox.</summary>
+    public abstract void AfterCommit(Action action);
+}
+
+/// <summary>A row was changed or deleted by somebody else since it was read.</summary>
+public sealed class StaleRowException(string table, string key)
+    : Exception($"Dữ liệu đã được người khác thay đổi ({table} {key}). Tải lại rồi làm lại.");
+
+/// <summary>A unique key is taken.</summary>
+public sealed class DuplicateRowException(string detail, Exception inner) : Exception(detail, inner);
