@@ -37,8 +37,8 @@ public abstract class Activity
     /// <summary>What the designer keeps: position, size, display text; written back as it was.</summary>
     public JsonElement? Metadata { get; set; }
 
-    /// <summary>Keys that the engine does not know; written back as they were.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Unknown { get; set; } = Nothing;
+    /// <summary>The object it was read from, unknown keys among them, so that writing loses nothing; null when made in code.</summary>
+    internal JsonElement? AsRead { get; set; }
 
     /// <summary>The container that holds this activity; null for the root.</summary>
     public Activity? Parent { get; internal set; }
@@ -75,6 +75,9 @@ public abstract class Activity
 
     /// <summary>Activities directly below this one, by port.</summary>
     public virtual IEnumerable<(string Port, Activity Child)> Children() => ActivityDescriptor.Of(GetType()).ChildrenOf(this);
+
+    /// <summary>A Complete below it ends here and not further up: the workflow, and a workflow used as an activity.</summary>
+    public virtual bool IsComposite => false;
 
     /// <summary>The activity ends its container at once when it completes: Break, Complete, End, Finish (elsa-format §5).</summary>
     public virtual bool IsTerminal => false;

@@ -15,8 +15,8 @@ public abstract class ActivityContext
 
     public abstract WorkflowFacts Workflow { get; }
 
-    /// <summary>True for the trigger that started this run.</summary>
-    public abstract bool StartedTheWorkflow { get; }
+    /// <summary>The trigger that started this run; null when the workflow was started as a whole.</summary>
+    public abstract Activity? Trigger { get; }
 
     public abstract TimeProvider Clock { get; }
 
@@ -38,6 +38,12 @@ public abstract class ActivityContext
     /// <summary>Declares or sets a variable in this execution's own scope.</summary>
     public abstract void DeclareVariable(string name, object? value);
 
+    /// <summary>Value that an activity last gave out, among the activities of this container and then further out; null when there is none.</summary>
+    public abstract object? OutputOf(string activityNameOrId, string? outputName);
+
+    /// <summary>The most recent result of any activity.</summary>
+    public abstract object? LastResult { get; }
+
     /// <summary>Input of the workflow, by name without regard to case; null when absent.</summary>
     public abstract object? WorkflowInput(string name);
 
@@ -47,7 +53,7 @@ public abstract class ActivityContext
     public abstract T State<T>() where T : class, new();
 
     /// <summary>Evaluates an expression now, in this execution's scope.</summary>
-    public abstract ValueTask<T?> EvaluateAsync<T>(Expression expression, CancellationToken cancellationToken);
+    public abstract T? Evaluate<T>(Expression expression, CancellationToken cancellationToken);
 
     /// <summary>A direct child is running, queued, or faulted (a faulted child keeps its container waiting).</summary>
     public abstract bool HasUnfinishedChildren { get; }
