@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LienThong.Activities.Documents;
+
+public enum DossierState { Open, Paused, Closed, Cancelled }
+
+/// <summary>Hồ sơ: all that belongs to one piece of work, from the incoming document to the answer.</summary>
+public sealed class Dossier
+{
+    public Guid Id { get; set; }
+    public Guid AgencyId { get; set; }
+    public required string Subject { get; set; }
+    public Guid? IncomingDocumentId { get; set; }
+    public Guid? OutgoingDocumentId { get; set; }
+    public string? WorkflowInstanceId { get; set; }
+
+    /// <summary>Đơn vị chủ trì: one, or none yet.</summary>
+    public Guid? LeadUnitId { get; set; }
+
+    public DossierState State { get; set; }
+    public DateTimeOffset OpenedAt { get; set; }
+    public DateTimeOffset? ClosedAt { get; set; }
+    public int RowVersion { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Dossier>
+    {
+        public void Configure(EntityTypeBuilder<Dossier> builder)
+        {
+            builder.ToTable("Dossiers");
+            builder.Property(dossier => dossier.Subject).HasMaxLength(500);
+            builder.Property(dossier => dossier.WorkflowInstanceId).HasMaxLength(64);
+            builder.Property(dossier => dossier.RowVersion).IsConcurrencyToken();
+            builder.HasIndex(dossier => new { dossier.AgencyId, dossier.State, dossier.OpenedAt });
+            builder.HasIndex(dossier => dossier.WorkflowInstanceId);
+        }
+    }
+}

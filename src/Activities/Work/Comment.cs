@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LienThong.Activities.Work;
+
+/// <summary>What somebody wrote into a dossier; decisions carry their own comment.</summary>
+public sealed class Comment
+{
+    public Guid Id { get; set; }
+    public Guid DossierId { get; set; }
+
+    /// <summary>Null when it is about the whole dossier.</summary>
+    public Guid? DocumentId { get; set; }
+
+    public Guid AuthorId { get; set; }
+    public DateTimeOffset At { get; set; }
+    public required string Text { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Comment>
+    {
+        public void Configure(EntityTypeBuilder<Comment> builder)
+        {
+            builder.ToTable("Comments");
+            builder.Property(comment => comment.At).HasColumnName("WrittenAt");
+            builder.Property(comment => comment.Text).HasMaxLength(4000);
+            builder.HasIndex(comment => new { comment.DossierId, comment.At });
+        }
+    }
+}
