@@ -14,9 +14,6 @@ public sealed class RunTask : Activity
     /// <summary>Key under which the reported result comes with the resume.</summary>
     public const string ResultKey = "Result";
 
-    /// <summary>Kind of the outbox message that asks for the task.</summary>
-    public const string MessageKind = "run-task";
-
     [Input(DisplayName = "Tên việc")]
     public Input<string>? TaskName { get; set; }
 
@@ -34,17 +31,11 @@ public sealed class RunTask : Activity
     {
         var taskId = Guid.CreateVersion7(context.Clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
         context.Set(TaskId, taskId);
-        context.Publish(MessageKind, new JsonObject
-        {
-            ["taskId"] = taskId,
-            ["taskName"] = context.Get(TaskName),
-            ["payload"] = Conversion.ToNode(context.Get(Payload)),
-            ["workflowInstanceId"] = context.Workflow.InstanceId,
-        });
         return new(ActivityResult.Suspend(new BookmarkRequest(StimulusName)
         {
             Payload = PayloadOf(taskId),
-            Details = new JsonObject { [nameof(TaskName)] = context.Get(TaskName) },
+            // Who does such tasks finds them among the waits, with what is needed to do them.
+            Details = new JsonObject { [nameof(TaskName)] = context.Get(TaskName), [nameof(Payload)] = Conversion.ToNode(context.Get(Payload)) },
         }));
     }
 
