@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LienThong.Workflows.Persistence;
 
 namespace LienThong.Activities.Audit;
@@ -12,7 +13,11 @@ namespace LienThong.Activities.Audit;
 public static class AuditTrail
 {
     // Readable Vietnamese in the column; it is never put into a page unescaped.
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     /// <param name="session">The write this belongs to.</param>
     /// <param name="actor">Who did it.</param>
