@@ -27,7 +27,7 @@ internal sealed partial class BasisEndingRule : IFormRule
         }
     }
 
-    [GeneratedRegex(@"^\s*Căn\s+cứ\s+(?:Hiến|Luật|Bộ\s+luật|Pháp|Nghị|Thông\s+tư|Quyết|Chỉ|Kế|Chương|Công|Kết|Văn|Hướng|Đề|Thông)")]
+    [GeneratedRegex(@"^\s*Căn\s+cứ\s+(?:Hiến|Luật|Bộ\s+luật|Pháp|Nghị|Quyết|Chỉ|Kế|Chương|Công|Kết|Văn|Hướng|Đề|Thông)")]
     private static partial Regex Basis();
 
     [GeneratedRegex(@"^\s*(?:Theo\s+đề\s+nghị|Xét\s+đề\s+nghị|Thực\s+hiện\s)")]
