@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LienThong.Workflows.Model;
 
@@ -69,6 +70,9 @@ public abstract class Activity
 
     /// <summary>Hears a signal that a descendant sent up; null lets it travel on.</summary>
     public virtual ActivityResult? Receive(ActivityContext context, Signal signal) => null;
+
+    /// <summary>Puts away what belonged to a wait that ended without being resumed: its container ended, or it was cancelled.</summary>
+    public virtual ValueTask WithdrawnAsync(ActivityContext context, JsonObject? bookmarkPayload, CancellationToken cancellationToken) => default;
 
     /// <summary>When it is the trigger of a definition: what starts it (name and payload of each stimulus); empty when it starts nothing.</summary>
     public virtual IEnumerable<Stimulus> Triggers(TriggerContext context) => [];

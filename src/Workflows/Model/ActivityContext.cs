@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace LienThong.Workflows.Model;
@@ -9,6 +10,9 @@ public abstract class ActivityContext
 
     /// <summary>Id of this execution of the activity.</summary>
     public abstract string ActivityInstanceId { get; }
+
+    /// <summary>How often this activity has been started in this instance, this time included: 2 after the first return.</summary>
+    public abstract int Round { get; }
 
     /// <summary>The execution that scheduled this one; null for the root.</summary>
     public abstract ActivityContext? Parent { get; }
@@ -27,7 +31,10 @@ public abstract class ActivityContext
     public abstract T? Get<T>(Input<T>? input);
 
     /// <summary>Keeps an output and writes it to the variable or workflow output it is bound to.</summary>
-    public abstract void Set<T>(Output<T>? output, T? value);
+    /// <param name="output">The property; null when the definition binds nothing to it.</param>
+    /// <param name="value">What comes out.</param>
+    /// <param name="name">Filled in by the compiler: the name of the property.</param>
+    public abstract void Set<T>(Output<T>? output, T? value, [CallerArgumentExpression(nameof(output))] string name = "");
 
     /// <summary>Finds a variable by name or id, innermost scope first.</summary>
     public abstract bool TryGetVariable(string nameOrId, out object? value);

@@ -47,6 +47,8 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
 
     public override string ActivityInstanceId => $"{Burst.Instance.Id}.{Number.ToString(CultureInfo.InvariantCulture)}";
 
+    public override int Round => Burst.Instance.Starts.GetValueOrDefault(Activity.Id, 1);
+
     public override ActivityContext? Parent => ParentExecution;
 
     public override WorkflowFacts Workflow => Burst;
@@ -97,11 +99,10 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
     public override T? Get<T>(Input<T>? input) where T : default =>
         input is null || _inputs is null || _inputs[input.Slot] is not T value ? default : value;
 
-    public override void Set<T>(Output<T>? output, T? value) where T : default
+    public override void Set<T>(Output<T>? output, T? value, string name) where T : default
     {
         // Not captured still means recorded: expressions may ask for it (elsa-format §2.2).
-        var name = output?.Name ?? "Result";
-        Burst.RecordOutput(this, name, value);
+        Burst.RecordOutput(this, output is null ? name : output.Name, value);
         if (output?.Target is not { } target)
             return;
         // Bound in the scope around the activity: a variable's id, else the name of a workflow output.

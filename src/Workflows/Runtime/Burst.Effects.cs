@@ -9,13 +9,16 @@ namespace LienThong.Workflows.Runtime;
 // What a burst leaves behind: ended executions, bookmarks, incidents, journal, outputs.
 internal sealed partial class Burst
 {
+    private readonly List<(ActivityExecution Execution, Bookmark Bookmark)> _withdrawn = [];
+
     /// <summary>Cancels the whole instance: bookmarks and executions go, the queue is emptied (elsa-format §7.8).</summary>
-    public void CancelInstance()
+    public async ValueTask CancelInstanceAsync(CancellationToken cancellationToken)
     {
         _queue.Clear();
         Log(Instance.Executions[0], JournalEvents.WorkflowCancelled);
         for (var i = Instance.Executions.Count - 1; i >= 0; i--)
             End(Instance.Executions[i], ActivityStatus.Canceled, null, null);
+        await TellWithdrawnAsync(cancellationToken);
         Instance.Status = WorkflowStatus.Finished;
         Instance.SubStatus = WorkflowSubStatus.Cancelled;
         Instance.FinishedAt = Instance.UpdatedAt = Clock.GetUtcNow();
@@ -58,6 +61,12 @@ internal sealed partial class Burst
         && Instance.ActivityOutputs.TryGetValue(activity.NodeId, out var outputs)
             ? outputs.GetValueOrDefault(outputName)
             : null;
+
+    private async ValueTask TellWithdrawnAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (execution, bookmark) in _withdrawn)
+            await execution.Activity.WithdrawnAsync(execution, bookmark.Payload, cancellationToken);
+    }
 
     private void AddBookmark(ActivityExecution execution, BookmarkRequest request)
     {
@@ -152,6 +161,7 @@ internal sealed partial class Burst
             if (Instance.Bookmarks[i].Execution != execution.Number)
                 continue;
             BurnedBookmarks.Add(Instance.Bookmarks[i]);
+            _withdrawn.Add((execution, Instance.Bookmarks[i]));
             Instance.Bookmarks.RemoveAt(i);
         }
 

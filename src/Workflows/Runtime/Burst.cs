@@ -87,6 +87,7 @@ internal sealed partial class Burst : WorkflowFacts
             await StepAsync(execution, work.Resumption, cancellationToken);
         }
 
+        await TellWithdrawnAsync(cancellationToken);
         Settle();
     }
 
@@ -101,6 +102,7 @@ internal sealed partial class Burst : WorkflowFacts
 
         execution.OpenScope();
         Instance.Executions.Add(execution);
+        Instance.Starts[work.Activity.Id] = Instance.Starts.GetValueOrDefault(work.Activity.Id) + 1;
         return execution;
     }
 

@@ -29,8 +29,9 @@ internal static partial class InstanceState
             WriteExecutions(writer, instance);
             WriteBookmarks(writer, instance);
             WriteIncidents(writer, instance);
-            if (instance.ActivityOutputs.Count > 0 && UsesOutputs(instance.Definition))
+            if (instance.ActivityOutputs.Count > 0)
                 WriteOutputs(writer, instance);
+            WriteStarts(writer, instance);
             writer.WriteEndObject();
         }
 
@@ -52,6 +53,12 @@ internal static partial class InstanceState
             var final = new Dictionary<string, object?>(StringComparer.Ordinal);
             ReadMap(root, "finalVariables", final);
             instance.FinalVariables = final;
+        }
+
+        if (root.TryGetProperty("starts", out var starts))
+        {
+            foreach (var activity in starts.EnumerateObject())
+                instance.Starts[activity.Name] = activity.Value.GetInt32();
         }
 
         ReadExecutions(root, instance, burst);
@@ -200,15 +207,38 @@ internal static partial class InstanceState
         JsonSerializer.Serialize(writer, instance.Incidents);
     }
 
+    // All where an expression of the definition can ask for them, otherwise only those that activities ask for: they would make every instance larger.
     private static void WriteOutputs(Utf8JsonWriter writer, WorkflowInstance instance)
     {
+        var all = UsesOutputs(instance.Definition);
         writer.WriteStartObject("outputs");
-        foreach (var (activity, outputs) in instance.ActivityOutputs)
-            WriteMap(writer, activity, outputs);
+        foreach (var (nodeId, outputs) in instance.ActivityOutputs)
+        {
+            if (all)
+            {
+                WriteMap(writer, nodeId, outputs);
+                continue;
+            }
+
+            if (instance.Definition.Graph.FindByNodeId(nodeId) is not { } activity)
+                continue;
+            var kept = ActivityDescriptor.Of(activity.GetType()).Outputs.Where(o => o.Facts.IsKept && outputs.ContainsKey(o.Name)).ToDictionary(o => o.Name, o => outputs[o.Name]);
+            WriteMap(writer, nodeId, kept);
+        }
+
         writer.WriteEndObject();
     }
 
-    // Outputs are kept only where an expression of the definition can ask for them: they would make every instance larger.
+    private static void WriteStarts(Utf8JsonWriter writer, WorkflowInstance instance)
+    {
+        if (instance.Status == WorkflowStatus.Finished)
+            return;
+        writer.WriteStartObject("starts");
+        foreach (var (activity, count) in instance.Starts)
+            writer.WriteNumber(activity, count);
+        writer.WriteEndObject();
+    }
+
     private static bool UsesOutputs(WorkflowDefinition definition) =>
         definition.AsRead is { } json && AsksForOutputs().IsMatch(json.GetRawText());
 

@@ -56,7 +56,7 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
         if (await session.FindAsync<InstanceRow>(instanceId, cancellationToken) is not { Status: "Running" } row)
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
-        return Save(session, row, runner.Cancel(instance, new BurstServices(session, services)));
+        return Save(session, row, await runner.CancelAsync(instance, new BurstServices(session, services), cancellationToken));
     }
 
     /// <summary>Tells everybody who waits for this stimulus: instances are resumed, and definitions that it triggers are started.</summary>

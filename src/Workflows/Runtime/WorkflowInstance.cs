@@ -46,6 +46,9 @@ public sealed class WorkflowInstance
     /// <summary>Last outputs by activity, for expressions that ask for them.</summary>
     internal Dictionary<string, Dictionary<string, object?>> ActivityOutputs { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How often each activity was started, by id.</summary>
+    internal Dictionary<string, int> Starts { get; } = new(StringComparer.Ordinal);
+
     internal object? LastResult { get; set; }
 
     internal int NextExecution { get; set; } = 1;

@@ -67,12 +67,12 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
     }
 
     /// <summary>Cancels a running instance. Null when it has ended.</summary>
-    public BurstOutcome? Cancel(WorkflowInstance instance, IServiceProvider? burstServices)
+    public async ValueTask<BurstOutcome?> CancelAsync(WorkflowInstance instance, IServiceProvider? burstServices, CancellationToken cancellationToken)
     {
         if (instance.Status != WorkflowStatus.Running)
             return null;
         var burst = Adopt(instance, burstServices);
-        burst.CancelInstance();
+        await burst.CancelInstanceAsync(cancellationToken);
         instance.Bursts++;
         return new BurstOutcome(burst);
     }

@@ -1,14 +1,5 @@
 namespace LienThong.Activities.Documents.Form;
 
-/// <summary>Mức độ khẩn (ô 10b), rising as on the exchange axis: 0 to 3.</summary>
-public enum Urgency
-{
-    Normal = 0,
-    Urgent = 1,
-    VeryUrgent = 2,
-    Express = 3,
-}
-
 /// <summary>The document that this one answers.</summary>
 public sealed record ReplyReference(DocumentNumber Number, DateOnly Date, string Issuer);
 
