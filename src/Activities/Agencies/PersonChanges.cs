@@ -61,6 +61,7 @@ public static partial class PersonChanges
         return address;
     }
 
-    [GeneratedRegex(@"^(PGS|GS|TSKH|TS|ThS|KS|CN|BS|KTS|DS)\s*\.|^(Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Kỹ sư|Cử nhân|Bác sĩ)\s", RegexOptions.IgnoreCase)]
+    // An abbreviation has its full stop, a word its small letter: Tiến Sĩ Đạt is a name.
+    [GeneratedRegex(@"^(?i:PGS|GS|TSKH|TS|ThS|KS|CN|BS|KTS|DS)\s*\.|^(Giáo sư|Phó Giáo sư|Phó giáo sư|Tiến sĩ|Thạc sĩ|Kỹ sư|Cử nhân|Bác sĩ)\s")]
     private static partial Regex AcademicTitle();
 }
