@@ -25,9 +25,12 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
         var person = await database.WriteAsync(async session =>
         {
             var first = await PersonChanges.CreateAsync(session, new NewPerson("Nguyễn Văn A"), Clerk, None);
-            var agency = await AgencyChanges.CreateAsync(session, new NewAgency("Sở Xây dựng", "Sở XD", "SXD", "Quảng Trị", From, "000.00.06.H50", "H50.06", DemoOrganisation.UbndTinh), Clerk, None);
-            var unit = await UnitChanges.CreateAsync(session, new NewUnit(agency, "Văn phòng Sở", "VP", UnitKind.Office, From), Clerk, None);
-            var position = await PositionChanges.CreateAsync(session, new NewPosition(agency, unit, PositionCodes.ChiefOfOffice, "Chánh Văn phòng", PositionKind.UnitHead, 10, From), Clerk, None);
+            var agency = await AgencyChanges.CreateAsync(session, new NewAgency("Sở Xây dựng", "Sở XD", "SXD", "Quảng Trị", From,
+                "000.00.06.H50", "H50.06", DemoOrganisation.UbndTinh), Clerk, None);
+            var unit = await UnitChanges.CreateAsync(session, new NewUnit(agency, "Văn phòng Sở", "VP", UnitKind.Office, From), Clerk,
+                None);
+            var position = await PositionChanges.CreateAsync(session, new NewPosition(agency, unit, PositionCodes.ChiefOfOffice,
+                "Chánh Văn phòng", PositionKind.UnitHead, 10, From), Clerk, None);
             await AppointmentChanges.CreateAsync(session, new NewAppointment(first, position, From), Clerk, None);
             return first;
         });
@@ -47,7 +50,8 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
 
     [Fact]
     public Task A_code_that_is_in_use_is_refused() =>
-        MustRefuseAsync("agency.code-taken", session => AgencyChanges.CreateAsync(session, Agency() with { EdocCode = "000.00.02.H50" }, Clerk, None));
+        MustRefuseAsync("agency.code-taken", session => AgencyChanges.CreateAsync(session, Agency() with { EdocCode = "000.00.02.H50" },
+            Clerk, None));
 
     [Fact]
     public Task An_agency_with_units_cannot_be_closed() =>
@@ -59,7 +63,8 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
         var id = await database.WriteAsync(session => AgencyChanges.CreateAsync(session, Agency(), Clerk, None));
         await database.WriteAsync(session => AgencyChanges.CloseAsync(session, id, Today, Clerk, None));
 
-        await database.WriteAsync(session => AgencyChanges.CreateAsync(session, Agency() with { ValidFrom = Today.AddDays(1) }, Clerk, None));
+        await database.WriteAsync(session => AgencyChanges.CreateAsync(session, Agency() with { ValidFrom = Today.AddDays(1) }, Clerk,
+            None));
 
         await MustRefuseAsync("agency.closed", session => AgencyChanges.CloseAsync(session, id, Today, Clerk, None));
     }
@@ -73,7 +78,8 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task A_unit_under_a_unit_of_another_agency_is_refused() => MustRefuseAsync("unit.parent", session => UnitChanges.CreateAsync(session,
+    public Task A_unit_under_a_unit_of_another_agency_is_refused() => MustRefuseAsync("unit.parent", session =>
+        UnitChanges.CreateAsync(session,
         new NewUnit(DemoOrganisation.SoTaiChinh, "Tổ", "T", UnitKind.Division, From, Science), Clerk, None));
 
     [Fact]
@@ -81,7 +87,8 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
         MustRefuseAsync("unit.has-positions", session => UnitChanges.CloseAsync(session, Science, Today, Clerk, None));
 
     [Fact]
-    public Task A_position_in_a_unit_of_another_agency_is_refused() => MustRefuseAsync("position.unit", session => PositionChanges.CreateAsync(session,
+    public Task A_position_in_a_unit_of_another_agency_is_refused() => MustRefuseAsync("position.unit", session =>
+        PositionChanges.CreateAsync(session,
         new NewPosition(DemoOrganisation.SoTaiChinh, Science, "chuyen-vien", "Chuyên viên", PositionKind.Officer, 50, From), Clerk, None));
 
     [Fact]
@@ -118,7 +125,8 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
         var position = await database.WriteAsync(session => PositionChanges.CreateAsync(session,
             new NewPosition(DemoOrganisation.SoKhcn, Science, "thu-ky", "Thư ký", PositionKind.Officer, 60, From), Clerk, None));
 
-        await MustRefuseAsync("appointment.primary", session => AppointmentChanges.CreateAsync(session, new NewAppointment(officer, position, Today), Clerk, None));
+        await MustRefuseAsync("appointment.primary", session => AppointmentChanges.CreateAsync(session, new NewAppointment(officer,
+            position, Today), Clerk, None));
     }
 
     [Fact]
@@ -127,7 +135,8 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
         var position = await HeadPositionAsync();
         var person = await database.WriteAsync(session => PersonChanges.CreateAsync(session, new NewPerson("Nguyễn Văn A"), Clerk, None));
 
-        await MustRefuseAsync("position.taken", session => AppointmentChanges.CreateAsync(session, new NewAppointment(person, position.Id, Today), Clerk, None));
+        await MustRefuseAsync("position.taken", session => AppointmentChanges.CreateAsync(session, new NewAppointment(person, position.Id,
+            Today), Clerk, None));
     }
 
     [Fact]
@@ -136,7 +145,8 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
         var position = await HeadPositionAsync();
 
         await MustRefuseAsync("appointment.dates",
-            session => AppointmentChanges.CreateAsync(session, new NewAppointment(Guid.NewGuid(), position.Id, Today, Today.AddDays(-1)), Clerk, None));
+            session => AppointmentChanges.CreateAsync(session, new NewAppointment(Guid.NewGuid(), position.Id, Today, Today.AddDays(-1)),
+                Clerk, None));
     }
 
     [Fact]
@@ -146,7 +156,8 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
         var held = (await database.AllAsync<Appointment>()).Single(appointment => appointment.PersonId == officer);
 
         await MustRefuseAsync("appointment.repeated",
-            session => AppointmentChanges.CreateAsync(session, new NewAppointment(officer, held.PositionId, Today, Primary: false), Clerk, None));
+            session => AppointmentChanges.CreateAsync(session, new NewAppointment(officer, held.PositionId, Today, Primary: false), Clerk,
+                None));
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class OrganisationTests : IAsyncLifetime
     {
         var organisation = await OrganisationAsync();
 
-        organisation.HoldersInAgency(DemoOrganisation.SoKhcn, PositionCodes.DeputyDirector, Today).Select(holding => holding.Person.FullName)
+        organisation.HoldersInAgency(DemoOrganisation.SoKhcn, PositionCodes.DeputyDirector, Today).Select(holding =>
+            holding.Person.FullName)
             .ShouldBe(["Phó Giám đốc 1 Sở KH&CN", "Phó Giám đốc 2 Sở KH&CN"]);
         organisation.HoldersInUnit(Science, PositionCodes.Officer, Today).Count.ShouldBe(2);
         organisation.HoldersInUnit(Science, PositionCodes.Registry, Today).ShouldBeEmpty();
@@ -33,7 +34,8 @@ public sealed class OrganisationTests : IAsyncLifetime
     {
         var organisation = await OrganisationAsync();
 
-        organisation.UnitHeads(DemoOrganisation.UnitId("SKHCN", "VP"), Today).ShouldHaveSingleItem().Position.Title.ShouldBe("Chánh Văn phòng");
+        organisation.UnitHeads(DemoOrganisation.UnitId("SKHCN", "VP"), Today).ShouldHaveSingleItem().Position.Title
+            .ShouldBe("Chánh Văn phòng");
         organisation.UnitHeads(Science, Today).ShouldHaveSingleItem().ActingAs.ShouldBe("Trưởng phòng - Phòng Quản lý Khoa học");
         organisation.AgencyHeads(DemoOrganisation.UbndTinh, Today).ShouldHaveSingleItem().Position.Title.ShouldBe("Chủ tịch");
     }
@@ -65,7 +67,8 @@ public sealed class OrganisationTests : IAsyncLifetime
 
         var organisation = await OrganisationAsync();
 
-        organisation.PositionsOf(head.Person.Id, Today).Select(holding => holding.Agency.Id).ShouldBe([DemoOrganisation.SoKhcn, DemoOrganisation.SoTaiChinh]);
+        organisation.PositionsOf(head.Person.Id, Today).Select(holding => holding.Agency.Id).ShouldBe([DemoOrganisation.SoKhcn,
+            DemoOrganisation.SoTaiChinh]);
         organisation.AgencyOf(head.Person.Id, Today)!.Id.ShouldBe(DemoOrganisation.SoKhcn);
     }
 
@@ -100,7 +103,8 @@ public sealed class OrganisationTests : IAsyncLifetime
         }));
         await PersonAsync("Người có");
 
-        var people = (await database.AllAsync<Person>()).Where(person => person.FullName.StartsWith("Người", StringComparison.Ordinal)).ToList();
+        var people = (await database.AllAsync<Person>()).Where(person => person.FullName.StartsWith("Người", StringComparison.Ordinal))
+            .ToList();
 
         var person = people.ShouldHaveSingleItem();
         (await OrganisationAsync()).FindPerson(person.Id).ShouldNotBeNull();
@@ -123,10 +127,12 @@ public sealed class OrganisationTests : IAsyncLifetime
 
     private Task<Organisation> OrganisationAsync() => database.ReadAsync(context => cache.GetAsync(context, None));
 
-    private Task<Guid> PersonAsync(string name) => database.WriteAsync(session => PersonChanges.CreateAsync(session, new NewPerson(name), Clerk, None));
+    private Task<Guid> PersonAsync(string name) => database.WriteAsync(session => PersonChanges.CreateAsync(session, new NewPerson(name),
+        Clerk, None));
 
     private Task<Guid> PositionAsync(Guid agencyId, Guid? unitId, string code, PositionKind kind) => database.WriteAsync(session =>
-        PositionChanges.CreateAsync(session, new NewPosition(agencyId, unitId, code, "Thành viên", kind, 90, new DateOnly(2024, 1, 1)), Clerk, None));
+        PositionChanges.CreateAsync(session, new NewPosition(agencyId, unitId, code, "Thành viên", kind, 90, new DateOnly(2024, 1, 1)),
+            Clerk, None));
 
     private Task<Guid> AppointAsync(NewAppointment appointment) =>
         database.WriteAsync(session => AppointmentChanges.CreateAsync(session, appointment, Clerk, None));

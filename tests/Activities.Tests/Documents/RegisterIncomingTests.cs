@@ -31,7 +31,8 @@ public sealed class RegisterIncomingTests : IAsyncLifetime
             () => document.State.ShouldBe(IncomingState.Registered));
         var dossier = (await database.AllAsync<Dossier>()).ShouldHaveSingleItem();
         (dossier.Id, dossier.IncomingDocumentId, dossier.Subject).ShouldBe((registered.DossierId, registered.DocumentId, document.Subject));
-        (await database.AllAsync<DocumentVersion>()).OrderBy(version => version.VersionNo).Select(version => (version.VersionNo, version.Kind))
+        (await database.AllAsync<DocumentVersion>()).OrderBy(version => version.VersionNo).Select(version => (version.VersionNo,
+            version.Kind))
             .ShouldBe([(1, VersionKind.Received), (2, VersionKind.Attachment)]);
     }
 

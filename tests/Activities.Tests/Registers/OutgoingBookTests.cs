@@ -26,10 +26,12 @@ public sealed class OutgoingBookTests : IAsyncLifetime
             session.Insert(DispatchOf(document, "1", sent.AddHours(2)));
             session.Insert(DispatchOf(document, "2", sent));
             return await NumberAllocation.TakeAsync(
-                session, new NumberRequest(DemoOrganisation.SoKhcn, RegisterKind.Outgoing, Today, document.Id) { Note = "Gửi gấp" }, Clerk, None);
+                session, new NumberRequest(DemoOrganisation.SoKhcn, RegisterKind.Outgoing, Today, document.Id) { Note = "Gửi gấp" }, Clerk,
+                    None);
         });
 
-        var row = (await database.ReadAsync(context => RegisterBook.OutgoingAsync(context, taken.RegisterId, 0, 10, None))).ShouldHaveSingleItem();
+        var row = (await database.ReadAsync(context => RegisterBook.OutgoingAsync(context, taken.RegisterId, 0, 10, None)))
+            .ShouldHaveSingleItem();
 
         row.ShouldSatisfyAllConditions(
             () => row.Number.ShouldBe(1),
@@ -44,14 +46,29 @@ public sealed class OutgoingBookTests : IAsyncLifetime
 
     private static OutgoingDocument Report() => new()
     {
-        Id = Guid.NewGuid(), AgencyId = DemoOrganisation.SoKhcn, DossierId = Guid.NewGuid(), DraftingUnitId = DemoOrganisation.UnitId("SKHCN", "VP"),
-        TypeCode = "BC", Subject = "Kết quả thực hiện", Fields = "{}", ToPlaces = "Văn phòng UBND tỉnh", Symbol = "BC-SKHCN", SignerAuthority = "KT.",
-        SignerPersonId = DemoOrganisation.PersonId("SKHCN", null, PositionCodes.DeputyDirector), State = OutgoingState.Sent,
+        Id = Guid.NewGuid(),
+        AgencyId = DemoOrganisation.SoKhcn,
+        DossierId = Guid.NewGuid(),
+        DraftingUnitId = DemoOrganisation.UnitId("SKHCN", "VP"),
+        TypeCode = "BC",
+        Subject = "Kết quả thực hiện",
+        Fields = "{}",
+        ToPlaces = "Văn phòng UBND tỉnh",
+        Symbol = "BC-SKHCN",
+        SignerAuthority = "KT.",
+        SignerPersonId = DemoOrganisation.PersonId("SKHCN", null, PositionCodes.DeputyDirector),
+        State = OutgoingState.Sent,
     };
 
     private static Dispatch DispatchOf(OutgoingDocument document, string message, DateTimeOffset sentAt) => new()
     {
-        Id = Guid.NewGuid(), DocumentId = document.Id, DossierId = document.DossierId, RecipientName = "Nơi nhận", MessageId = message,
-        StatusCode = DispatchStatusCodes.Sent, StatusAt = sentAt, SentAt = sentAt,
+        Id = Guid.NewGuid(),
+        DocumentId = document.Id,
+        DossierId = document.DossierId,
+        RecipientName = "Nơi nhận",
+        MessageId = message,
+        StatusCode = DispatchStatusCodes.Sent,
+        StatusAt = sentAt,
+        SentAt = sentAt,
     };
 }

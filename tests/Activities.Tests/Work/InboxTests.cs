@@ -22,8 +22,14 @@ public sealed class InboxTests : IAsyncLifetime
         {
             var registered = await RegisterIncoming.RunAsync(session, new IncomingRegistration
             {
-                AgencyId = DemoOrganisation.SoKhcn, SenderAgencyId = DemoOrganisation.UbndTinh, Number = "451", Symbol = "UBND-TH", IssuedOn = Today,
-                TypeCode = "CV", Subject = "Về việc lập kế hoạch năm", Urgency = Urgency.Urgent,
+                AgencyId = DemoOrganisation.SoKhcn,
+                SenderAgencyId = DemoOrganisation.UbndTinh,
+                Number = "451",
+                Symbol = "UBND-TH",
+                IssuedOn = Today,
+                TypeCode = "CV",
+                Subject = "Về việc lập kế hoạch năm",
+                Urgency = Urgency.Urgent,
             }, Clerk, None);
             dossierWithLetter = registered.DossierId;
             bareDossier = Guid.NewGuid();
@@ -107,7 +113,8 @@ public sealed class InboxTests : IAsyncLifetime
         var all = await ListAsync(Officer);
 
         var paged = new List<InboxRow>();
-        while (await ListAsync(Officer, paged.Count == 0 ? null : InboxCursor.After(paged[^1]), 2) is { Count: > 0 } page) paged.AddRange(page);
+        while (await ListAsync(Officer, paged.Count == 0 ? null : InboxCursor.After(paged[^1]), 2) is { Count: > 0 } page)
+            paged.AddRange(page);
 
         paged.ShouldBe(all);
         (await CountAsync(Officer)).ShouldBe(7);
@@ -129,18 +136,31 @@ public sealed class InboxTests : IAsyncLifetime
         return id;
     }
 
-    private async Task<Guid> AddAsync(Guid dossierId, Guid? assigneeId, DateOnly? dueOn = null, Guid[]? candidates = null, WorkItemState state = WorkItemState.Open)
+    private async Task<Guid> AddAsync(Guid dossierId, Guid? assigneeId, DateOnly? dueOn = null, Guid[]? candidates = null,
+        WorkItemState state = WorkItemState.Open)
     {
         var item = new WorkItem
         {
-            Id = Guid.NewGuid(), DossierId = dossierId, AgencyId = DemoOrganisation.SoKhcn, WorkflowInstanceId = "w", BookmarkId = "b", ActivityId = "a",
-            Kind = "draft", Title = "Soạn dự thảo", Round = 2, AssigneeId = assigneeId, State = state, SentByAs = "Trưởng phòng - Phòng Quản lý Khoa học",
+            Id = Guid.NewGuid(),
+            DossierId = dossierId,
+            AgencyId = DemoOrganisation.SoKhcn,
+            WorkflowInstanceId = "w",
+            BookmarkId = "b",
+            ActivityId = "a",
+            Kind = "draft",
+            Title = "Soạn dự thảo",
+            Round = 2,
+            AssigneeId = assigneeId,
+            State = state,
+            SentByAs = "Trưởng phòng - Phòng Quản lý Khoa học",
         };
         await database.WriteAsync(session =>
         {
             session.Insert(item);
-            foreach (var candidate in candidates ?? []) session.Insert(new WorkItemCandidate { WorkItemId = item.Id, PersonId = candidate });
-            if (dueOn is { } due) session.Insert(new Deadline { DossierId = dossierId, DueOn = due, FirstDueOn = due, Rule = "10 ngày làm việc" });
+            foreach (var candidate in candidates ?? [])
+                session.Insert(new WorkItemCandidate { WorkItemId = item.Id, PersonId = candidate });
+            if (dueOn is { } due)
+                session.Insert(new Deadline { DossierId = dossierId, DueOn = due, FirstDueOn = due, Rule = "10 ngày làm việc" });
             return Task.CompletedTask;
         });
         return item.Id;
