@@ -1,10 +1,11 @@
 using LienThong.Workflows.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace LienThong.Activities.Persistence;
 
 /// <summary>All tables: the engine's and the domain's, so that one commit covers both.</summary>
-public sealed class LienThongDbContext(DbContextOptions options) : WorkflowsDbContext(options)
+public class LienThongDbContext(DbContextOptions options) : WorkflowsDbContext(options)
 {
     private const int EnumLength = 20;
 
@@ -14,14 +15,19 @@ public sealed class LienThongDbContext(DbContextOptions options) : WorkflowsDbCo
         var domain = typeof(LienThongDbContext).Assembly;
         modelBuilder.ApplyConfigurationsFromAssembly(domain);
 
-        // Names, not numbers: a register must stay readable without this program, and a new value between two old ones changes nothing.
-        foreach (var property in modelBuilder.Model.GetEntityTypes()
-                     .Where(entity => entity.ClrType.Assembly == domain)
-                     .SelectMany(entity => entity.GetProperties())
-                     .Where(property => (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum))
+        var properties = modelBuilder.Model.GetEntityTypes()
+            .Where(entity => entity.ClrType.Assembly == domain).SelectMany(entity => entity.GetProperties());
+        foreach (var property in properties)
         {
-            property.SetProviderClrType(typeof(string));
-            property.SetMaxLength(EnumLength);
+            // Keys are made before they are written, so that no statement has to bring anything back.
+            property.ValueGenerated = ValueGenerated.Never;
+
+            // Names, not numbers: a register must stay readable without this program, and a new value between two old ones changes nothing.
+            if ((Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum)
+            {
+                property.SetProviderClrType(typeof(string));
+                property.SetMaxLength(EnumLength);
+            }
         }
     }
 }

@@ -20,7 +20,8 @@ namespace LienThong.Activities.Work;
 /// <param name="Urgency">Of the incoming document.</param>
 /// <param name="DueOn">Null: no deadline.</param>
 /// <param name="DeadlineState">Null: no deadline.</param>
-public sealed record InboxRow(Guid WorkItemId, int RowVersion, string Kind, string Title, int Round, DateTimeOffset CreatedAt, bool Offered, string? SentByAs,
+public sealed record InboxRow(
+    Guid WorkItemId, int RowVersion, string Kind, string Title, int Round, DateTimeOffset CreatedAt, bool Offered, string? SentByAs,
     Guid DossierId, string Subject, string? IncomingNumber, string? IncomingSymbol, string? Sender, Urgency? Urgency,
     DateOnly? DueOn, DeadlineStatus? DeadlineState);
 
@@ -38,7 +39,8 @@ public static class Inbox
     /// <param name="after">Null for the first page.</param>
     /// <param name="pageSize">At most this many rows.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public static async Task<IReadOnlyList<InboxRow>> ListAsync(DbContext context, Guid personId, InboxCursor? after, int pageSize, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<InboxRow>> ListAsync(DbContext context, Guid personId, InboxCursor? after, int pageSize,
+        CancellationToken cancellationToken)
     {
         var rows =
             from item in OpenItems(context, personId)

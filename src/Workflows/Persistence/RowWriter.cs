@@ -13,78 +13,53 @@ internal sealed class RowWriter(RowCommands commands, RowTables tables)
         {
             var count = Math.Min(most, rows.Count - start);
             var command = commands.Take(table.InsertSql(count));
-            var parameters = command.Parameters;
-            var isNew = parameters.Count == 0;
-            var p = 0;
-            for (var i = start; i < start + count; i++)
-                foreach (var column in table.Columns)
-                {
-                    Bind(command, isNew, p, column, rows[i]);
-                    p++;
-                }
-            await ExecuteAsync(command, table, count, () => KeysOf(table, rows.Skip(start).Take(count)), cancellationToken);
+            for (var i = 0; i < count; i++)
+                commands.Bind(command, table, rows[start + i], i * table.Columns.Count);
+            await ExecuteAsync(command, table, rows, start, count, cancellationToken);
             start += count;
         }
     }
 
-    public async ValueTask UpdateAsync<T>(T row, CancellationToken cancellationToken) where T : class
+    public async ValueTask UpdateAsync<T>(IReadOnlyList<T> rows, CancellationToken cancellationToken) where T : class
     {
         var table = tables.Of<T>();
-        var old = table.GetVersion?.Invoke(row) ?? 0;
-        // The statement writes the new version, so the object carries it first; an object whose write failed is of no use to anybody.
-        table.SetVersion?.Invoke(row, old + 1);
-        var command = commands.Take(table.UpdateSql());
-        var isNew = command.Parameters.Count == 0;
-        var p = 0;
-        foreach (var column in table.Values)
-            Bind(command, isNew, p++, column, row);
-        foreach (var column in table.Key)
-            Bind(command, isNew, p++, column, row);
-        BindVersion(command, isNew, p, table, old);
-        await ExecuteAsync(command, table, 1, () => table.KeyOf(row).ToString()!, cancellationToken);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var command = commands.Take(table.UpdateSql());
+            if (table.HasVersion)
+            {
+                var old = table.Access.GetVersion(rows[i]);
+                // The statement takes the new version from the object. If it fails, nobody has any use for the object.
+                table.Access.SetVersion(rows[i], old + 1);
+                commands.Bind(command, table, rows[i], 0);
+                RowCommands.Bind(command, table.Columns[table.Version], old, table.Columns.Count);
+            }
+            else
+                commands.Bind(command, table, rows[i], 0);
+            await ExecuteAsync(command, table, rows, i, 1, cancellationToken);
+        }
     }
 
     public async ValueTask DeleteAsync<T>(IReadOnlyList<T> rows, CancellationToken cancellationToken) where T : class
     {
         var table = tables.Of<T>();
         // A key of several columns, or a version to guard, needs a statement of its own.
-        var most = table.Key.Count > 1 || table.Version is not null ? 1 : tables.Dialect.MaxRows;
+        var most = table.Key.Count > 1 || table.HasVersion ? 1 : tables.Dialect.MaxRows;
         for (var start = 0; start < rows.Count;)
         {
             var count = Math.Min(most, rows.Count - start);
             var command = commands.Take(table.DeleteSql(count));
-            var isNew = command.Parameters.Count == 0;
-            var p = 0;
-            for (var i = start; i < start + count; i++)
-                foreach (var column in table.Key)
-                    Bind(command, isNew, p++, column, rows[i]);
-            if (count == 1)
-                BindVersion(command, isNew, p, table, table.GetVersion?.Invoke(rows[start]) ?? 0);
-            await ExecuteAsync(command, table, count, () => KeysOf(table, rows.Skip(start).Take(count)), cancellationToken);
+            for (var i = 0; i < count; i++)
+                RowCommands.BindKey(command, table, table.KeyOf(rows[start + i]), i * table.Key.Count);
+            if (table.HasVersion)
+                RowCommands.Bind(command, table.Columns[table.Version], table.Access.GetVersion(rows[start]), table.Key.Count);
+            await ExecuteAsync(command, table, rows, start, count, cancellationToken);
             start += count;
         }
     }
 
-    private static void Bind<T>(DbCommand command, bool isNew, int index, RowColumn<T> column, T row)
-    {
-        if (isNew)
-            command.Parameters.Add(column.CreateParameter(command, ParameterNames.At(index), row));
-        else
-            command.Parameters[index].Value = column.StoredValue(row);
-    }
-
-    private static void BindVersion<T>(DbCommand command, bool isNew, int index, RowTable<T> table, int old) where T : class
-    {
-        if (table.Version is not { } version)
-            return;
-        if (isNew)
-            command.Parameters.Add(version.CreateKeyParameter(command, ParameterNames.At(index), old));
-        else
-            command.Parameters[index].Value = version.StoredKey(old);
-    }
-
-    private async ValueTask ExecuteAsync<T>(DbCommand command, RowTable<T> table, int expected, Func<string> keys, CancellationToken cancellationToken)
-        where T : class
+    private async ValueTask ExecuteAsync<T>(
+        DbCommand command, RowTable<T> table, IReadOnlyList<T> rows, int start, int count, CancellationToken cancellationToken) where T : class
     {
         int affected;
         try
@@ -93,15 +68,12 @@ internal sealed class RowWriter(RowCommands commands, RowTables tables)
         }
         catch (DbException exception) when (tables.Dialect.IsDuplicate(exception))
         {
-            throw new DuplicateRowException($"Dữ liệu đã có ({table.Name} {keys()}).", exception);
+            throw new DuplicateRowException($"Dữ liệu đã có ({table.Name} {KeysOf(table, rows, start, count)}).", exception);
         }
-        if (affected != expected)
-            throw new StaleRowException(table.Name, keys());
+        if (affected != count)
+            throw new StaleRowException(table.Name, KeysOf(table, rows, start, count));
     }
 
-    private static string KeysOf<T>(RowTable<T> table, IEnumerable<T> rows) where T : class
-    {
-        var keys = rows.Select(table.KeyOf).Take(4).ToList();
-        return string.Join(", ", keys.Take(3)) + (keys.Count > 3 ? ", …" : "");
-    }
+    private static string KeysOf<T>(RowTable<T> table, IReadOnlyList<T> rows, int start, int count) where T : class =>
+        string.Join(", ", rows.Skip(start).Take(Math.Min(count, 3)).Select(table.KeyOf)) + (count > 3 ? ", …" : "");
 }

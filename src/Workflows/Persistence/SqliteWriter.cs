@@ -47,6 +47,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
+        RowSession.MustNotBeWithin(tables);
         var request = new WriteRequest<T>(work, cancellationToken);
         ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(request), this);
         return request.Answer;
