@@ -70,7 +70,7 @@ public static partial class Citations
     {
         if (!DocumentNumber.TryParse(match.Value, out var number)) return null;
         var start = match.Index;
-        var lead = text[Math.Max(previous?.TailEnd ?? 0, start - 80)..start];
+        var lead = text[Math.Min(start, Math.Max(previous?.TailEnd ?? 0, start - 80))..start];
         if (OwnNumberLine().IsMatch(lead)) return null;
 
         var before = TypeBefore.Match(lead);

@@ -26,8 +26,7 @@ internal static partial class FlattenedTables
         var heads = new List<(int Start, string[] Lines)>();
         for (var match = FirstColumn().Match(text); match.Success; match = match.NextMatch())
         {
-            var lines = text[match.Index..].Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Take(LongestHead).ToArray();
-            heads.Add((match.Index, lines));
+            heads.Add((match.Index, [.. FilledLines(text, match.Index).Take(LongestHead).Select(line => line.Text)]));
         }
 
         if (heads.Count < 2) return [];
@@ -36,18 +35,18 @@ internal static partial class FlattenedTables
         return [.. heads.Skip(1).Select(head => (head.Start, EndOf(text, head.Start, shared)))];
     }
 
-    private static int EndOf(string text, int start, int filledLines)
-    {
-        var at = start;
-        for (var seen = 0; seen < filledLines && at < text.Length;)
-        {
-            var end = text.IndexOf('\n', at);
-            if (end < 0) return text.Length;
-            if (!string.IsNullOrWhiteSpace(text[at..end])) seen++;
-            at = end + 1;
-        }
+    private static int EndOf(string text, int start, int filledLines) => filledLines == 0 ? start : FilledLines(text, start).ElementAt(filledLines - 1).End;
 
-        return at;
+    private static IEnumerable<(string Text, int End)> FilledLines(string text, int start)
+    {
+        while (start < text.Length)
+        {
+            var end = text.IndexOf('\n', start);
+            var next = end < 0 ? text.Length : end + 1;
+            var line = text[start..next].Trim();
+            if (line.Length > 0) yield return (line, next);
+            start = next;
+        }
     }
 
     [GeneratedRegex(@"^[ \t]*S?TT[ \t]*$", RegexOptions.Multiline)]

@@ -14,7 +14,7 @@ internal sealed class RecipientsRule : IFormRule
         if (!document.HasArchiveLine)
         {
             yield return new FormFinding(
-                "ND30.LUU", FindingSeverity.Error, "Nơi nhận thiếu dòng lưu. Bổ sung dòng cuối “- Lưu: VT, chữ viết tắt đơn vị soạn thảo.”", Clauses.Form, place);
+                "ND30.LUU", FindingSeverity.Error, "Nơi nhận thiếu dòng lưu. Bổ sung dòng cuối “- Lưu: VT, chữ viết tắt đơn vị soạn thảo”.", Clauses.Form, place);
         }
     }
 }
