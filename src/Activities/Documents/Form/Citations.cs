@@ -30,14 +30,28 @@ public static partial class Citations
     /// <summary>Types that are cited but not among the 29, by their code in a symbol.</summary>
     private static readonly Dictionary<string, string> OtherTypes = new(StringComparer.Ordinal)
     {
-        ["KL"] = "Kết luận", ["NĐ"] = "Nghị định", ["TT"] = "Thông tư", ["TTLT"] = "Thông tư liên tịch", ["L"] = "Luật", ["PL"] = "Pháp lệnh",
-        ["CV"] = "Công văn", ["VBHN"] = "Văn bản hợp nhất",
+        ["KL"] = "Kết luận",
+        ["NĐ"] = "Nghị định",
+        ["TT"] = "Thông tư",
+        ["TTLT"] = "Thông tư liên tịch",
+        ["L"] = "Luật",
+        ["PL"] = "Pháp lệnh",
+        ["CV"] = "Công văn",
+        ["VBHN"] = "Văn bản hợp nhất",
     };
 
     private static readonly Dictionary<string, string> TypeShorthands = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["CTHĐ"] = "Chương trình hành động", ["CV"] = "Công văn", ["TBKL"] = "Thông báo kết luận",
-        ["QĐ"] = "Quyết định", ["NQ"] = "Nghị quyết", ["KH"] = "Kế hoạch", ["CT"] = "Chỉ thị", ["BC"] = "Báo cáo", ["NĐ"] = "Nghị định", ["TT"] = "Thông tư",
+        ["CTHĐ"] = "Chương trình hành động",
+        ["CV"] = "Công văn",
+        ["TBKL"] = "Thông báo kết luận",
+        ["QĐ"] = "Quyết định",
+        ["NQ"] = "Nghị quyết",
+        ["KH"] = "Kế hoạch",
+        ["CT"] = "Chỉ thị",
+        ["BC"] = "Báo cáo",
+        ["NĐ"] = "Nghị định",
+        ["TT"] = "Thông tư",
     };
 
     private static readonly string[] TypeNames =

@@ -18,7 +18,11 @@ public sealed partial record DocumentNumber(int? Number, string Symbol, int? Yea
     // Typed without the bar of Đ on keyboards without Vietnamese input; only words that cannot mean anything else.
     private static readonly Dictionary<string, string> MissingBars = new(StringComparer.Ordinal)
     {
-        ["BCSD"] = "BCSĐ", ["HDND"] = "HĐND", ["QD"] = "QĐ", ["QyD"] = "QyĐ", ["ND"] = "NĐ",
+        ["BCSD"] = "BCSĐ",
+        ["HDND"] = "HĐND",
+        ["QD"] = "QĐ",
+        ["QyD"] = "QyĐ",
+        ["ND"] = "NĐ",
     };
 
     /// <summary>The number of a new document of this type: <c>BC-SKHCN</c> for named types, <c>UBND-TH</c> (agency, drafting unit) for a Công văn.</summary>
