@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LienThong.Activities.Documents.Form.Mentions;
 
 namespace LienThong.Activities.Documents.Form;
 
@@ -94,7 +95,7 @@ public static partial class Citations
 
         var offset = before.Success ? start - lead.Length + before.Index : soWord.Success ? start - lead.Length + soWord.Index : start;
         var end = match.Index + match.Length;
-        var tail = Tail.Read(text, end);
+        var tail = CitationTail.Read(text, end);
         var typeName = before.Success ? TypeNameOf(before.Groups["type"].Value) : TypeOfSymbol(number) ?? InheritedType(text, previous, offset);
         return new Citation(offset, end - offset, tail.End, lines.LineOf(start), number, typeName, before.Success, soWord.Success,
             tail.Date, tail.DateWritten, tail.Issuer);
@@ -150,17 +151,4 @@ public static partial class Citations
 
     [GeneratedRegex(@"^\s*(?:[,;]|và|,\s*và|;\s*và|cùng|hoặc)\s*(?:các\s+)?$", Invariant)]
     private static partial Regex Separator();
-
-    /// <summary>Date and issuer after a number.</summary>
-    internal readonly record struct Tail(int End, DateOnly? Date, string? DateWritten, string? Issuer)
-    {
-        public static Tail Read(string text, int end)
-        {
-            var date = Dates.After(text, end);
-            var afterDate = date?.End ?? end;
-            var issuer = CitedIssuer.After(text, afterDate);
-            if (date is null && issuer is { } first && Dates.After(text, first.End) is { } late) return new Tail(late.End, late.Date, late.Written, first.Name);
-            return new Tail(issuer?.End ?? afterDate, date?.Date, date?.Written, issuer?.Name);
-        }
-    }
 }

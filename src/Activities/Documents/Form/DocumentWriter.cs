@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
+using LienThong.Activities.Documents.Form.Docx;
 
 namespace LienThong.Activities.Documents.Form;
 

@@ -42,6 +42,7 @@ public sealed class FormCheckTests
     [InlineData("Trong quý,", "Theo chỉ đạo của Thủ tướng chính phủ,", "ND30.VIET-HOA", FindingSeverity.Warning)]
     [InlineData("Trong quý,", "Nhiệm vụ KHCN và đề án KH&CN:", "LT.VIET-TAT", FindingSeverity.Warning)]
     [InlineData("Trong quý,", "Trong quý, theo theo dõi,", "LT.LAP-TU", FindingSeverity.Warning)]
+    [InlineData("Trong quý,", "Theo Quyết định số ....../QĐ-UBND,", "LT.CHO-TRONG", FindingSeverity.Error)]
     [InlineData("Trong quý,", "Qũy phát triển:", "LT.DAU-THANH", FindingSeverity.Warning)]
     public void Each_flaw_of_a_report_gives_its_finding_and_no_other(string good, string flaw, string code, FindingSeverity severity)
     {
@@ -82,6 +83,13 @@ public sealed class FormCheckTests
     [Fact]
     public void A_reply_that_does_not_name_what_it_answers_is_pointed_out() =>
         Codes(Samples.ReportDraft with { Body = DocumentBody.FromText("Sở báo cáo như sau.") }, IssueState.BeforeIssue).ShouldBe(["LT.VAN-BAN-TRA-LOI"]);
+
+    [Fact]
+    public void A_document_without_text_and_gaps_of_a_template_are_pointed_out()
+    {
+        Codes(Samples.Plan with { Body = [], Appendices = [] }, IssueState.BeforeIssue).ShouldBe(["ND30.NOI-DUNG"]);
+        Codes(Samples.Plan with { Body = DocumentBody.FromText("Sở giao {{đơn vị}} chủ trì."), Appendices = [] }, IssueState.BeforeIssue).ShouldBe(["LT.CHO-TRONG"]);
+    }
 
     [Fact]
     public void A_subject_over_500_characters_does_not_fit_the_register() =>

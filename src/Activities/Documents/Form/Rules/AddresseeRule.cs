@@ -10,7 +10,8 @@ internal sealed class AddresseeRule : IFormRule
         if (type != DocumentTypes.OfficialLetter && type != DocumentTypes.Submission && !(report && (document.GoesToSuperior || AnswersSuperior(document)))) yield break;
         yield return new FormFinding(
             "ND30.KINH-GUI", FindingSeverity.Error,
-            $"{(report ? "Báo cáo gửi cơ quan cấp trên" : type.Name)} phải có “Kính gửi:”. Bổ sung phần Kính gửi và ghi “- Như trên;” ở đầu Nơi nhận.",
+            $"{(report ? "Báo cáo gửi cơ quan cấp trên" : type.Name)} phải có “Kính gửi:”. "
+            + "Bổ sung phần Kính gửi và ghi “- Như trên;” ở đầu Nơi nhận.",
             Clauses.Form, document.Box("9a", "Kính gửi"));
     }
 

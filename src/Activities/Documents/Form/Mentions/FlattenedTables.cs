@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LienThong.Activities.Documents.Form;
+namespace LienThong.Activities.Documents.Form.Mentions;
 
 /// <summary>Text taken from a PDF table repeats the table head on every page, so that a citation may have its date behind the next head.</summary>
 internal static partial class FlattenedTables
@@ -15,7 +15,7 @@ internal static partial class FlattenedTables
             var last = found.FindLastIndex(citation => citation.Offset + citation.Length <= headStart);
             if (last < 0 || found[last].Date is not null || found[last].TailEnd > headStart) continue;
             if (Dates.After(text, headEnd) is null) continue;
-            var tail = Citations.Tail.Read(text, headEnd);
+            var tail = CitationTail.Read(text, headEnd);
             found[last] = found[last] with { Date = tail.Date, DateWritten = tail.DateWritten, Issuer = tail.Issuer, TailEnd = tail.End };
         }
     }
