@@ -45,6 +45,8 @@ internal sealed class CheckedDocument
 
     public bool HasArchiveLine { get; init; }
 
+    public required bool HasContent { get; init; }
+
     /// <summary>The end mark is set when the document is written.</summary>
     public bool SetsEndMark { get; init; }
 

@@ -45,6 +45,7 @@ internal static class CheckedForm
             HasNationalTitle = true,
             HasMotto = true,
             SetsEndMark = true,
+            HasContent = form.Body.Any(paragraph => paragraph.Table is not null || !string.IsNullOrWhiteSpace(paragraph.Text)),
             HasIssuingAgency = !string.IsNullOrWhiteSpace(form.IssuingAgency),
             Number = string.IsNullOrWhiteSpace(form.Number.Symbol) ? null : form.Number,
             PlaceAndDateLine = string.IsNullOrWhiteSpace(form.PlaceAndDate.Place) ? null : form.PlaceAndDate.ToString(),

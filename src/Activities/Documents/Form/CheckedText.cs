@@ -60,6 +60,7 @@ internal static partial class CheckedText
             Type = type,
             Subject = typeLine >= 0 ? SubjectAfter(main, typeLine) : letterLine >= 0 ? main[letterLine].Text.Trim() : null,
             HasAddressees = addressee is not null,
+            HasContent = !string.IsNullOrWhiteSpace(clean[..bodyEnd]),
             Recipients = named,
             HasArchiveLine = archive >= 0,
             GoesToSuperior = named?.Any(Superiors.Named) == true || ClosingAddress().IsMatch(clean[..bodyEnd]),
@@ -121,7 +122,7 @@ internal static partial class CheckedText
         return subject.Count == 0 ? null : string.Join(' ', subject);
     }
 
-    [GeneratedRegex(@"</?\w+\s*/?>|\\(?=[*_#])|[*_]{1,3}|^#{1,6}\s", RegexOptions.Multiline)]
+    [GeneratedRegex(@"</?\w+\s*/?>|\\(?=[*_#])|[*]{1,3}|(?<!_)_{1,2}(?!_)|^#{1,6}\s", RegexOptions.Multiline)]
     private static partial Regex Markup();
 
     [GeneratedRegex(@"C[ỘO]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM")]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LienThong.Activities.Documents.Form.Mentions;
 
 namespace LienThong.Activities.Documents.Form;
 
@@ -30,14 +31,28 @@ public static partial class Citations
     /// <summary>Types that are cited but not among the 29, by their code in a symbol.</summary>
     private static readonly Dictionary<string, string> OtherTypes = new(StringComparer.Ordinal)
     {
-        ["KL"] = "Kết luận", ["NĐ"] = "Nghị định", ["TT"] = "Thông tư", ["TTLT"] = "Thông tư liên tịch", ["L"] = "Luật", ["PL"] = "Pháp lệnh",
-        ["CV"] = "Công văn", ["VBHN"] = "Văn bản hợp nhất",
+        ["KL"] = "Kết luận",
+        ["NĐ"] = "Nghị định",
+        ["TT"] = "Thông tư",
+        ["TTLT"] = "Thông tư liên tịch",
+        ["L"] = "Luật",
+        ["PL"] = "Pháp lệnh",
+        ["CV"] = "Công văn",
+        ["VBHN"] = "Văn bản hợp nhất",
     };
 
     private static readonly Dictionary<string, string> TypeShorthands = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["CTHĐ"] = "Chương trình hành động", ["CV"] = "Công văn", ["TBKL"] = "Thông báo kết luận",
-        ["QĐ"] = "Quyết định", ["NQ"] = "Nghị quyết", ["KH"] = "Kế hoạch", ["CT"] = "Chỉ thị", ["BC"] = "Báo cáo", ["NĐ"] = "Nghị định", ["TT"] = "Thông tư",
+        ["CTHĐ"] = "Chương trình hành động",
+        ["CV"] = "Công văn",
+        ["TBKL"] = "Thông báo kết luận",
+        ["QĐ"] = "Quyết định",
+        ["NQ"] = "Nghị quyết",
+        ["KH"] = "Kế hoạch",
+        ["CT"] = "Chỉ thị",
+        ["BC"] = "Báo cáo",
+        ["NĐ"] = "Nghị định",
+        ["TT"] = "Thông tư",
     };
 
     private static readonly string[] TypeNames =
@@ -70,7 +85,7 @@ public static partial class Citations
     {
         if (!DocumentNumber.TryParse(match.Value, out var number)) return null;
         var start = match.Index;
-        var lead = text[Math.Max(previous?.TailEnd ?? 0, start - 80)..start];
+        var lead = text[Math.Min(start, Math.Max(previous?.TailEnd ?? 0, start - 80))..start];
         if (OwnNumberLine().IsMatch(lead)) return null;
 
         var before = TypeBefore.Match(lead);
@@ -80,7 +95,7 @@ public static partial class Citations
 
         var offset = before.Success ? start - lead.Length + before.Index : soWord.Success ? start - lead.Length + soWord.Index : start;
         var end = match.Index + match.Length;
-        var tail = Tail.Read(text, end);
+        var tail = CitationTail.Read(text, end);
         var typeName = before.Success ? TypeNameOf(before.Groups["type"].Value) : TypeOfSymbol(number) ?? InheritedType(text, previous, offset);
         return new Citation(offset, end - offset, tail.End, lines.LineOf(start), number, typeName, before.Success, soWord.Success,
             tail.Date, tail.DateWritten, tail.Issuer);
@@ -136,17 +151,4 @@ public static partial class Citations
 
     [GeneratedRegex(@"^\s*(?:[,;]|và|,\s*và|;\s*và|cùng|hoặc)\s*(?:các\s+)?$", Invariant)]
     private static partial Regex Separator();
-
-    /// <summary>Date and issuer after a number.</summary>
-    internal readonly record struct Tail(int End, DateOnly? Date, string? DateWritten, string? Issuer)
-    {
-        public static Tail Read(string text, int end)
-        {
-            var date = Dates.After(text, end);
-            var afterDate = date?.End ?? end;
-            var issuer = CitedIssuer.After(text, afterDate);
-            if (date is null && issuer is { } first && Dates.After(text, first.End) is { } late) return new Tail(late.End, late.Date, late.Written, first.Name);
-            return new Tail(issuer?.End ?? afterDate, date?.Date, date?.Written, issuer?.Name);
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LienThong.Activities.Documents.Form;
 
 /// <summary>The document that this one answers.</summary>
@@ -56,6 +58,7 @@ public sealed record DocumentForm
     public IReadOnlyList<Appendix> Appendices { get; init; } = [];
 
     /// <summary>Nơi nhận as printed: begins with "Như trên" when somebody is addressed, every line ends with ";" and the archive line with ".".</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> RecipientLines =>
     [
         .. Addressees.Count > 0 ? ["- Như trên;"] : Array.Empty<string>(),
@@ -64,6 +67,7 @@ public sealed record DocumentForm
     ];
 
     /// <summary>How an appendix points to its document: filled only after issue, and in an electronic document it may stay open.</summary>
+    [JsonIgnore]
     public string AppendixNote
     {
         get

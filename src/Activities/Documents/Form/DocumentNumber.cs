@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace LienThong.Activities.Documents.Form;
@@ -17,7 +18,11 @@ public sealed partial record DocumentNumber(int? Number, string Symbol, int? Yea
     // Typed without the bar of Đ on keyboards without Vietnamese input; only words that cannot mean anything else.
     private static readonly Dictionary<string, string> MissingBars = new(StringComparer.Ordinal)
     {
-        ["BCSD"] = "BCSĐ", ["HDND"] = "HĐND", ["QD"] = "QĐ", ["QyD"] = "QyĐ", ["ND"] = "NĐ",
+        ["BCSD"] = "BCSĐ",
+        ["HDND"] = "HĐND",
+        ["QD"] = "QĐ",
+        ["QyD"] = "QyĐ",
+        ["ND"] = "NĐ",
     };
 
     /// <summary>The number of a new document of this type: <c>BC-SKHCN</c> for named types, <c>UBND-TH</c> (agency, drafting unit) for a Công văn.</summary>
@@ -46,12 +51,15 @@ public sealed partial record DocumentNumber(int? Number, string Symbol, int? Yea
     }
 
     /// <summary>The type's code when the symbol begins with one of the 29 types (BC in <c>BC-SKHCN</c>); null for a Công văn and for other types.</summary>
+    [JsonIgnore]
     public string? TypeCode => Groups[0] is var first && DocumentTypes.All.Any(type => type.Code == first) ? first : null;
 
     /// <summary>The agency's code: SKHCN in <c>BC-SKHCN</c>, UBND in <c>UBND-TH</c>, TU in <c>CTr/TU</c>.</summary>
+    [JsonIgnore]
     public string AgencyCode => (PartyStyle || TypeCode is not null) && Groups.Length > 1 ? Groups[1] : Groups[0];
 
     /// <summary>The key under which two writings of the same document meet; what is written differently for different documents stays different.</summary>
+    [JsonIgnore]
     public string Key => ToString();
 
     /// <summary>As printed: a number below 10 gets a leading 0 (Nghị định 30/2020/NĐ-CP, Phụ lục I), a missing number leaves nothing before the sign.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using LienThong.Activities.Documents.Form.Docx;
 
 namespace LienThong.Activities.Documents.Form;
 
@@ -69,7 +70,9 @@ public static class DocumentReader
         catch (DecoderFallbackException exception)
         {
             throw new DocumentRefusedException(
-                "document.not-unicode", "Tệp văn bản không ở bảng mã Unicode (UTF-8), có thể là TCVN3 hoặc VNI. Chuyển mã sang Unicode rồi tải lại.", exception);
+                "document.not-unicode",
+                "Tệp văn bản không ở bảng mã Unicode (UTF-8), có thể là TCVN3 hoặc VNI. Chuyển mã sang Unicode rồi tải lại.",
+                exception);
         }
     }
 

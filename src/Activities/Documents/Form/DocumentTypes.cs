@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace LienThong.Activities.Documents.Form;
 
 /// <summary>A type of administrative document (tên loại): its key for storage, its abbreviation in symbols (null when it has none) and its name.</summary>
 public sealed record DocumentType(string Key, string? Code, string Name)
 {
     /// <summary>Whether the name stands above the subject (ô 5a); Công văn and thư công have no name on the page.</summary>
+    [JsonIgnore]
     public bool HasTitle => Code is not null;
 }
 

@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
+using LienThong.Activities.Documents.Form.Docx;
 
 namespace LienThong.Activities.Documents.Form;
 
@@ -130,9 +131,13 @@ public static class DocumentWriter
             : new PageSize { Width = (uint)Typography.Twips(Typography.PageWidth), Height = (uint)Typography.Twips(Typography.PageHeight) };
         var margin = new PageMargin
         {
-            Top = Typography.Twips(20), Bottom = Typography.Twips(20),
-            Left = (uint)Typography.Twips(landscape ? 20 : 30), Right = (uint)Typography.Twips(landscape ? 20 : Typography.RightMargin),
-            Header = (uint)Typography.Twips(10), Footer = (uint)Typography.Twips(10), Gutter = 0,
+            Top = Typography.Twips(20),
+            Bottom = Typography.Twips(20),
+            Left = (uint)Typography.Twips(landscape ? 20 : 30),
+            Right = (uint)Typography.Twips(landscape ? 20 : Typography.RightMargin),
+            Header = (uint)Typography.Twips(10),
+            Footer = (uint)Typography.Twips(10),
+            Gutter = 0,
         };
         return new SectionProperties(
             new HeaderReference { Type = HeaderFooterValues.Default, Id = DocumentPackage.PageNumberId },

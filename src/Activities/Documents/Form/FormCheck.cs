@@ -9,7 +9,7 @@ public static class FormCheck
     internal static IReadOnlyList<IFormRule> Rules { get; } =
     [
         new NationalTitleRule(), new IssuingAgencyRule(), new NumberRule(), new SymbolTypeRule(), new SymbolAgencyRule(), new IssueStateRule(),
-        new PlaceAndDateRule(), new TypeRule(), new SubjectRule(), new AddresseeRule(), new ReplyRule(), new BasisEndingRule(), new EndMarkRule(),
+        new PlaceAndDateRule(), new TypeRule(), new SubjectRule(), new AddresseeRule(), new ReplyRule(), new ContentRule(), new BasisEndingRule(), new EndMarkRule(),
         new RecipientsRule(), new AuthorityMarkRule(), new SignerNameRule(), new AppendixWordRule(), new AppendixReferenceRule(), new HeaderPositionRule(),
         new CitationIssuerRule(), new CitationDateRule(), new RepeatedCitationRule(), new RepeatedTypeWordRule(), new AppendixOnlyCitationRule(),
         new StaleYearRule(), new CapitalsRule(), new AbbreviationRule(), new DoubledWordRule(), new ToneMarkRule(), new UnicodeRule(),

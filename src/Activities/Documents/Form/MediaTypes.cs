@@ -1,3 +1,5 @@
+using LienThong.Activities.Documents.Form.Docx;
+
 namespace LienThong.Activities.Documents.Form;
 
 /// <summary>A kind of file that may be uploaded.</summary>
@@ -27,13 +29,17 @@ public static class MediaTypes
         var extension = Path.GetExtension(fileName).ToLowerInvariant();
         if (extension == ".jpeg") extension = ".jpg";
         var named = All.FirstOrDefault(type => type.Extension == extension)
-            ?? throw new DocumentRefusedException("document.type-not-allowed", $"Không nhận tệp “{fileName}”. Các loại được nhận: {string.Join(", ", All.Select(type => type.Extension))}.");
+            ?? throw new DocumentRefusedException(
+                "document.type-not-allowed",
+                $"Không nhận tệp “{fileName}”. Các loại được nhận: {string.Join(", ", All.Select(type => type.Extension))}.");
 
         var found = Sniff(content, limits) ?? (named == Text && IsText(content, limits) ? Text : null);
         content.Position = 0;
         if (found != named)
         {
-            throw new DocumentRefusedException("document.type-mismatch", $"Nội dung tệp “{fileName}” không đúng với phần mở rộng {extension}. Kiểm tra lại tệp.");
+            throw new DocumentRefusedException(
+                "document.type-mismatch",
+                $"Nội dung tệp “{fileName}” không đúng với phần mở rộng {extension}. Kiểm tra lại tệp.");
         }
 
         return named;
@@ -60,7 +66,9 @@ public static class MediaTypes
         // A macro file renamed to .docx still runs its macros in some readers.
         if (zip.Entries.Any(entry => entry.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new DocumentRefusedException("document.macros", "Tệp có chứa macro nên không được nhận. Lưu lại tệp không có macro rồi tải lên.");
+            throw new DocumentRefusedException(
+                "document.macros",
+                "Tệp có chứa macro nên không được nhận. Lưu lại tệp không có macro rồi tải lên.");
         }
 
         if (zip.GetEntry("[Content_Types].xml") is null) return null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace LienThong.Activities.Documents.Form;
@@ -12,6 +13,7 @@ public sealed partial record PlaceAndDate(string Place, int Year, int? Month, in
     public static PlaceAndDate On(string place, DateOnly date) => new(place, date.Year, date.Month, date.Day);
 
     /// <summary>The date, once day and month are known.</summary>
+    [JsonIgnore]
     public DateOnly? Date => Month is { } month && Day is { } day ? new DateOnly(Year, month, day) : null;
 
     /// <summary>As printed: days below 10 and months 1 and 2 get a leading 0, months 3 to 9 do not (Nghị định 30/2020/NĐ-CP, Phụ lục I).</summary>

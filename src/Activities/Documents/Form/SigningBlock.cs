@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LienThong.Activities.Documents.Form;
 
 /// <summary>The mark of authority before a title (Nghị định 30/2020/NĐ-CP, Điều 13).</summary>
@@ -37,6 +39,7 @@ public sealed record SigningBlock(IReadOnlyList<AuthorityLine> Authority, string
         new([new AuthorityLine(AuthorityMark.ForHead, headTitle)], signerTitle, name);
 
     /// <summary>The lines above the signature, as printed.</summary>
+    [JsonIgnore]
     public IReadOnlyList<string> TitleLines =>
         [.. Authority.Select(line => line.ToString()), .. SignerTitle is null ? Array.Empty<string>() : [SignerTitle.ToUpperInvariant()]];
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using LienThong.Activities.Documents.Form;
@@ -94,6 +95,18 @@ public sealed class DocumentWriterTests
 
         kinds.ShouldBe(
             [ParagraphKind.Basis, ParagraphKind.RomanHeading, ParagraphKind.ArabicHeading, ParagraphKind.ArabicHeading, ParagraphKind.Point, ParagraphKind.Dash, ParagraphKind.Text]);
+    }
+
+    [Fact]
+    public void Fields_that_were_stored_as_JSON_give_the_same_file()
+    {
+        var stored = JsonSerializer.Serialize(Samples.Plan);
+
+        var read = JsonSerializer.Deserialize<DocumentForm>(stored).ShouldNotBeNull();
+
+        stored.ShouldNotContain(nameof(DocumentForm.RecipientLines));
+        Bytes(read).ShouldBe(Bytes(Samples.Plan));
+        FormCheck.Check(read, IssueState.BeforeIssue).ShouldBeEmpty();
     }
 
     internal static byte[] Bytes(DocumentForm form)

@@ -14,7 +14,8 @@ internal sealed partial class AbbreviationRule : IFormRule
             if (!words.Contains(plain)) continue;
             yield return new FormFinding(
                 "LT.VIET-TAT", FindingSeverity.Warning,
-                $"Hai cách viết tắt “{plain}” ({words[plain].Count()} lần) và “{joined.Key}” ({joined.Count()} lần) cho cùng một cụm từ. Dùng thống nhất một cách.",
+                $"Hai cách viết tắt “{plain}” ({words[plain].Count()} lần) và “{joined.Key}” ({joined.Count()} lần) cho cùng một cụm từ. "
+                + "Dùng thống nhất một cách.",
                 null, document.PlaceAt(words[plain].First().Index));
         }
     }

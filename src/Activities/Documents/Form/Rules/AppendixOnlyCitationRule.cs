@@ -10,7 +10,9 @@ internal sealed class AppendixOnlyCitationRule : IFormRule
             .Where(citation => citation.Offset >= document.MainEnd && !inMain.Contains(citation.Key))
             .DistinctBy(citation => citation.Key)
             .Select(citation => new FormFinding(
-                "LT.CHI-O-PHU-LUC", FindingSeverity.Warning, $"{citation.TypeName ?? "Văn bản"} {citation.Key} chỉ được nhắc ở phụ lục, không có trong nội dung chính. Kiểm tra còn phù hợp không.",
+                "LT.CHI-O-PHU-LUC", FindingSeverity.Warning,
+                $"{citation.TypeName ?? "Văn bản"} {citation.Key} chỉ được nhắc ở phụ lục, không có trong nội dung chính. "
+                + "Kiểm tra còn phù hợp không.",
                 null, document.PlaceAt(citation.Offset)));
     }
 }

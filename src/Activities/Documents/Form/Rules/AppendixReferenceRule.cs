@@ -9,7 +9,8 @@ internal sealed partial class AppendixReferenceRule : IFormRule
     {
         if (!document.HasAppendix || Pointer().IsMatch(document.Text[..document.BodyEnd])) yield break;
         yield return new FormFinding(
-            "ND30.CHI-DAN-PHU-LUC", FindingSeverity.Warning, "Văn bản có phụ lục nhưng nội dung không có chỉ dẫn về phụ lục đó. Thêm chỉ dẫn, ví dụ “(chi tiết tại Phụ lục kèm theo)”.",
+            "ND30.CHI-DAN-PHU-LUC", FindingSeverity.Warning,
+            "Văn bản có phụ lục nhưng nội dung không có chỉ dẫn về phụ lục đó. Thêm chỉ dẫn, ví dụ “(chi tiết tại Phụ lục kèm theo)”.",
             Clauses.Form, document.PlaceAt(document.MainEnd));
     }
 

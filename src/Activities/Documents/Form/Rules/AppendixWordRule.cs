@@ -7,6 +7,7 @@ internal sealed class AppendixWordRule : IFormRule
         document.Lines
             .Where(line => line.Offset >= document.BodyEnd && line.Text.TrimStart().StartsWith("PHỤ LỤC", StringComparison.Ordinal) && line.Text.Trim().Length <= 16)
             .Select(line => new FormFinding(
-                "ND30.PHU-LUC", FindingSeverity.Info, "Từ “PHỤ LỤC” viết in hoa. Viết “Phụ lục” bằng chữ thường, cỡ 14, đậm; tên phụ lục ở dưới mới in hoa.",
+                "ND30.PHU-LUC", FindingSeverity.Info,
+                "Từ “PHỤ LỤC” viết in hoa. Viết “Phụ lục” bằng chữ thường, cỡ 14, đậm; tên phụ lục ở dưới mới in hoa.",
                 Clauses.Form, line.Place));
 }

@@ -13,7 +13,8 @@ internal sealed partial class AuthorityMarkRule : IFormRule
             var mark = match.Groups["mark"].Value;
             var title = match.Groups["title"].Value;
             yield return new FormFinding(
-                "ND30.QUYEN-HAN", FindingSeverity.Warning, $"“{match.Value.Trim()}” viết chưa đúng: sau “{mark}.” phải có dấu cách. Sửa thành “{mark}. {title}”.",
+                "ND30.QUYEN-HAN", FindingSeverity.Warning,
+                $"“{match.Value.Trim()}” viết chưa đúng: sau “{mark}.” phải có dấu cách. Sửa thành “{mark}. {title}”.",
                 Clauses.Signing, line.Place with { Box = "7a" });
         }
     }

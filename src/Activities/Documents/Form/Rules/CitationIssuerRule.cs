@@ -14,7 +14,8 @@ internal sealed class CitationIssuerRule : IFormRule
             if (citation.Number.AgencyCode == document.Number?.AgencyCode) continue;
             yield return new FormFinding(
                 "ND30.VIEN-DAN-CO-QUAN", FindingSeverity.Warning,
-                $"Viện dẫn {citation.TypeName?.ToLowerInvariant() ?? "văn bản"} {citation.Key} lần đầu thiếu cơ quan ban hành. Bổ sung “của …” sau ngày ban hành.",
+                $"Viện dẫn {citation.TypeName?.ToLowerInvariant() ?? "văn bản"} {citation.Key} lần đầu thiếu cơ quan ban hành. "
+                + "Bổ sung “của …” sau ngày ban hành.",
                 Clauses.Form, document.PlaceAt(citation.Offset));
         }
     }

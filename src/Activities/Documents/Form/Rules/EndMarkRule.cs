@@ -9,6 +9,8 @@ internal sealed class EndMarkRule : IFormRule
         if (document.SetsEndMark || document.Text[..document.BodyEnd].TrimEnd().EndsWith("./.", StringComparison.Ordinal)) yield break;
         if (document.Text[..document.BodyEnd].Contains("./.", StringComparison.Ordinal)) yield break;
         yield return new FormFinding(
-            "ND30.KET-THUC", FindingSeverity.Warning, "Nội dung chưa kết thúc bằng dấu “./.”. Thêm dấu “./.” sau câu cuối cùng.", Clauses.Form, document.PlaceAt(Math.Max(0, document.BodyEnd - 1)));
+            "ND30.KET-THUC", FindingSeverity.Warning,
+            "Nội dung chưa kết thúc bằng dấu “./.”. Thêm dấu “./.” sau câu cuối cùng.",
+            Clauses.Form, document.PlaceAt(Math.Max(0, document.BodyEnd - 1)));
     }
 }

@@ -7,7 +7,9 @@ internal sealed class HeaderPositionRule : IFormRule
     {
         if (!document.HeaderDisplaced) yield break;
         yield return new FormFinding(
-            "LT.DAU-VAN-BAN", FindingSeverity.Info, "Quốc hiệu, tên cơ quan nằm sau nội dung trang đầu (có thể do dùng hộp văn bản). Trình bày phần đầu bằng bảng không viền để văn bản đọc đúng thứ tự.",
+            "LT.DAU-VAN-BAN", FindingSeverity.Info,
+            "Quốc hiệu, tên cơ quan nằm sau nội dung trang đầu (có thể do dùng hộp văn bản). "
+            + "Trình bày phần đầu bằng bảng không viền để văn bản đọc đúng thứ tự.",
             Clauses.Form, document.Box("1", "Quốc hiệu và Tiêu ngữ"));
     }
 }

@@ -7,7 +7,9 @@ internal sealed class IssuingAgencyRule : IFormRule
     {
         if (document.HasIssuingAgency) yield break;
         yield return new FormFinding(
-            "ND30.CO-QUAN", FindingSeverity.Error, "Thiếu tên cơ quan ban hành văn bản. Bổ sung tên cơ quan chủ quản trực tiếp (nếu có) và tên cơ quan ban hành ở phía trên, bên trái.",
+            "ND30.CO-QUAN", FindingSeverity.Error,
+            "Thiếu tên cơ quan ban hành văn bản. "
+            + "Bổ sung tên cơ quan chủ quản trực tiếp (nếu có) và tên cơ quan ban hành ở phía trên, bên trái.",
             Clauses.Form, document.Box("2", "tên cơ quan, tổ chức ban hành"));
     }
 }

@@ -7,7 +7,8 @@ internal sealed class NumberRule : IFormRule
     {
         if (document.Number is not null) yield break;
         yield return new FormFinding(
-            "ND30.SO-KY-HIEU", FindingSeverity.Error, "Thiếu số, ký hiệu văn bản. Bổ sung dòng “Số: …/ký hiệu” dưới tên cơ quan ban hành; số để trống cho văn thư cấp.",
+            "ND30.SO-KY-HIEU", FindingSeverity.Error,
+            "Thiếu số, ký hiệu văn bản. Bổ sung dòng “Số: …/ký hiệu” dưới tên cơ quan ban hành; số để trống cho văn thư cấp.",
             Clauses.Number, document.Box("3", "số, ký hiệu"));
     }
 }

@@ -11,7 +11,8 @@ internal sealed partial class PlaceAndDateRule : IFormRule
         if (document.PlaceAndDateLine is not { } line)
         {
             yield return new FormFinding(
-                "ND30.DIA-DANH", FindingSeverity.Error, "Thiếu địa danh và thời gian ban hành. Bổ sung dòng “Địa danh, ngày … tháng … năm …” cùng hàng với số, ký hiệu.",
+                "ND30.DIA-DANH", FindingSeverity.Error,
+                "Thiếu địa danh và thời gian ban hành. Bổ sung dòng “Địa danh, ngày … tháng … năm …” cùng hàng với số, ký hiệu.",
                 Clauses.Form, place);
             yield break;
         }
@@ -19,13 +20,16 @@ internal sealed partial class PlaceAndDateRule : IFormRule
         if (document.PlaceAndDate is not { } read)
         {
             yield return new FormFinding(
-                "ND30.DIA-DANH", FindingSeverity.Error, $"Thời gian ban hành “{Folding.Blanks(line)}” không phải ngày có thật. Sửa lại ngày, tháng, năm.", Clauses.Form, place);
+                "ND30.DIA-DANH", FindingSeverity.Error,
+                $"Thời gian ban hành “{Folding.Blanks(line)}” không phải ngày có thật. Sửa lại ngày, tháng, năm.",
+                Clauses.Form, place);
         }
         else if (WrongPadding().IsMatch(line))
         {
             yield return new FormFinding(
                 "ND30.NGAY-THANG", FindingSeverity.Warning,
-                $"Ngày, tháng ban hành viết chưa đúng: thêm số 0 trước ngày dưới 10 và tháng 1, 2; các tháng khác không thêm. Viết “{Folding.Blanks(read.ToString())}”.",
+                "Ngày, tháng ban hành viết chưa đúng: thêm số 0 trước ngày dưới 10 và tháng 1, 2; "
+                + $"các tháng khác không thêm. Viết “{Folding.Blanks(read.ToString())}”.",
                 Clauses.Form, place);
         }
     }

@@ -8,13 +8,18 @@ internal sealed class RecipientsRule : IFormRule
         var place = document.Box("9b", "Nơi nhận");
         if (document.Recipients is null)
         {
-            yield return new FormFinding("ND30.NOI-NHAN", FindingSeverity.Error, "Thiếu “Nơi nhận:”. Bổ sung danh sách nơi nhận ở cuối văn bản, bên trái.", Clauses.Form, place);
+            yield return new FormFinding(
+                "ND30.NOI-NHAN", FindingSeverity.Error,
+                "Thiếu “Nơi nhận:”. Bổ sung danh sách nơi nhận ở cuối văn bản, bên trái.",
+                Clauses.Form, place);
         }
 
         if (!document.HasArchiveLine)
         {
             yield return new FormFinding(
-                "ND30.LUU", FindingSeverity.Error, "Nơi nhận thiếu dòng lưu. Bổ sung dòng cuối “- Lưu: VT, chữ viết tắt đơn vị soạn thảo.”", Clauses.Form, place);
+                "ND30.LUU", FindingSeverity.Error,
+                "Nơi nhận thiếu dòng lưu. Bổ sung dòng cuối “- Lưu: VT, chữ viết tắt đơn vị soạn thảo”.",
+                Clauses.Form, place);
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class RepeatedCitationRule : IFormRule
         let places = string.Join("; ", full.Select(citation => document.PlaceAt(citation.Offset).Text).Distinct())
         select new FormFinding(
             "ND30.VIEN-DAN-LAI", FindingSeverity.Warning,
-            $"{full.First().TypeName ?? "Văn bản"} {full.Key} được viện dẫn đầy đủ {full.Count()} lần ({places}). Từ lần thứ hai chỉ ghi tên loại, số và ký hiệu.",
+            $"{full.First().TypeName ?? "Văn bản"} {full.Key} được viện dẫn đầy đủ {full.Count()} lần ({places}). "
+            + "Từ lần thứ hai chỉ ghi tên loại, số và ký hiệu.",
             Clauses.Form, document.PlaceAt(full.ElementAt(1).Offset));
 }

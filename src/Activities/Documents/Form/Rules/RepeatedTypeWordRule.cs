@@ -14,7 +14,8 @@ internal sealed class RepeatedTypeWordRule : IFormRule
             if (!after.StartsWith(type + " ", StringComparison.Ordinal)) continue;
             yield return new FormFinding(
                 "ND30.LAP-TEN-LOAI", FindingSeverity.Warning,
-                $"Tên loại “{type}” bị nhắc lại sau ngày ban hành của {citation.Key}. Bỏ từ lặp{(citation.Issuer is null ? " và ghi cơ quan ban hành" : "")}.",
+                $"Tên loại “{type}” bị nhắc lại sau ngày ban hành của {citation.Key}. "
+                + $"Bỏ từ lặp{(citation.Issuer is null ? " và ghi cơ quan ban hành" : "")}.",
                 Clauses.Form, document.PlaceAt(citation.TailEnd));
         }
     }

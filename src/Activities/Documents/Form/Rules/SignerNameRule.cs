@@ -9,7 +9,9 @@ internal sealed partial class SignerNameRule : IFormRule
     {
         if (document.SignerName is not { } name || Honour().Match(name) is not { Success: true } match) yield break;
         yield return new FormFinding(
-            "ND30.HO-TEN", FindingSeverity.Warning, $"Trước họ tên người ký có học hàm, học vị hoặc danh hiệu “{match.Value.Trim()}”. Chỉ ghi họ và tên, trừ tổ chức sự nghiệp giáo dục, y tế, khoa học và lực lượng vũ trang.",
+            "ND30.HO-TEN", FindingSeverity.Warning,
+            $"Trước họ tên người ký có học hàm, học vị hoặc danh hiệu “{match.Value.Trim()}”. "
+            + "Chỉ ghi họ và tên, trừ tổ chức sự nghiệp giáo dục, y tế, khoa học và lực lượng vũ trang.",
             Clauses.Signing, document.Box("7b", "họ tên người ký"));
     }
 

@@ -17,7 +17,8 @@ internal sealed partial class StaleYearRule : IFormRule
         {
             if (Year(match) >= planned) continue;
             yield return new FormFinding(
-                "LT.NAM-CU-THOI-HAN", FindingSeverity.Error, $"Thời hạn “{Folding.Blanks(match.Value)}” thuộc năm {Year(match)} trong khi kế hoạch là của năm {planned}. Sửa lại năm.",
+                "LT.NAM-CU-THOI-HAN", FindingSeverity.Error,
+                $"Thời hạn “{Folding.Blanks(match.Value)}” thuộc năm {Year(match)} trong khi kế hoạch là của năm {planned}. Sửa lại năm.",
                 null, document.PlaceAt(match.Groups["year"].Index));
         }
 
@@ -25,7 +26,8 @@ internal sealed partial class StaleYearRule : IFormRule
         {
             if (Year(match) >= planned || BelongsToTitle(document, match)) continue;
             yield return new FormFinding(
-                "LT.NAM-CU", FindingSeverity.Error, $"Phụ lục của kế hoạch năm {planned} ghi “{Folding.Blanks(match.Value)}”, có thể chép từ kế hoạch cũ. Kiểm tra và sửa năm.",
+                "LT.NAM-CU", FindingSeverity.Error,
+                $"Phụ lục của kế hoạch năm {planned} ghi “{Folding.Blanks(match.Value)}”, có thể chép từ kế hoạch cũ. Kiểm tra và sửa năm.",
                 null, document.PlaceAt(match.Groups["year"].Index));
         }
     }

@@ -10,12 +10,17 @@ internal sealed class SubjectRule : IFormRule
         var place = document.Box("5a", "trích yếu nội dung");
         if (string.IsNullOrWhiteSpace(document.Subject))
         {
-            if (document.Type is not null) yield return new FormFinding("ND30.TRICH-YEU", FindingSeverity.Error, "Thiếu trích yếu nội dung. Ghi ngắn gọn nội dung chủ yếu của văn bản.", Clauses.Form, place);
+            if (document.Type is not null) yield return new FormFinding(
+                "ND30.TRICH-YEU", FindingSeverity.Error,
+                "Thiếu trích yếu nội dung. Ghi ngắn gọn nội dung chủ yếu của văn bản.",
+                Clauses.Form, place);
         }
         else if (document.Subject.Length > Longest)
         {
             yield return new FormFinding(
-                "ND30.TRICH-YEU-DAI", FindingSeverity.Error, $"Trích yếu dài {document.Subject.Length} ký tự, vượt {Longest} ký tự của trường thông tin. Rút gọn trích yếu.", Clauses.Fields, place);
+                "ND30.TRICH-YEU-DAI", FindingSeverity.Error,
+                $"Trích yếu dài {document.Subject.Length} ký tự, vượt {Longest} ký tự của trường thông tin. Rút gọn trích yếu.",
+                Clauses.Fields, place);
         }
     }
 }

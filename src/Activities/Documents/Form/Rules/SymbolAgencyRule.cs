@@ -12,7 +12,8 @@ internal sealed partial class SymbolAgencyRule : IFormRule
         {
             yield return new FormFinding(
                 "ND30.KY-HIEU-CO-QUAN", FindingSeverity.Error,
-                $"Ký hiệu “{number.Symbol}” ghi mã cơ quan “{number.AgencyCode}”, mã đang dùng của cơ quan là “{code}”. Kiểm tra và sửa ký hiệu.",
+                $"Ký hiệu “{number.Symbol}” ghi mã cơ quan “{number.AgencyCode}”, mã đang dùng của cơ quan là “{code}”. "
+                + "Kiểm tra và sửa ký hiệu.",
                 Clauses.Number, document.Box("3", "số, ký hiệu"));
         }
 
@@ -22,7 +23,8 @@ internal sealed partial class SymbolAgencyRule : IFormRule
             if (document.Type is { } type && own.TypeCode is { } other && other != type.Code) continue;
             yield return new FormFinding(
                 "ND30.KY-HIEU-PHU-LUC", FindingSeverity.Error,
-                $"Phụ lục ghi kèm theo văn bản có ký hiệu “{own.Symbol}” nhưng ký hiệu của văn bản là “{number.Symbol}”. Sửa cho thống nhất.",
+                $"Phụ lục ghi kèm theo văn bản có ký hiệu “{own.Symbol}” nhưng ký hiệu của văn bản là “{number.Symbol}”. "
+                + "Sửa cho thống nhất.",
                 Clauses.Form, document.PlaceAt(note.Index));
         }
     }

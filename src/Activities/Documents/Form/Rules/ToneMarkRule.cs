@@ -7,7 +7,9 @@ internal sealed partial class ToneMarkRule : IFormRule
 {
     public IEnumerable<FormFinding> Check(CheckedDocument document) =>
         Misplaced().Matches(document.Text).Select(match => new FormFinding(
-            "LT.DAU-THANH", FindingSeverity.Warning, $"“{match.Value}” đặt sai dấu thanh. Chuyển dấu sang nguyên âm đứng sau chữ “u”.", null, document.PlaceAt(match.Index)));
+            "LT.DAU-THANH", FindingSeverity.Warning,
+            $"“{match.Value}” đặt sai dấu thanh. Chuyển dấu sang nguyên âm đứng sau chữ “u”.",
+            null, document.PlaceAt(match.Index)));
 
     [GeneratedRegex(@"(?<!\p{L})[Qq][ùúủũụ]\p{L}*")]
     private static partial Regex Misplaced();

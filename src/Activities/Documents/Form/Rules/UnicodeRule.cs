@@ -7,7 +7,8 @@ internal sealed class UnicodeRule : IFormRule
     {
         if (document.IsNormalised) yield break;
         yield return new FormFinding(
-            "LT.UNICODE", FindingSeverity.Info, "Văn bản trộn chữ Unicode dựng sẵn và tổ hợp; hệ thống đã chuẩn hóa khi đọc. Nên gõ bằng bảng mã Unicode dựng sẵn.",
+            "LT.UNICODE", FindingSeverity.Info,
+            "Văn bản trộn chữ Unicode dựng sẵn và tổ hợp; hệ thống đã chuẩn hóa khi đọc. Nên gõ bằng bảng mã Unicode dựng sẵn.",
             Clauses.Form, new FormPlace("toàn văn bản"));
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 
-namespace LienThong.Activities.Documents.Form;
+namespace LienThong.Activities.Documents.Form.Docx;
 
 /// <summary>Lengths, sizes and paragraph shapes of Nghị định 30/2020/NĐ-CP, Phụ lục I, in the units of WordprocessingML.</summary>
 internal static class Typography

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LienThong.Activities.Documents.Form;
+namespace LienThong.Activities.Documents.Form.Mentions;
 
 /// <summary>Text taken from a PDF table repeats the table head on every page, so that a citation may have its date behind the next head.</summary>
 internal static partial class FlattenedTables
@@ -15,7 +15,7 @@ internal static partial class FlattenedTables
             var last = found.FindLastIndex(citation => citation.Offset + citation.Length <= headStart);
             if (last < 0 || found[last].Date is not null || found[last].TailEnd > headStart) continue;
             if (Dates.After(text, headEnd) is null) continue;
-            var tail = Citations.Tail.Read(text, headEnd);
+            var tail = CitationTail.Read(text, headEnd);
             found[last] = found[last] with { Date = tail.Date, DateWritten = tail.DateWritten, Issuer = tail.Issuer, TailEnd = tail.End };
         }
     }
@@ -26,8 +26,7 @@ internal static partial class FlattenedTables
         var heads = new List<(int Start, string[] Lines)>();
         for (var match = FirstColumn().Match(text); match.Success; match = match.NextMatch())
         {
-            var lines = text[match.Index..].Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Take(LongestHead).ToArray();
-            heads.Add((match.Index, lines));
+            heads.Add((match.Index, [.. FilledLines(text, match.Index).Take(LongestHead).Select(line => line.Text)]));
         }
 
         if (heads.Count < 2) return [];
@@ -36,18 +35,18 @@ internal static partial class FlattenedTables
         return [.. heads.Skip(1).Select(head => (head.Start, EndOf(text, head.Start, shared)))];
     }
 
-    private static int EndOf(string text, int start, int filledLines)
-    {
-        var at = start;
-        for (var seen = 0; seen < filledLines && at < text.Length;)
-        {
-            var end = text.IndexOf('\n', at);
-            if (end < 0) return text.Length;
-            if (!string.IsNullOrWhiteSpace(text[at..end])) seen++;
-            at = end + 1;
-        }
+    private static int EndOf(string text, int start, int filledLines) => filledLines == 0 ? start : FilledLines(text, start).ElementAt(filledLines - 1).End;
 
-        return at;
+    private static IEnumerable<(string Text, int End)> FilledLines(string text, int start)
+    {
+        while (start < text.Length)
+        {
+            var end = text.IndexOf('\n', start);
+            var next = end < 0 ? text.Length : end + 1;
+            var line = text[start..next].Trim();
+            if (line.Length > 0) yield return (line, next);
+            start = next;
+        }
     }
 
     [GeneratedRegex(@"^[ \t]*S?TT[ \t]*$", RegexOptions.Multiline)]

@@ -1,7 +1,7 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 
-namespace LienThong.Activities.Documents.Form;
+namespace LienThong.Activities.Documents.Form.Docx;
 
 /// <summary>The head of the first page: ô 1 and 2 side by side, ô 3 and 4 on one line, ô 5b and 10b beneath.</summary>
 internal static class HeaderBlocks

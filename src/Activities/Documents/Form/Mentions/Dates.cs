@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace LienThong.Activities.Documents.Form;
+namespace LienThong.Activities.Documents.Form.Mentions;
 
 /// <summary>A date in running text: the place it ends, its value and its writing with blanks removed.</summary>
 internal readonly record struct WrittenDate(int Start, int End, DateOnly Date, string Written);

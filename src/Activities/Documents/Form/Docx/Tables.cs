@@ -1,6 +1,6 @@
 using DocumentFormat.OpenXml.Wordprocessing;
 
-namespace LienThong.Activities.Documents.Form;
+namespace LienThong.Activities.Documents.Form.Docx;
 
 /// <summary>Writes a table with a head that repeats on every page and rows that are not torn.</summary>
 internal static class Tables

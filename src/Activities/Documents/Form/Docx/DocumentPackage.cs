@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml.Linq;
 using DocumentFormat.OpenXml.Wordprocessing;
 
-namespace LienThong.Activities.Documents.Form;
+namespace LienThong.Activities.Documents.Form.Docx;
 
 /// <summary>
 /// Packs the parts of a DOCX with fixed order, names and times. Files are stored under their SHA-256, and the packaging of the SDK

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LienThong.Activities.Documents.Form;
+namespace LienThong.Activities.Documents.Form.Mentions;
 
 /// <summary>Reads the issuing body after a citation ("của Ban Thường vụ Tỉnh ủy").</summary>
 internal static partial class CitedIssuer

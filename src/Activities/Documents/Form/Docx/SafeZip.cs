@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace LienThong.Activities.Documents.Form;
+namespace LienThong.Activities.Documents.Form.Docx;
 
 /// <summary>Opens ZIP files that strangers sent: the declared sizes are checked first, then what is really unpacked.</summary>
 internal static class SafeZip
