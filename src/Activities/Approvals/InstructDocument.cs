@@ -1,3 +1,4 @@
+using System.Globalization;
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
@@ -40,7 +41,7 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
                     session, item,
                     new Decision(personId, WorkOutcomes.Assigned, text)
                     {
-                        Data = new Dictionary<string, object?> { [Deadlines.SetDeadline.LeadersDateInput] = instruction.DueOn?.ToString("O") },
+                        Data = new Dictionary<string, object?> { [Deadlines.SetDeadline.LeadersDateInput] = instruction.DueOn?.ToString("O", CultureInfo.InvariantCulture) },
                         Audit = instruction,
                     },
                     ct);

@@ -1,6 +1,5 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Commands;
-using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Persistence;
@@ -84,7 +83,7 @@ public sealed class SubmitDraft(Database database, CommandRunner commands, WorkD
 
     private OutgoingDocument NewDocument(Guid id, Dossier dossier, Guid personId, DraftContent content, Organisation organisation)
     {
-        var unitId = dossier.LeadUnitId ?? organisation.PositionsOf(personId, VietnamTime.Today(clock)).FirstOrDefault()?.Unit?.Id
+        var unitId = dossier.LeadUnitId
             ?? throw new RuleViolation("draft.unit", "Hồ sơ chưa có đơn vị chủ trì nên chưa soạn thảo được. Đề nghị lãnh đạo bút phê giao đơn vị chủ trì.");
         return new OutgoingDocument
         {

@@ -33,4 +33,10 @@ public sealed class MailOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public string Folder { get; init; } = "mail";
+
+    /// <summary>Address of the sender.</summary>
+    public string From { get; init; } = "lien-thong@localhost";
+
+    /// <summary>Where people open the application, for links in letters; null writes none.</summary>
+    public string? BaseAddress { get; init; }
 }
