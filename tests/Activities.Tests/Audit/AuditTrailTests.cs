@@ -60,6 +60,17 @@ public sealed class AuditTrailTests : IAsyncLifetime
         (await VerifyAsync()).IsValid.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task The_time_of_an_entry_is_no_finer_than_the_coarsest_database_keeps()
+    {
+        database.Clock.Now = database.Clock.Now.AddTicks(1_234_567);
+
+        await AppendAsync("1");
+
+        var at = (await database.AllAsync<AuditEntry>()).Single().At;
+        at.ShouldBe(database.Clock.Now.AddTicks(-7));
+    }
+
     [Theory]
     [InlineData("ActorName")]
     [InlineData("ActingAs")]
