@@ -1,0 +1,48 @@
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Approvals;
+using LienThong.Activities.Commands;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Exchange;
+using LienThong.Activities.Notifications;
+using LienThong.Activities.Registers;
+using LienThong.Activities.Work;
+using LienThong.Workflows.Definitions;
+using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Outbox;
+using LienThong.Workflows.Runtime;
+using LienThong.Workflows.Scheduling;
+using LienThong.Workflows.Serialization;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LienThong.Activities;
+
+/// <summary>What the engine and the domain are made of. The host adds the database, the clock, the file store, the mail transport and logging.</summary>
+public static class Composition
+{
+    public static IServiceCollection AddLienThong(this IServiceCollection services) => services
+        .AddEngine()
+        .AddSingleton<OrganisationCache>()
+        .AddSingleton<CommandRunner>()
+        .AddSingleton<WorkDecision>()
+        .AddSingleton<ReceiveDocument>()
+        .AddSingleton<InstructDocument>()
+        .AddSingleton<SubmitDraft>()
+        .AddSingleton<DecideWork>()
+        .AddSingleton<GiveNumber>()
+        .AddSingleton<SendDocument>()
+        .AddSingleton<RecordReceipt>()
+        .AddSingleton<IOutboxHandler, NoticeDelivery>()
+        .AddSingleton<IOutboxHandler, ExchangeDelivery>()
+        .AddSingleton<IOutboxHandler, IssuedFile>();
+
+    private static IServiceCollection AddEngine(this IServiceCollection services) => services
+        .AddSingleton(new ActivityRegistry().Add(typeof(Composition).Assembly))
+        .AddSingleton(ExpressionEvaluator.Standard)
+        .AddSingleton(new RunnerOptions())
+        .AddSingleton(new OutboxOptions())
+        .AddSingleton<DefinitionStore>()
+        .AddSingleton<WorkflowRunner>()
+        .AddSingleton<WorkflowEngine>()
+        .AddSingleton<TimerSweep>()
+        .AddSingleton<OutboxDelivery>();
+}
