@@ -1,21 +1,66 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace LienThong.Workflows.Persistence;
 
 /// <summary>Where everything is kept: one write is one transaction, answered after its commit.</summary>
 public abstract class Database : IAsyncDisposable
 {
+    /// <summary>What the writes of this database cost so far.</summary>
+    public CommandCounter Commands { get; } = new();
+
     /// <summary>
     /// Runs the work in one transaction and commits it. The work may run again after a deadlock, so it changes nothing but the session.
     /// It does no slow I/O: on SQLite all writes stand in one queue.
     /// </summary>
+    /// <exception cref="TimeoutException">The work took longer than <see cref="DatabaseOptions.MaxWriteTime"/>; nothing was written.</exception>
     public abstract Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     /// <summary>Runs queries on a context of their own, which never tracks.</summary>
     public abstract Task<T> ReadAsync<T>(Func<DbContext, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
 
     /// <summary>Brings the schema to the newest migration.</summary>
+    /// <exception cref="InvalidOperationException">There are no migrations, and the options do not allow to go without.</exception>
     public abstract Task MigrateAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Opens the database that the options name. The factory makes the context that belongs to the provider.</summary>
+    /// <exception cref="DatabaseSettingsException">A setting is missing or out of range.</exception>
+    /// <exception cref="DatabaseInUseException">Another process has the SQLite data folder.</exception>
+    public static Database Open<TContext>(
+        DatabaseOptions options, Func<DbContextOptions, TContext> createContext, TimeProvider clock, ILogger<Database> logger)
+        where TContext : WorkflowsDbContext
+    {
+        options.Validate();
+        return options.Provider == DatabaseProvider.Sqlite
+            ? new SqliteDatabase<TContext>(options, createContext, clock, logger)
+            : new ServerDatabase<TContext>(options, createContext, clock, logger);
+    }
+
+    private protected static async Task MigrateAsync(DbContext context, DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        if (context.Database.GetMigrations().Any())
+            await context.Database.MigrateAsync(cancellationToken);
+        else if (options.CreateWithoutMigrations)
+            await context.Database.EnsureCreatedAsync(cancellationToken);
+        else
+            throw new InvalidOperationException($"{context.GetType().Name} has no migrations.");
+    }
+
+    /// <summary>The commit stands whatever these do, so their exceptions are logged and the answer goes out.</summary>
+    internal static void RunAfterCommit(IReadOnlyList<Action> actions, ILogger logger)
+    {
+        foreach (var action in actions)
+            try
+            {
+                action();
+            }
+#pragma warning disable CA1031 // anything may come out of a wake-up, and nothing of it may reach the caller of a write that is committed
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                logger.LogError(exception, "An action after a commit failed.");
+            }
+    }
 }

@@ -8,9 +8,11 @@ public class WorkflowsDbContext(DbContextOptions options) : DbContext(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        // SQLite has no type for an instant that sorts; ticks in UTC do. The other two have one.
+        // SQLite has no type for an instant that sorts; ticks in UTC do. The other two have one; PostgreSQL takes it in UTC only.
         if (Database.IsSqlite())
             configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        else
+            configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
@@ -18,4 +20,7 @@ public class WorkflowsDbContext(DbContextOptions options) : DbContext(options)
 
     private sealed class UtcTicksConverter()
         : ValueConverter<DateTimeOffset, long>(instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private sealed class UtcConverter()
+        : ValueConverter<DateTimeOffset, DateTimeOffset>(instant => instant.ToUniversalTime(), instant => instant.ToUniversalTime());
 }

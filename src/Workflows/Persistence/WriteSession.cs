@@ -5,7 +5,8 @@ namespace LienThong.Workflows.Persistence;
 /// <summary>What a use case writes through: everything given to it is committed in one transaction, or nothing is.</summary>
 /// <remarks>
 /// Writes are kept and sent together, at the latest before the commit: inserts of one table in one statement, in the order in which the tables were first named.
-/// Queries on <see cref="Context"/> see what was flushed; <see cref="FindAsync{T}"/> sees everything.
+/// Queries on <see cref="Context"/> see what was flushed; <see cref="FindAsync{T}"/> sees everything and gives one object for one key, however often it is asked.
+/// A statement that failed ends the session, even where the work caught the exception: nothing of it is committed.
 /// </remarks>
 public abstract class WriteSession
 {
@@ -15,6 +16,8 @@ public abstract class WriteSession
     public abstract TimeProvider Clock { get; }
 
     /// <summary>The row with this key, as this session left it; null when there is none. On a server database the row is locked until the commit.</summary>
+    /// <param name="key">The value, or a tuple for a key of several columns.</param>
+    /// <param name="cancellationToken">The work's.</param>
     public abstract ValueTask<T?> FindAsync<T>(object key, CancellationToken cancellationToken) where T : class;
 
     public abstract void Insert<T>(T row) where T : class;
@@ -39,4 +42,4 @@ public sealed class StaleRowException(string table, string key)
     : Exception($"Dữ liệu đã được người khác thay đổi ({table} {key}). Tải lại rồi làm lại.");
 
 /// <summary>A unique key is taken.</summary>
-public sealed class DuplicateRowException(string detail, Exception inner) : Exception(detail, inner);
+public sealed class DuplicateRowException(string detail, Exception? inner) : Exception(detail, inner);

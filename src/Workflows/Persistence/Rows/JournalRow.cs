@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LienThong.Workflows.Persistence.Rows;
+
+/// <summary>What one burst did; prunable, the state does not need it.</summary>
+public sealed class JournalRow
+{
+    public required string InstanceId { get; set; }
+
+    /// <summary>Counts from 1 in each instance.</summary>
+    public int Burst { get; set; }
+    public DateTimeOffset At { get; set; }
+    public required byte[] Entries { get; set; }
+}
+
+internal sealed class JournalRowConfiguration : IEntityTypeConfiguration<JournalRow>
+{
+    public void Configure(EntityTypeBuilder<JournalRow> builder)
+    {
+        builder.ToTable("Journal");
+        builder.HasKey(row => new { row.InstanceId, row.Burst });
+        builder.Property(row => row.InstanceId).HasMaxLength(32);
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LienThong.Workflows.Persistence.Rows;
+
+/// <summary>A due time. Its key is the bookmark that it resumes, so that a bookmark never has two timers.</summary>
+public sealed class TimerRow
+{
+    public required string Id { get; set; }
+    public DateTimeOffset DueAt { get; set; }
+    public required string Kind { get; set; }
+    public required string InstanceId { get; set; }
+    public required string BookmarkId { get; set; }
+}
+
+internal sealed class TimerRowConfiguration : IEntityTypeConfiguration<TimerRow>
+{
+    public void Configure(EntityTypeBuilder<TimerRow> builder)
+    {
+        builder.ToTable("Timers");
+        builder.HasKey(row => row.Id);
+        builder.Property(row => row.Id).HasMaxLength(64);
+        builder.Property(row => row.Kind).HasMaxLength(64);
+        builder.Property(row => row.InstanceId).HasMaxLength(32);
+        builder.Property(row => row.BookmarkId).HasMaxLength(32);
+        builder.HasIndex(row => row.DueAt);
+    }
+}

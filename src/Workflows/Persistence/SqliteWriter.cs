@@ -1,0 +1,192 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace LienThong.Workflows.Persistence;
+
+/// <summary>
+/// The only writer of the file. Requests that wait while one runs join its transaction, each under a savepoint of its own,
+/// so that they share the one slow thing, the flush of the disk; all are answered after the commit.
+/// </summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private readonly Channel<WriteRequest> queue = Channel.CreateUnbounded<WriteRequest>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SqliteConnection connection;
+    private readonly Func<SqliteConnection, SessionInterceptor, DbContext> createContext;
+    private readonly DatabaseOptions options;
+    private readonly CommandCounter counter;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly RowTables tables;
+    private readonly RowCommands commands;
+    private readonly SessionInterceptor interceptor;
+    private readonly List<WriteRequest> group = [];
+    private readonly Task loop;
+    private DbContext context;
+
+    public SqliteWriter(
+        SqliteConnection connection, Func<SqliteConnection, SessionInterceptor, DbContext> createContext,
+        DatabaseOptions options, CommandCounter counter, TimeProvider clock, ILogger logger)
+    {
+        this.connection = connection;
+        this.createContext = createContext;
+        this.options = options;
+        this.counter = counter;
+        this.clock = clock;
+        this.logger = logger;
+        interceptor = new SessionInterceptor(counter);
+        context = createContext(connection, interceptor);
+        tables = new RowTables(context.Model, new SqliteDialect());
+        commands = new RowCommands(connection, null, keep: true, counter);
+        using (ExecutionContext.SuppressFlow())
+            loop = Task.Run(LoopAsync);
+    }
+
+    public Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        var request = new WriteRequest<T>(work, cancellationToken);
+        ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(request), this);
+        return request.Answer;
+    }
+
+    /// <summary>Writes what is in the queue, then closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+        await context.DisposeAsync();
+        commands.Dispose();
+        await connection.DisposeAsync();
+    }
+
+    private async Task LoopAsync()
+    {
+        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+            while (queue.Reader.TryRead(out var request))
+                try
+                {
+                    await WriteGroupAsync(request);
+                }
+#pragma warning disable CA1031 // everybody in the group has an answer; without the loop nobody would get one any more
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    logger.LogCritical(exception, "A transaction could not be ended.");
+                }
+    }
+
+    private async Task WriteGroupAsync(WriteRequest first)
+    {
+        group.Clear();
+        try
+        {
+            if (!await RunAsync(first))
+                return;
+            var start = clock.GetTimestamp();
+            while (group.Count < options.MaxGroupSize && clock.GetElapsedTime(start) < options.MaxGroupTime && queue.Reader.TryRead(out var next))
+                await RunAsync(next);
+            counter.Commit();
+            Control(SqliteDialect.Commit);
+        }
+#pragma warning disable CA1031 // whatever ends the transaction is the answer of everybody in it, and the writer goes on
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            foreach (var member in group)
+                member.Fail(exception);
+            EndTransaction();
+            return;
+        }
+        foreach (var member in group)
+            member.Succeed();
+        foreach (var member in group)
+            Database.RunAfterCommit(member.AfterCommit, logger);
+    }
+
+    /// <summary>True when the request is now part of the open transaction. Throws when the transaction is lost for the whole group.</summary>
+    private async Task<bool> RunAsync(WriteRequest request)
+    {
+        if (request.CancellationToken.IsCancellationRequested)
+        {
+            request.Cancel();
+            return false;
+        }
+        var isAlone = group.Count == 0;
+        try
+        {
+            Control(isAlone ? SqliteDialect.Begin : SqliteDialect.Savepoint);
+            await WorkAsync(request);
+            if (!isAlone)
+                Control(SqliteDialect.Release);
+        }
+#pragma warning disable CA1031 // the exception is the caller's answer
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            // Whatever failed, the caller hears of it, even if the clean-up fails too.
+            request.Fail(exception);
+            if (isAlone)
+                EndTransaction();
+            else if (SqliteDialect.IsInTransaction(connection))
+                Control(SqliteDialect.RollbackToSavepoint);
+            else
+                throw;
+            return false;
+        }
+        group.Add(request);
+        return true;
+    }
+
+    private async Task WorkAsync(WriteRequest request)
+    {
+        interceptor.Failure = null;
+        var session = new RowSession(tables, commands, context, interceptor, clock);
+        using var limit = new CancellationTokenSource(options.MaxWriteTime, clock);
+        using var interruption = limit.Token.UnsafeRegister(state => SqliteDialect.Interrupt((SqliteConnection)state!), connection);
+        try
+        {
+            var work = request.RunAsync(session, limit.Token);
+            if (!work.IsCompleted)
+                await WaitAsync(work, limit.Token);
+            await work;
+            await session.CompleteAsync(limit.Token);
+            request.AfterCommit = session.AfterCommitActions;
+        }
+        catch (Exception exception) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The write took longer than {options.MaxWriteTime} and was given up.", exception);
+        }
+        finally
+        {
+            session.Close();
+            // What a query was told to track would be given, outdated, to the next write.
+            context.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>A work that does not heed its token is left behind; the context that it may still hold goes with it.</summary>
+    private async Task WaitAsync(Task work, CancellationToken limit)
+    {
+        try
+        {
+            await work.WaitAsync(limit);
+        }
+        catch (OperationCanceledException) when (!work.IsCompleted)
+        {
+            await context.DisposeAsync();
+            context = createContext(connection, interceptor);
+            throw;
+        }
+    }
+
+    private void Control(string sql) => commands.Take(sql).ExecuteNonQuery();
+
+    private void EndTransaction()
+    {
+        if (SqliteDialect.IsInTransaction(connection))
+            Control(SqliteDialect.Rollback);
+    }
+}
