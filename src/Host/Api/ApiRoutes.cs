@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LienThong.Host.Auth;
+using LienThong.Host.Errors;
+
+namespace LienThong.Host.Api;
+
+/// <summary>All routes of the API, one file per noun.</summary>
+internal static class ApiRoutes
+{
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            // Strict: a mistyped or missing field is an answer, not a silent default.
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
+        builder.AddApiDescription();
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnyone().ExcludeFromDescription();
+
+        var api = app.MapGroup("/api");
+        api.MapSession();
+        //api.MapOrganisation();
+        //api.MapRegisters();
+        //api.MapAudit();
+
+        // So that a wrong address is never answered by a page of the client.
+        api.MapFallback("/{**rest}", (HttpContext http) => Problem.WriteAsync(http, StatusCodes.Status404NotFound)).AllowAnyone().ExcludeFromDescription();
+    }
+}

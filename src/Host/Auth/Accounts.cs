@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Rules;
+using LienThong.Workflows.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Host.Auth;
+
+/// <summary>Makes accounts and signs people in.</summary>
+internal sealed class Accounts(UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, Database database, TimeProvider time)
+{
+    // No letters or digits that are taken for one another when a password is typed from paper.
+    private const string PasswordLetters = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    private static readonly Account Nobody = new() { Id = Guid.Empty, PersonId = Guid.Empty, UserName = "", CreatedAt = default };
+    private static string? _nobodysHash;
+
+    /// <summary>About 79 bits, in groups of four.</summary>
+    public static string NewPassword() =>
+        string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(PasswordLetters, 4)));
+
+    /// <summary>The account when name and password are right and it is not locked, else null: the caller cannot tell which of the three it was.</summary>
+    public async Task<Account?> CheckAsync(string userName, string password)
+    {
+        var account = await users.FindByNameAsync(userName);
+        if (account is null)
+        {
+            // As much work as for an account that exists, so that the time taken does not tell names.
+            hasher.VerifyHashedPassword(Nobody, _nobodysHash ??= hasher.HashPassword(Nobody, NewPassword()), password);
+            return null;
+        }
+
+        return (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded ? account : null;
+    }
+
+    /// <summary>Makes the person, who holds no appointment yet, and the account, in one transaction.</summary>
+    /// <exception cref="RuleViolation">The name is taken, or the password is too weak.</exception>
+    public async Task CreateAdministratorAsync(string userName, string fullName, string password, CancellationToken cancellationToken)
+    {
+        var account = await NewAccountAsync(Guid.CreateVersion7(time.GetUtcNow()), userName, password);
+        account.IsAdministrator = true;
+        var person = new Person { Id = account.PersonId, FullName = fullName, Email = userName };
+        await database.WriteAsync((session, _) =>
+        {
+            session.Insert(person);
+            session.Insert(account);
+            return Task.FromResult(true);
+        }, cancellationToken);
+    }
+
+    /// <summary>Makes accounts, all with this password, for people who are already known, in one transaction.</summary>
+    public async Task CreateDemoAsync(IReadOnlyList<(Guid PersonId, string UserName)> people, string password, CancellationToken cancellationToken)
+    {
+        var accounts = new List<Account>(people.Count);
+        foreach (var person in people)
+        {
+            var account = await NewAccountAsync(person.PersonId, person.UserName, password);
+            account.IsDemo = true;
+            accounts.Add(account);
+        }
+
+        await database.WriteAsync((session, _) =>
+        {
+            accounts.ForEach(session.Insert);
+            return Task.FromResult(true);
+        }, cancellationToken);
+    }
+
+    /// <summary>Sets the password, unlocks, and ends every session of the account.</summary>
+    public async Task SetPasswordAsync(Account account, string password)
+    {
+        await CheckPasswordAsync(account, password);
+        account.PasswordHash = hasher.HashPassword(account, password);
+        account.FailedAttempts = 0;
+        account.LockedUntil = null;
+        Check(await users.UpdateSecurityStampAsync(account));
+    }
+
+    public Task<List<Account>> DemoAccountsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync((context, ct) => context.Set<Account>().Where(account => account.IsDemo).OrderBy(account => account.UserName).ToListAsync(ct), cancellationToken);
+
+    private async Task<Account> NewAccountAsync(Guid personId, string userName, string password)
+    {
+        var now = time.GetUtcNow();
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(now),
+            PersonId = personId,
+            UserName = userName,
+            NormalizedUserName = users.NormalizeName(userName) ?? "",
+            SecurityStamp = RandomNumberGenerator.GetHexString(40, lowercase: true),
+            CreatedAt = now,
+        };
+        foreach (var validator in users.UserValidators)
+            Check(await validator.ValidateAsync(users, account));
+        await CheckPasswordAsync(account, password);
+        account.PasswordHash = hasher.HashPassword(account, password);
+        return account;
+    }
+
+    private async Task CheckPasswordAsync(Account account, string password)
+    {
+        foreach (var validator in users.PasswordValidators)
+            Check(await validator.ValidateAsync(users, account, password));
+    }
+
+    private static void Check(IdentityResult result)
+    {
+        if (result.Succeeded)
+            return;
+        var error = result.Errors.First();
+        throw error.Code switch
+        {
+            "PasswordTooShort" => RuleViolation.Invalid("password.too-short", "Mật khẩu phải có ít nhất 12 ký tự."),
+            "PasswordRequiresUniqueChars" => RuleViolation.Invalid("password.too-simple", "Mật khẩu phải có ít nhất 5 ký tự khác nhau."),
+            "DuplicateUserName" => new RuleViolation("account.exists", "Tài khoản này đã có."),
+            "InvalidUserName" => RuleViolation.Invalid("account.name", "Tên đăng nhập phải là một địa chỉ thư điện tử, chỉ gồm chữ không dấu, chữ số và các dấu - . _ @ +."),
+            "ConcurrencyFailure" => new RuleViolation("stale", "Tài khoản vừa được người khác thay đổi. Hãy thử lại."),
+            _ => new InvalidOperationException($"{error.Code}: {error.Description}"),
+        };
+    }
+}
