@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Activities.Agencies;
 
-/// <summary>One row that every change of the organisation touches, so that a copy in memory sees that it is old.</summary>
+/// <summary>One row that every change of the organisation touches, so that <see cref="OrganisationCache"/> sees that it is old.</summary>
 public sealed class OrganisationVersion
 {
     public const int TheOne = 1;

@@ -90,6 +90,7 @@ public sealed class IncomingDocument
             // Not unique: a registered document may be registered again when văn thư says so (Phụ lục VI asks for a warning).
             builder.HasIndex(document => new { document.AgencyId, document.IdentityKey });
             builder.HasIndex(document => new { document.AgencyId, document.ArrivedAt });
+            builder.HasIndex(document => document.MessageId);
             builder.HasIndex(document => document.DossierId);
         }
     }

@@ -1,0 +1,83 @@
+using LienThong.Activities.Documents;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Activities.Work;
+
+/// <summary>What a row of the inbox shows; relative times are put into words by the reader.</summary>
+/// <param name="WorkItemId">What is decided.</param>
+/// <param name="RowVersion">Of the work item.</param>
+/// <param name="Kind">What is asked, as a code.</param>
+/// <param name="Title">What is asked, as a verb.</param>
+/// <param name="Round">2 and more: it came back.</param>
+/// <param name="CreatedAt">Since when it waits.</param>
+/// <param name="Offered">True when others may take it too.</param>
+/// <param name="SentByAs">Unit and position of who passed it on; null when nobody did.</param>
+/// <param name="DossierId">Where it belongs.</param>
+/// <param name="Subject">Trích yếu.</param>
+/// <param name="IncomingNumber">Number of the incoming document; null when the dossier began without one.</param>
+/// <param name="IncomingSymbol">Its symbol.</param>
+/// <param name="Sender">Its sender.</param>
+/// <param name="Urgency">Of the incoming document.</param>
+/// <param name="DueOn">Null: no deadline.</param>
+/// <param name="DeadlineState">Null: no deadline.</param>
+public sealed record InboxRow(Guid WorkItemId, int RowVersion, string Kind, string Title, int Round, DateTimeOffset CreatedAt, bool Offered, string? SentByAs,
+    Guid DossierId, string Subject, string? IncomingNumber, string? IncomingSymbol, string? Sender, Urgency? Urgency,
+    DateOnly? DueOn, DeadlineStatus? DeadlineState);
+
+/// <summary>Where the next page begins: behind this row.</summary>
+public sealed record InboxCursor(DateOnly? DueOn, Guid WorkItemId)
+{
+    public static InboxCursor After(InboxRow row) => new(row.DueOn, row.WorkItemId);
+}
+
+/// <summary>Hộp việc: the open work items of one person, those due first on top, those without a deadline last.</summary>
+public static class Inbox
+{
+    /// <param name="context">Where to read.</param>
+    /// <param name="personId">Assignee, or one of the candidates.</param>
+    /// <param name="after">Null for the first page.</param>
+    /// <param name="pageSize">At most this many rows.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public static async Task<IReadOnlyList<InboxRow>> ListAsync(DbContext context, Guid personId, InboxCursor? after, int pageSize, CancellationToken cancellationToken)
+    {
+        var rows =
+            from item in OpenItems(context, personId)
+            join dossier in context.Set<Dossier>() on item.DossierId equals dossier.Id
+            join incoming in context.Set<IncomingDocument>() on dossier.IncomingDocumentId equals incoming.Id into incomings
+            from incoming in incomings.DefaultIfEmpty()
+            join deadline in context.Set<Deadline>() on item.DossierId equals deadline.DossierId into deadlines
+            from deadline in deadlines.DefaultIfEmpty()
+            select new { item, dossier, incoming, deadline, Due = (DateOnly?)deadline.DueOn ?? DateOnly.MaxValue };
+        if (after is not null)
+        {
+            var (due, id) = (after.DueOn ?? DateOnly.MaxValue, after.WorkItemId);
+            rows = rows.Where(row => row.Due > due || (row.Due == due && row.item.Id > id));
+        }
+
+        return await rows
+            .OrderBy(row => row.Due).ThenBy(row => row.item.Id)
+            .Take(pageSize)
+            .Select(row => new InboxRow(row.item.Id, row.item.RowVersion, row.item.Kind, row.item.Title, row.item.Round, row.item.CreatedAt,
+                row.item.AssigneeId == null, row.item.SentByAs, row.dossier.Id, row.dossier.Subject,
+                row.incoming.Number, row.incoming.Symbol, row.incoming.SenderName, (Urgency?)row.incoming.Urgency,
+                (DateOnly?)row.deadline.DueOn, (DeadlineStatus?)row.deadline.State))
+            .ToListAsync(cancellationToken);
+    }
+
+    public static Task<int> CountAsync(DbContext context, Guid personId, CancellationToken cancellationToken) =>
+        OpenItems(context, personId).CountAsync(cancellationToken);
+
+    // Two searches and not one with "or": each then finds its rows by an index.
+    private static IQueryable<WorkItem> OpenItems(DbContext context, Guid personId)
+    {
+        var items = context.Set<WorkItem>().AsNoTracking().Where(item => item.State == WorkItemState.Open);
+        var assigned = items.Where(item => item.AssigneeId == personId);
+        var offered =
+            from candidate in context.Set<WorkItemCandidate>()
+            where candidate.PersonId == personId
+            join item in items on candidate.WorkItemId equals item.Id
+            where item.AssigneeId == null
+            select item;
+        return assigned.Concat(offered);
+    }
+}
