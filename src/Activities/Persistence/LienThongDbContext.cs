@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Activities.Persistence;
 
 /// <summary>All tables: the engine's and the domain's, so that one commit covers both.</summary>
-public sealed class LienThongDbContext(DbContextOptions options) : WorkflowsDbContext(options)
+public class LienThongDbContext(DbContextOptions options) : WorkflowsDbContext(options)
 {
     private const int EnumLength = 20;
 

@@ -20,6 +20,7 @@ internal static class ApiRoutes
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
+        builder.Services.AddSingleton<Commands>();
         builder.AddApiDescription();
     }
 
@@ -29,9 +30,9 @@ internal static class ApiRoutes
 
         var api = app.MapGroup("/api");
         api.MapSession();
-        //api.MapOrganisation();
-        //api.MapRegisters();
-        //api.MapAudit();
+        api.MapOrganisation();
+        api.MapRegisters();
+        api.MapAudit();
 
         // So that a wrong address is never answered by a page of the client.
         api.MapFallback("/{**rest}", (HttpContext http) => Problem.WriteAsync(http, StatusCodes.Status404NotFound)).AllowAnyone().ExcludeFromDescription();

@@ -1,3 +1,4 @@
+using LienThong.Activities.Agencies;
 using LienThong.Host.Auth;
 using LienThong.Host.Errors;
 using Microsoft.AspNetCore.Antiforgery;
@@ -45,8 +46,15 @@ internal static class SessionApi
     internal sealed record SessionView(UserView? User, string AntiforgeryToken)
     {
         public static SessionView Of(CurrentUser? user, string token) =>
-            new(user is null ? null : new UserView(user.PersonId, user.FullName, user.UserName, user.IsAdministrator, user.Primary?.AgencyId, user.Primary?.AgencyName, user.Positions), token);
+            new(user is null ? null : new UserView(user.PersonId, user.FullName, user.UserName, user.IsAdministrator, user.Primary?.Agency.Id, user.Primary?.Agency.Name,
+                [.. user.Positions.Select(PositionView.Of)]), token);
     }
 
-    internal sealed record UserView(Guid PersonId, string FullName, string UserName, bool IsAdministrator, Guid? AgencyId, string? AgencyName, IReadOnlyList<HeldPosition> Positions);
+    internal sealed record UserView(Guid PersonId, string FullName, string UserName, bool IsAdministrator, Guid? AgencyId, string? AgencyName, IReadOnlyList<PositionView> Positions);
+
+    internal sealed record PositionView(Guid PositionId, string Code, string Title, PositionKind Kind, Guid AgencyId, string AgencyName, Guid? UnitId, string? UnitName)
+    {
+        public static PositionView Of(Holding held) =>
+            new(held.Position.Id, held.Position.Code, held.Position.Title, held.Position.Kind, held.Agency.Id, held.Agency.Name, held.Unit?.Id, held.Unit?.Name);
+    }
 }

@@ -22,7 +22,7 @@ internal static class AccessNeeds
     /// <summary>A person who holds one of these positions today.</summary>
     public static TBuilder NeedsPosition<TBuilder>(this TBuilder builder, params string[] positionCodes) where TBuilder : IEndpointConventionBuilder =>
         builder.WithNeed(new AccessNeed($"chức vụ {string.Join(" hoặc ", positionCodes)}", OpenToAnyone: false,
-            user => user.Positions.Any(held => positionCodes.Contains(held.PositionCode))));
+            user => user.Positions.Any(held => positionCodes.Contains(held.Position.Code))));
 
     public static TBuilder NeedsAdministrator<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.WithNeed(new AccessNeed("quản trị viên", OpenToAnyone: false, user => user.IsAdministrator));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Audit;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Persistence;
 using Microsoft.AspNetCore.Identity;
@@ -38,14 +39,14 @@ internal sealed class Accounts(UserManager<Account> users, SignInManager<Account
     /// <exception cref="RuleViolation">The name is taken, or the password is too weak.</exception>
     public async Task CreateAdministratorAsync(string userName, string fullName, string password, CancellationToken cancellationToken)
     {
-        var account = await NewAccountAsync(Guid.CreateVersion7(time.GetUtcNow()), userName, password);
+        var account = await NewAccountAsync(Guid.Empty, userName, password);
         account.IsAdministrator = true;
-        var person = new Person { Id = account.PersonId, FullName = fullName, Email = userName };
-        await database.WriteAsync((session, _) =>
+        await database.WriteAsync(async (session, ct) =>
         {
-            session.Insert(person);
+            account.PersonId = await PersonChanges.CreateAsync(session, new NewPerson(fullName, userName), Actor.System, ct);
             session.Insert(account);
-            return Task.FromResult(true);
+            await AuditTrail.AppendAsync(session, Actor.System, "account.created", new AuditSubject("account", account.Id), new { account.UserName, account.PersonId, account.IsAdministrator }, ct);
+            return true;
         }, cancellationToken);
     }
 
@@ -60,10 +61,11 @@ internal sealed class Accounts(UserManager<Account> users, SignInManager<Account
             accounts.Add(account);
         }
 
-        await database.WriteAsync((session, _) =>
+        await database.WriteAsync(async (session, ct) =>
         {
             accounts.ForEach(session.Insert);
-            return Task.FromResult(true);
+            await AuditTrail.AppendAsync(session, Actor.System, "account.demo-created", new AuditSubject("account", "demo"), new { accounts.Count }, ct);
+            return true;
         }, cancellationToken);
     }
 

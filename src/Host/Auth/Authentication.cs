@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using LienThong.Activities.Agencies;
 using LienThong.Host.Errors;
 using LienThong.Host.Persistence;
 using LienThong.Host.Settings;
@@ -30,7 +31,7 @@ internal static class Authentication
             identity.Lockout.MaxFailedAccessAttempts = settings.MaxFailedAttempts;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(settings.LockoutMinutes);
         }).AddUserStore<AccountStore>().AddSignInManager();
-        builder.Services.AddScoped<CurrentUsers>().AddScoped<Accounts>().AddScoped<DemoAccounts>();
+        builder.Services.AddSingleton<OrganisationCache>().AddScoped<CurrentUsers>().AddScoped<Accounts>().AddScoped<DemoAccounts>();
 
         builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
         {
