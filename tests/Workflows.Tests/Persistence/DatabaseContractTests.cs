@@ -21,7 +21,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
 
     private protected abstract Task<Database> OpenAsync(Action<DatabaseOptions> change);
 
-    [Fact]
+    [ContractFact]
     public async Task What_was_written_is_read_back_as_it_was()
     {
         var instance = Sample.Instance();
@@ -56,7 +56,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         await MustBeStored(Sample.Journal(instance.Id, 7), (instance.Id, 7));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_query_of_the_model_sees_the_same_values_as_a_find()
     {
         var instance = Sample.Instance();
@@ -68,7 +68,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         read.ShouldBeEquivalentTo(Utc(instance));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_work_that_throws_writes_nothing()
     {
         var instance = Sample.Instance();
@@ -86,7 +86,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await Count<BookmarkRow>()).ShouldBe(0);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_update_over_an_outdated_version_is_refused()
     {
         var id = await Stored(Sample.Instance());
@@ -103,7 +103,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await Find<InstanceRow>(id))!.Status.ShouldBe("Running");
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_row_can_be_updated_twice_in_one_write()
     {
         var id = await Stored(Sample.Instance());
@@ -122,7 +122,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (stored!.Status, stored.SubStatus, stored.RowVersion).ShouldBe(("Finished", "Done", 2));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Deleting_what_is_gone_is_refused()
     {
         var bookmark = Sample.Bookmark(Sample.NewId());
@@ -132,7 +132,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         await Write(session => session.Delete(bookmark)).ShouldThrowAsync<StaleRowException>();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Deleting_several_rows_of_which_one_is_gone_is_refused_as_a_whole()
     {
         var bookmarks = Enumerable.Range(0, 3).Select(_ => Sample.Bookmark(Sample.NewId())).ToList();
@@ -144,7 +144,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await Count<BookmarkRow>()).ShouldBe(2);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_taken_key_is_refused_as_a_duplicate()
     {
         var id = await Stored(Sample.Instance());
@@ -152,7 +152,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         await Write(session => session.Insert(Sample.Instance(id))).ShouldThrowAsync<DuplicateRowException>();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_taken_unique_value_is_refused_as_a_duplicate()
     {
         await Write(session => session.Insert(Sample.Definition("cong-van", 1)));
@@ -160,7 +160,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         await Write(session => session.Insert(Sample.Definition("cong-van", 1))).ShouldThrowAsync<DuplicateRowException>();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_swallowed_failure_still_fails_the_write()
     {
         var id = await Stored(Sample.Instance());
@@ -176,7 +176,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await Count<BookmarkRow>()).ShouldBe(0);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_swallowed_failure_of_a_query_still_fails_the_write()
     {
         var write = Write(async (session, token) =>
@@ -190,7 +190,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await Count<BookmarkRow>()).ShouldBe(0);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Find_sees_what_the_session_did_and_did_not_send_yet()
     {
         var stored = await Stored(Sample.Instance());
@@ -207,7 +207,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         });
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Find_after_a_delete_is_null_before_and_after_it_is_sent()
     {
         var id = await Stored(Sample.Instance());
@@ -223,7 +223,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await Find<InstanceRow>(id)).ShouldBeNull();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_timer_is_replaced_by_deleting_and_inserting_it()
     {
         var timer = Sample.Timer("i", "b");
@@ -238,7 +238,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await Find<TimerRow>("b"))!.DueAt.ShouldBe(Sample.Noon.AddDays(2));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_row_inserted_and_deleted_in_one_write_is_never_sent()
     {
         var before = Database.Commands.Statements;
@@ -253,7 +253,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         Database.Commands.Statements.ShouldBe(before);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Queries_of_the_session_see_what_was_flushed()
     {
         await Write(async (session, token) =>
@@ -265,7 +265,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         });
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Rows_of_one_table_travel_in_one_statement()
     {
         var before = (Database.Commands.Statements, Database.Commands.Commits);
@@ -282,7 +282,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (Database.Commands.Statements, Database.Commands.Commits).ShouldBe((before.Statements + 2, before.Commits + 1));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Many_rows_are_sent_in_several_statements_and_lose_none()
     {
         var bookmarks = Enumerable.Range(0, 2_345).Select(_ => Sample.Bookmark("i")).ToList();
@@ -294,7 +294,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await Count<BookmarkRow>()).ShouldBe(345);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Long_text_is_not_cut()
     {
         var text = new string('ữ', 100_000);
@@ -307,7 +307,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await Find<OutboxRow>(message.Id))!.Payload.ShouldBe(text);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Sixty_four_increments_at_once_lose_none()
     {
         var id = await Stored(Sample.Instance());
@@ -322,7 +322,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await Find<InstanceRow>(id))!.IncidentCount.ShouldBe(64);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_failing_write_among_many_does_not_hurt_its_neighbours()
     {
         var writes = Enumerable.Range(0, 60).Select(i => Task.Run(() => Write(async (session, token) =>
@@ -340,7 +340,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         ids.ShouldBe(Enumerable.Range(0, 60).Where(i => i % 3 != 0).Select(i => $"b{i}"), ignoreOrder: true);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task What_is_to_run_after_the_commit_sees_the_commit()
     {
         var bookmark = Sample.Bookmark("i");
@@ -357,7 +357,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await seen.Task).ShouldBe(1);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Nothing_runs_after_a_commit_that_did_not_happen()
     {
         var ran = false;
@@ -372,7 +372,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         ran.ShouldBeFalse();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_exception_after_the_commit_does_not_lose_the_answer()
     {
         var answer = await Database.WriteAsync((session, _) =>
@@ -384,7 +384,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         answer.ShouldBe(42);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_write_cancelled_before_it_starts_is_not_run()
     {
         var ran = false;
@@ -395,7 +395,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         ran.ShouldBeFalse();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_write_that_never_ends_is_given_up()
     {
         await using var database = await OpenAsync(options => options.MaxWriteTime = TimeSpan.FromMilliseconds(50));
@@ -410,7 +410,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         (await database.WriteAsync((_, _) => Task.FromResult(2), None)).ShouldBe(2);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_session_kept_beyond_its_write_refuses_everything()
     {
         WriteSession? kept = null;
@@ -421,7 +421,7 @@ public abstract class DatabaseContractTests : IAsyncLifetime
         await Should.ThrowAsync<ObjectDisposedException>(async () => await kept!.FindAsync<BookmarkRow>("b", None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Whichever_statement_of_a_write_fails_nothing_of_it_is_there()
     {
         var old = Sample.Bookmark("old");
