@@ -11,7 +11,7 @@ dotnet tool restore
 dotnet build src/Host --nologo -v quiet
 for provider in Sqlite SqlServer PostgreSql; do
     dotnet ef migrations add "$name" --no-build --project src/Host --context "${provider}AppDbContext" \
-        --output-dir "Persistence/Migrations/$provider" --namespace "LienThong.Host.Persistence.Migrations.$provider"
+        --output-dir "Persistence/Migrations/$provider"
     if [ "$name" = Initial ]; then
         # The audit trail's triggers are not part of EF's model.
         for file in "$root/$provider"/*_Initial.cs; do

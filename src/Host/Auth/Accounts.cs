@@ -37,10 +37,11 @@ internal sealed class Accounts(UserManager<Account> users, SignInManager<Account
 
     /// <summary>Makes the person, who holds no appointment yet, and the account, in one transaction.</summary>
     /// <exception cref="RuleViolation">The name is taken, or the password is too weak.</exception>
-    public async Task CreateAdministratorAsync(string userName, string fullName, string password, CancellationToken cancellationToken)
+    public async Task CreateAdministratorAsync(string userName, string fullName, string password, bool isDemo, CancellationToken cancellationToken)
     {
         var account = await NewAccountAsync(Guid.Empty, userName, password);
         account.IsAdministrator = true;
+        account.IsDemo = isDemo;
         await database.WriteAsync(async (session, ct) =>
         {
             account.PersonId = await PersonChanges.CreateAsync(session, new NewPerson(fullName, userName), Actor.System, ct);
@@ -78,6 +79,8 @@ internal sealed class Accounts(UserManager<Account> users, SignInManager<Account
         account.LockedUntil = null;
         Check(await users.UpdateSecurityStampAsync(account));
     }
+
+    public Task<Account?> FindAsync(string userName) => users.FindByNameAsync(userName);
 
     public Task<List<Account>> DemoAccountsAsync(CancellationToken cancellationToken) =>
         database.ReadAsync((context, ct) => context.Set<Account>().Where(account => account.IsDemo).OrderBy(account => account.UserName).ToListAsync(ct), cancellationToken);

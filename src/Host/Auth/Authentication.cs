@@ -32,6 +32,7 @@ internal static class Authentication
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(settings.LockoutMinutes);
         }).AddUserStore<AccountStore>().AddSignInManager();
         builder.Services.AddSingleton<OrganisationCache>().AddScoped<CurrentUsers>().AddScoped<Accounts>().AddScoped<DemoAccounts>();
+        builder.Services.AddHostedService<DemoStart>();
 
         builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
         {

@@ -18,7 +18,7 @@ internal static class CreateAdministratorCommand
 
         var password = given ?? Accounts.NewPassword();
         await scope.ServiceProvider.GetRequiredService<Accounts>()
-            .CreateAdministratorAsync(arguments["user"]!, arguments["name"]!, password, CancellationToken.None);
+            .CreateAdministratorAsync(arguments["user"]!, arguments["name"]!, password, isDemo: false, CancellationToken.None);
         await Console.Out.WriteLineAsync($"Đã tạo tài khoản quản trị {arguments["user"]}.");
         if (given is null)
             await Console.Out.WriteLineAsync($"Mật khẩu (chỉ hiện lần này): {password}");
