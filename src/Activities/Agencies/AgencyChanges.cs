@@ -57,7 +57,6 @@ public static partial class AgencyChanges
         var agency = await FindAsync(session, agencyId, cancellationToken);
         Validity.MustBeOpen(agency.ValidTo, agency.Name, "agency.closed");
         Validity.MustBeInOrder(agency.ValidFrom, lastDay, "agency.dates");
-        await session.FlushAsync(cancellationToken);
         if (await session.Context.Set<Unit>().AnyAsync(unit => unit.AgencyId == agencyId && (unit.ValidTo == null || unit.ValidTo > lastDay), cancellationToken))
             throw new RuleViolation("agency.has-units", $"{agency.Name} còn phòng, đơn vị hoạt động sau ngày {Validity.Text(lastDay)}. Kết thúc các đơn vị đó trước.");
         if (await session.Context.Set<Position>().AnyAsync(position => position.AgencyId == agencyId && (position.ValidTo == null || position.ValidTo > lastDay), cancellationToken))
@@ -74,7 +73,6 @@ public static partial class AgencyChanges
 
     private static async Task CodesMustBeFreeAsync(WriteSession session, Agency agency, CancellationToken cancellationToken)
     {
-        await session.FlushAsync(cancellationToken);
         var (edocCode, code, from) = (agency.EdocCode, agency.Code, agency.ValidFrom);
         var other = await session.Context.Set<Agency>().AsNoTracking()
             .Where(other => other.ValidTo == null || other.ValidTo >= from)

@@ -24,7 +24,6 @@ public static class AppointmentChanges
         var position = await PositionChanges.FindAsync(session, given.PositionId, cancellationToken);
         if (!position.ExistsOn(given.From) || position.ValidTo < (given.To ?? DateOnly.MaxValue))
             throw new RuleViolation("appointment.dates", $"Chức vụ {position.Title} không có hiệu lực trong cả thời gian bổ nhiệm. Chọn ngày khác.");
-        await session.FlushAsync(cancellationToken);
         var others = await session.Context.Set<Appointment>().AsNoTracking()
             .Where(other => other.PersonId == person.Id || other.PositionId == position.Id)
             .ToListAsync(cancellationToken);

@@ -14,13 +14,16 @@ public sealed class OrganisationVersion
     /// <summary>New with every change. Not a counter: the number of a change that was rolled back would come back with other content.</summary>
     public Guid Stamp { get; set; }
 
-    /// <summary>Locks the organisation for this session, so that the rules are checked against what will be true at the commit.</summary>
+    /// <summary>
+    /// Locks the organisation for this session and sends what it did before, so that the rules are checked against what will be true at the commit.
+    /// </summary>
     internal static async Task TouchAsync(WriteSession session, CancellationToken cancellationToken)
     {
         var version = await session.FindAsync<OrganisationVersion>(TheOne, cancellationToken)
             ?? throw new InvalidOperationException("The organisation's version row is missing; the schema was not migrated.");
         version.Stamp = Guid.CreateVersion7(session.Clock.GetUtcNow());
         session.Update(version);
+        await session.FlushAsync(cancellationToken);
     }
 
     internal sealed class Configuration : IEntityTypeConfiguration<OrganisationVersion>
@@ -28,7 +31,6 @@ public sealed class OrganisationVersion
         public void Configure(EntityTypeBuilder<OrganisationVersion> builder)
         {
             builder.ToTable("OrganisationVersion");
-            builder.Property(version => version.Id).ValueGeneratedNever();
             builder.HasData(new OrganisationVersion { Id = TheOne, Stamp = Guid.Empty });
         }
     }

@@ -56,7 +56,6 @@ public static partial class PositionChanges
         var position = await FindAsync(session, positionId, cancellationToken);
         Validity.MustBeOpen(position.ValidTo, position.Title, "position.closed");
         Validity.MustBeInOrder(position.ValidFrom, lastDay, "position.dates");
-        await session.FlushAsync(cancellationToken);
         var held = await session.Context.Set<Appointment>()
             .AnyAsync(appointment => appointment.PositionId == positionId && (appointment.To == null || appointment.To > lastDay), cancellationToken);
         if (held)

@@ -50,7 +50,6 @@ public static class UnitChanges
         var unit = await FindAsync(session, unitId, cancellationToken);
         Validity.MustBeOpen(unit.ValidTo, unit.Name, "unit.closed");
         Validity.MustBeInOrder(unit.ValidFrom, lastDay, "unit.dates");
-        await session.FlushAsync(cancellationToken);
         if (await session.Context.Set<Unit>().AnyAsync(child => child.ParentId == unitId && (child.ValidTo == null || child.ValidTo > lastDay), cancellationToken))
             throw new RuleViolation("unit.has-units", $"{unit.Name} còn đơn vị trực thuộc hoạt động sau ngày {Validity.Text(lastDay)}. Kết thúc các đơn vị đó trước.");
         if (await session.Context.Set<Position>().AnyAsync(position => position.UnitId == unitId && (position.ValidTo == null || position.ValidTo > lastDay), cancellationToken))

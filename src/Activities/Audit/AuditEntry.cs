@@ -42,7 +42,6 @@ public sealed class AuditEntry
         {
             builder.ToTable("AuditEntries");
             builder.HasKey(entry => entry.Seq);
-            builder.Property(entry => entry.Seq).ValueGeneratedNever();
             builder.Property(entry => entry.At).HasColumnName("HappenedAt");
             builder.Property(entry => entry.ActorName).HasMaxLength(100);
             builder.Property(entry => entry.ActingAs).HasMaxLength(300);
@@ -72,7 +71,6 @@ public sealed class AuditHead
         public void Configure(EntityTypeBuilder<AuditHead> builder)
         {
             builder.ToTable("AuditHead");
-            builder.Property(head => head.Id).ValueGeneratedNever();
             builder.Property(head => head.Hash).HasMaxLength(64).IsFixedLength();
             builder.HasData(new AuditHead { Id = TheOne, Seq = 0, Hash = AuditHash.None });
         }

@@ -1,5 +1,6 @@
 using LienThong.Workflows.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace LienThong.Activities.Persistence;
 
@@ -14,14 +15,18 @@ public class LienThongDbContext(DbContextOptions options) : WorkflowsDbContext(o
         var domain = typeof(LienThongDbContext).Assembly;
         modelBuilder.ApplyConfigurationsFromAssembly(domain);
 
-        // Names, not numbers: a register must stay readable without this program, and a new value between two old ones changes nothing.
-        foreach (var property in modelBuilder.Model.GetEntityTypes()
-                     .Where(entity => entity.ClrType.Assembly == domain)
-                     .SelectMany(entity => entity.GetProperties())
-                     .Where(property => (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum))
+        var properties = modelBuilder.Model.GetEntityTypes().Where(entity => entity.ClrType.Assembly == domain).SelectMany(entity => entity.GetProperties());
+        foreach (var property in properties)
         {
-            property.SetProviderClrType(typeof(string));
-            property.SetMaxLength(EnumLength);
+            // Keys are made before they are written, so that no statement has to bring anything back.
+            property.ValueGenerated = ValueGenerated.Never;
+
+            // Names, not numbers: a register must stay readable without this program, and a new value between two old ones changes nothing.
+            if ((Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum)
+            {
+                property.SetProviderClrType(typeof(string));
+                property.SetMaxLength(EnumLength);
+            }
         }
     }
 }

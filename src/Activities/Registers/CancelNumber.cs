@@ -2,7 +2,6 @@ using System.Globalization;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Persistence;
-using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Activities.Registers;
 
@@ -13,12 +12,9 @@ public static class CancelNumber
     public static async Task RunAsync(WriteSession session, Guid registerId, int number, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         var note = GivenText.Line(reason, "Lý do hủy số", "register.reason", 500);
-        // Found first: it locks, so that two cancellations of one number do not both succeed.
         var register = await session.FindAsync<Register>(registerId, cancellationToken)
             ?? throw RuleViolation.NotFound("register.not-found", "Không tìm thấy sổ. Chọn lại sổ trong danh mục.");
-        await session.FlushAsync(cancellationToken);
-        var entry = await session.Context.Set<RegisterEntry>().AsNoTracking()
-            .SingleOrDefaultAsync(row => row.RegisterId == registerId && row.Number == number, cancellationToken)
+        var entry = await session.FindAsync<RegisterEntry>((registerId, number), cancellationToken)
             ?? throw RuleViolation.NotFound("register.number-not-found", $"Sổ {register.Title} chưa cấp số {number}. Kiểm tra lại số.");
         if (entry.State == RegisterEntryState.Cancelled)
             throw new RuleViolation("register.number-cancelled", $"Số {number} của sổ {register.Title} đã hủy trước đó: {entry.Note}");

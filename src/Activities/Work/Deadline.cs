@@ -30,7 +30,6 @@ public sealed class Deadline
         {
             builder.ToTable("Deadlines");
             builder.HasKey(deadline => deadline.DossierId);
-            builder.Property(deadline => deadline.DossierId).ValueGeneratedNever();
             builder.Property(deadline => deadline.Rule).HasColumnName("RuleText").HasMaxLength(200);
             builder.Property(deadline => deadline.RowVersion).IsConcurrencyToken();
             builder.HasIndex(deadline => new { deadline.State, deadline.DueOn });
