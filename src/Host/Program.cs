@@ -65,6 +65,7 @@ internal static class Program
         builder.AddScheduling();
 
         var app = builder.Build();
+        app.MarkStart();
         app.UseErrors();
         app.UseSecurityHeaders();
         app.UseRouting();

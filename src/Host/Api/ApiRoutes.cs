@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using LienThong.Host.Auth;
 using LienThong.Host.Errors;
 
@@ -12,6 +14,7 @@ internal static class ApiRoutes
     {
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
             // Strict: a mistyped or missing field is an answer, not a silent default.
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.RespectNullableAnnotations = true;

@@ -35,7 +35,7 @@ internal sealed class DemoAccounts(Accounts accounts, Database database)
         if (people.Count == 0)
             return null;
 
-        var password = await ResetPasswordAsync(cancellationToken);
+        var password = Accounts.NewPassword();
         if (await accounts.FindAsync(Administrator) is null)
             await accounts.CreateAdministratorAsync(Administrator, "Quản trị viên mẫu", password, isDemo: true, cancellationToken);
         await accounts.CreateDemoAsync([.. people.Select(person => (person.Id, person.Email!))], password, cancellationToken);
@@ -46,8 +46,7 @@ internal sealed class DemoAccounts(Accounts accounts, Database database)
     public async Task<string> ResetPasswordAsync(CancellationToken cancellationToken)
     {
         var password = Accounts.NewPassword();
-        foreach (var account in await accounts.DemoAccountsAsync(cancellationToken))
-            await accounts.SetPasswordAsync(account, password);
+        await accounts.CreateDemoAsync([], password, cancellationToken);
         return password;
     }
 }

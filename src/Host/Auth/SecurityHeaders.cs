@@ -17,7 +17,7 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Answers of the API are somebody's own; no cache keeps them.
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
-            headers.CacheControl = "no-store";
+            headers.CacheControl = "no-cache, no-store";
         return next(http);
     });
 }

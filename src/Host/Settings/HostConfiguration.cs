@@ -36,6 +36,10 @@ internal static class HostConfiguration
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffzzz ";
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
+        // Why a start failed is said in one line by Main, without the host's own stack trace; once it runs, what it logs counts.
+        var start = new StartMark();
+        builder.Services.AddSingleton(start);
+        builder.Logging.AddFilter((category, _) => start.Done || category != "Microsoft.Extensions.Hosting.Internal.Host");
         // Standard output is for what a command prints; nothing that is logged may get between.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
@@ -51,6 +55,10 @@ internal static class HostConfiguration
             kestrel.Limits.MaxRequestBodySize = settings.MaxBodyKilobytes * 1024L;
         });
     }
+
+    /// <summary>From here on the host's own log is heard.</summary>
+    public static void MarkStart(this WebApplication app) =>
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<StartMark>().Done = true);
 
     /// <summary>The settings while the host is still being put together.</summary>
     public static HostSettings Settings(this WebApplicationBuilder builder) =>
@@ -73,4 +81,9 @@ internal static class HostConfiguration
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? url
             : throw SettingsReader.Refuse(builder.Configuration, "Server:Url", "phải là địa chỉ http hoặc https");
+
+    private sealed class StartMark
+    {
+        public volatile bool Done;
+    }
 }
