@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using LienThong.Host.Auth;
-using LienThong.Host.Errors;
 
 namespace LienThong.Host.Api;
 
@@ -36,8 +35,5 @@ internal static class ApiRoutes
         api.MapOrganisation();
         api.MapRegisters();
         api.MapAudit();
-
-        // So that a wrong address is never answered by a page of the client.
-        api.MapFallback("/{**rest}", (HttpContext http) => Problem.WriteAsync(http, StatusCodes.Status404NotFound)).AllowAnyone().ExcludeFromDescription();
     }
 }

@@ -8,7 +8,8 @@ internal sealed class AccessControl(RequestDelegate next, IAntiforgery antiforge
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint() is { } endpoint && !await IsAllowedAsync(http, endpoint))
+        // What is not a RouteEndpoint was put there by routing itself, to answer 405 or 415.
+        if (http.GetEndpoint() is RouteEndpoint endpoint && !await IsAllowedAsync(http, endpoint))
             return;
         if (IsUnsafe(http.Request) && http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !await antiforgery.IsRequestValidAsync(http))
         {

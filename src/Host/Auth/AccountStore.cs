@@ -41,6 +41,8 @@ internal sealed class AccountStore(Database database)
         }, cancellationToken);
         if (counted is null)
             return user.FailedAttempts;
+        // Whatever is written of this object next may not undo the lock that another guess has set meanwhile.
+        user.LockedUntil = counted.LockedUntil;
         user.RowVersion = counted.RowVersion;
         return user.FailedAttempts = counted.FailedAttempts;
     }

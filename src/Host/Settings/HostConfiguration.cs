@@ -39,7 +39,7 @@ internal static class HostConfiguration
         // Why a start failed is said in one line by Main, without the host's own stack trace; once it runs, what it logs counts.
         var start = new StartMark();
         builder.Services.AddSingleton(start);
-        builder.Logging.AddFilter((category, _) => start.Done || category != "Microsoft.Extensions.Hosting.Internal.Host");
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => start.Done && level >= LogLevel.Warning);
         // Standard output is for what a command prints; nothing that is logged may get between.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
