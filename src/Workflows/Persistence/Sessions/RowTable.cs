@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using LienThong.Workflows.Persistence.Dialects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>The tables of a model as the hot path sees them, each built when it is first used.</summary>
 internal sealed class RowTables(IModel model, Dialect dialect)

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
 
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>The commands of one connection: kept with their parameters where the provider gains by it, made anew elsewhere.</summary>
 internal sealed class RowCommands(DbConnection connection, DbTransaction? transaction, bool keep, CommandCounter counter) : IDisposable

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>Sends rows over one connection in as few statements as possible, without a change tracker.</summary>
 internal sealed class RowWriter(RowCommands commands, RowTables tables)

@@ -1,4 +1,4 @@
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>What a session did to the rows of one table and did not send yet.</summary>
 internal abstract class TableChanges

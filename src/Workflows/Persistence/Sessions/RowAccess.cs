@@ -4,7 +4,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>Compiled ways into the objects of one row type; each is compiled when it is first used, because that costs about a millisecond.</summary>
 internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapping> columns, IReadOnlyList<int> key, int version) where T : class

@@ -1,4 +1,4 @@
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>Reads single rows by key, locking them where the provider locks rows.</summary>
 internal sealed class RowReader(RowCommands commands, RowTables tables)

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>Keeps the writes of one use case per table and sends them together.</summary>
 internal sealed class RowSession(
