@@ -8,14 +8,15 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Activities.Agencies;
 
 /// <summary>What an administrator enters for an agency; see <see cref="Agency"/> for the codes.</summary>
-public sealed record NewAgency(string Name, string ShortName, string Symbol, string Place, DateOnly ValidFrom, string? EdocCode = null, string? Code = null,
-    Guid? SuperiorId = null);
+public sealed record NewAgency(string Name, string ShortName, string Symbol, string Place, DateOnly ValidFrom,
+    string? EdocCode = null, string? Code = null, Guid? SuperiorId = null);
 
 /// <summary>Agencies come and go; nothing is ever deleted, for old documents name them.</summary>
 public static partial class AgencyChanges
 {
     /// <summary>The agency's id.</summary>
-    /// <exception cref="RuleViolation"><c>agency.name</c>, <c>agency.symbol</c>, <c>agency.place</c>, <c>agency.code</c>, <c>agency.superior</c>, <c>agency.code-taken</c>.</exception>
+    /// <exception cref="RuleViolation"><c>agency.name</c>, <c>agency.symbol</c>, <c>agency.place</c>, <c>agency.code</c>,
+    /// <c>agency.superior</c>, <c>agency.code-taken</c>.</exception>
     public static async Task<Guid> CreateAsync(WriteSession session, NewAgency given, Actor actor, CancellationToken cancellationToken)
     {
         var agency = new Agency
@@ -31,9 +32,11 @@ public static partial class AgencyChanges
             ValidFrom = given.ValidFrom,
         };
         if (agency.EdocCode is { } edocCode && !EdocForm().IsMatch(edocCode))
-            throw RuleViolation.Invalid("agency.code", $"Mã định danh {edocCode} không đúng dạng của QCVN 102:2016. Nhập theo dạng 000.00.00.H50.");
+            throw RuleViolation.Invalid("agency.code",
+                $"Mã định danh {edocCode} không đúng dạng của QCVN 102:2016. Nhập theo dạng 000.00.00.H50.");
         if (agency.Code is { } code && !CodeForm().IsMatch(code))
-            throw RuleViolation.Invalid("agency.code", $"Mã định danh {code} không đúng dạng của Quyết định 20/2020/QĐ-TTg. Nhập theo dạng H50.12.");
+            throw RuleViolation.Invalid("agency.code",
+                $"Mã định danh {code} không đúng dạng của Quyết định 20/2020/QĐ-TTg. Nhập theo dạng H50.12.");
 
         await OrganisationVersion.TouchAsync(session, cancellationToken);
         if (given.SuperiorId is { } superiorId && await session.FindAsync<Agency>(superiorId, cancellationToken) is null)
@@ -50,21 +53,28 @@ public static partial class AgencyChanges
     /// <param name="lastDay">The last day on which it exists.</param>
     /// <param name="actor">Who says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RuleViolation"><c>agency.not-found</c>, <c>agency.closed</c>, <c>agency.dates</c>, <c>agency.has-units</c>, <c>agency.has-positions</c>.</exception>
-    public static async Task CloseAsync(WriteSession session, Guid agencyId, DateOnly lastDay, Actor actor, CancellationToken cancellationToken)
+    /// <exception cref="RuleViolation"><c>agency.not-found</c>, <c>agency.closed</c>, <c>agency.dates</c>, <c>agency.has-units</c>,
+    /// <c>agency.has-positions</c>.</exception>
+    public static async Task CloseAsync(WriteSession session, Guid agencyId, DateOnly lastDay, Actor actor,
+        CancellationToken cancellationToken)
     {
         await OrganisationVersion.TouchAsync(session, cancellationToken);
         var agency = await FindAsync(session, agencyId, cancellationToken);
         Validity.MustBeOpen(agency.ValidTo, agency.Name, "agency.closed");
         Validity.MustBeInOrder(agency.ValidFrom, lastDay, "agency.dates");
-        if (await session.Context.Set<Unit>().AnyAsync(unit => unit.AgencyId == agencyId && (unit.ValidTo == null || unit.ValidTo > lastDay), cancellationToken))
-            throw new RuleViolation("agency.has-units", $"{agency.Name} còn phòng, đơn vị hoạt động sau ngày {Validity.Text(lastDay)}. Kết thúc các đơn vị đó trước.");
-        if (await session.Context.Set<Position>().AnyAsync(position => position.AgencyId == agencyId && (position.ValidTo == null || position.ValidTo > lastDay), cancellationToken))
-            throw new RuleViolation("agency.has-positions", $"{agency.Name} còn chức vụ có hiệu lực sau ngày {Validity.Text(lastDay)}. Kết thúc các chức vụ đó trước.");
+        if (await session.Context.Set<Unit>().Where(unit => unit.AgencyId == agencyId)
+                .AnyAsync(unit => unit.ValidTo == null || unit.ValidTo > lastDay, cancellationToken))
+            throw new RuleViolation("agency.has-units",
+                $"{agency.Name} còn phòng, đơn vị hoạt động sau ngày {Validity.Text(lastDay)}. Kết thúc các đơn vị đó trước.");
+        if (await session.Context.Set<Position>().Where(position => position.AgencyId == agencyId)
+                .AnyAsync(position => position.ValidTo == null || position.ValidTo > lastDay, cancellationToken))
+            throw new RuleViolation("agency.has-positions",
+                $"{agency.Name} còn chức vụ có hiệu lực sau ngày {Validity.Text(lastDay)}. Kết thúc các chức vụ đó trước.");
 
         agency.ValidTo = lastDay;
         session.Update(agency);
-        await AuditTrail.AppendAsync(session, actor, "agency.closed", new AuditSubject("agency", agency.Id), new { LastDay = lastDay }, cancellationToken);
+        await AuditTrail.AppendAsync(session, actor, "agency.closed", new AuditSubject("agency", agency.Id), new { LastDay = lastDay },
+            cancellationToken);
     }
 
     internal static async Task<Agency> FindAsync(WriteSession session, Guid agencyId, CancellationToken cancellationToken) =>
@@ -79,7 +89,8 @@ public static partial class AgencyChanges
             .Where(other => (edocCode != null && other.EdocCode == edocCode) || (code != null && other.Code == code))
             .FirstOrDefaultAsync(cancellationToken);
         if (other is not null)
-            throw new RuleViolation("agency.code-taken", $"Mã định danh {edocCode ?? code} đang dùng cho {other.Name}. Nhập mã khác hoặc kết thúc cơ quan đó trước.");
+            throw new RuleViolation("agency.code-taken",
+                $"Mã định danh {edocCode ?? code} đang dùng cho {other.Name}. Nhập mã khác hoặc kết thúc cơ quan đó trước.");
     }
 
     [GeneratedRegex(@"^[A-Z0-9]{3}\.[A-Z0-9]{2}\.[A-Z0-9]{2}\.[A-Z][0-9]{2}$")]

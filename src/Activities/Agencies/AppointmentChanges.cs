@@ -14,7 +14,8 @@ public static class AppointmentChanges
 {
     /// <summary>The appointment's id.</summary>
     /// <exception cref="RuleViolation">
-    /// <c>person.not-found</c>, <c>position.not-found</c>, <c>appointment.dates</c>, <c>appointment.repeated</c>, <c>appointment.primary</c>, <c>position.taken</c>.
+    /// <c>person.not-found</c>, <c>position.not-found</c>, <c>appointment.dates</c>, <c>appointment.repeated</c>,
+    /// <c>appointment.primary</c>, <c>position.taken</c>.
     /// </exception>
     public static async Task<Guid> CreateAsync(WriteSession session, NewAppointment given, Actor actor, CancellationToken cancellationToken)
     {
@@ -23,7 +24,8 @@ public static class AppointmentChanges
         var person = await PersonChanges.FindAsync(session, given.PersonId, cancellationToken);
         var position = await PositionChanges.FindAsync(session, given.PositionId, cancellationToken);
         if (!position.ExistsOn(given.From) || position.ValidTo < (given.To ?? DateOnly.MaxValue))
-            throw new RuleViolation("appointment.dates", $"Chức vụ {position.Title} không có hiệu lực trong cả thời gian bổ nhiệm. Chọn ngày khác.");
+            throw new RuleViolation("appointment.dates",
+                $"Chức vụ {position.Title} không có hiệu lực trong cả thời gian bổ nhiệm. Chọn ngày khác.");
         var others = await session.Context.Set<Appointment>().AsNoTracking()
             .Where(other => other.PersonId == person.Id || other.PositionId == position.Id)
             .ToListAsync(cancellationToken);
@@ -34,10 +36,16 @@ public static class AppointmentChanges
 
         var appointment = new Appointment
         {
-            Id = session.NewId(), PersonId = person.Id, PositionId = position.Id, From = given.From, To = given.To, Primary = given.Primary,
+            Id = session.NewId(),
+            PersonId = person.Id,
+            PositionId = position.Id,
+            From = given.From,
+            To = given.To,
+            Primary = given.Primary,
         };
         session.Insert(appointment);
-        await AuditTrail.AppendAsync(session, actor, "appointment.created", new AuditSubject("appointment", appointment.Id), appointment, cancellationToken);
+        await AuditTrail.AppendAsync(session, actor, "appointment.created", new AuditSubject("appointment", appointment.Id), appointment,
+            cancellationToken);
         return appointment.Id;
     }
 
@@ -47,7 +55,8 @@ public static class AppointmentChanges
     /// <param name="actor">Who says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="RuleViolation"><c>appointment.not-found</c>, <c>appointment.dates</c>, <c>appointment.ended</c>.</exception>
-    public static async Task EndAsync(WriteSession session, Guid appointmentId, DateOnly lastDay, Actor actor, CancellationToken cancellationToken)
+    public static async Task EndAsync(WriteSession session, Guid appointmentId, DateOnly lastDay, Actor actor,
+        CancellationToken cancellationToken)
     {
         await OrganisationVersion.TouchAsync(session, cancellationToken);
         var appointment = await session.FindAsync<Appointment>(appointmentId, cancellationToken)
@@ -55,11 +64,13 @@ public static class AppointmentChanges
         Validity.MustBeInOrder(appointment.From, lastDay, "appointment.dates");
         // Ending only shortens: a longer term could meet another appointment, so it is a new one.
         if (appointment.To < lastDay)
-            throw new RuleViolation("appointment.ended", $"Việc bổ nhiệm đã kết thúc ngày {Validity.Text(appointment.To.Value)}. Bổ nhiệm lại nếu cần kéo dài.");
+            throw new RuleViolation("appointment.ended",
+                $"Việc bổ nhiệm đã kết thúc ngày {Validity.Text(appointment.To.Value)}. Bổ nhiệm lại nếu cần kéo dài.");
 
         appointment.To = lastDay;
         session.Update(appointment);
-        await AuditTrail.AppendAsync(session, actor, "appointment.ended", new AuditSubject("appointment", appointment.Id), new { LastDay = lastDay }, cancellationToken);
+        await AuditTrail.AppendAsync(session, actor, "appointment.ended", new AuditSubject("appointment", appointment.Id),
+            new { LastDay = lastDay }, cancellationToken);
     }
 
     private static void MustNotHoldItAlready(List<Appointment> overlapping, Person person, Position position)
@@ -71,12 +82,14 @@ public static class AppointmentChanges
     private static void MustHaveOnePrimary(List<Appointment> overlapping, Person person, NewAppointment given)
     {
         if (given.Primary && overlapping.Any(other => other.PersonId == person.Id && other.Primary))
-            throw new RuleViolation("appointment.primary", $"{person.FullName} đã có chức vụ chính trong thời gian này. Bổ nhiệm kiêm nhiệm hoặc kết thúc chức vụ chính trước.");
+            throw new RuleViolation("appointment.primary",
+                $"{person.FullName} đã có chức vụ chính trong thời gian này. Bổ nhiệm kiêm nhiệm hoặc kết thúc chức vụ chính trước.");
     }
 
     private static void MustHaveOneHolder(List<Appointment> overlapping, Person person, Position position)
     {
         if (position.HasOneHolder && overlapping.Any(other => other.PositionId == position.Id && other.PersonId != person.Id))
-            throw new RuleViolation("position.taken", $"Chức vụ {position.Title} đang có người giữ trong thời gian này. Kết thúc việc bổ nhiệm cũ trước.");
+            throw new RuleViolation("position.taken",
+                $"Chức vụ {position.Title} đang có người giữ trong thời gian này. Kết thúc việc bổ nhiệm cũ trước.");
     }
 }

@@ -5,8 +5,8 @@ using LienThong.Workflows.Persistence;
 namespace LienThong.Activities.Agencies;
 
 /// <summary>
-/// The organisation of the demonstration: agencies of the province Quảng Trị as they were in 2024. People are named by their position; codes of the
-/// exchange axis are test data.
+/// The organisation of the demonstration: agencies of the province Quảng Trị as they were in 2024. People are named by their position;
+/// codes of the exchange axis are test data.
 /// </summary>
 public static class DemoOrganisation
 {
@@ -42,14 +42,14 @@ public static class DemoOrganisation
         foreach (var agency in Chart) await rows.AddAsync(AgencyRow(agency), AgencyId(agency.Symbol));
         foreach (var (agency, unit) in Units()) await rows.AddAsync(UnitRow(agency, unit), UnitId(agency.Symbol, unit.Symbol));
         foreach (var seat in Seats()) await rows.AddAsync(PositionRow(seat), PositionId(seat));
-        foreach (var (seat, number) in Holders()) await rows.AddAsync(PersonRow(seat, number), PersonId(seat.Agency.Symbol, seat.Unit?.Symbol, seat.Post.Code, number));
+        foreach (var (seat, number) in Holders()) await rows.AddAsync(PersonRow(seat, number), PersonId(seat, number));
         foreach (var (seat, number) in Holders()) await rows.AddAsync(AppointmentRow(seat, number), AppointmentRow(seat, number).Id);
         foreach (var agency in Chart)
-        foreach (var kind in Enum.GetValues<RegisterKind>())
-        {
-            var register = RegisterRow(agency, kind, registerYear);
-            await rows.AddAsync(register, register.Id);
-        }
+            foreach (var kind in Enum.GetValues<RegisterKind>())
+            {
+                var register = RegisterRow(agency, kind, registerYear);
+                await rows.AddAsync(register, register.Id);
+            }
         if (rows.Created > 0) await OrganisationVersion.TouchAsync(session, cancellationToken);
         return rows.Created;
     }
@@ -57,7 +57,10 @@ public static class DemoOrganisation
     private static readonly IReadOnlyList<DemoAgency> Chart =
     [
         new("UBND", "Ủy ban nhân dân tỉnh Quảng Trị", "UBND tỉnh", "00", null,
-            [new(PositionCodes.Chairman, "Chủ tịch", PositionKind.AgencyHead), new(PositionCodes.DeputyChairman, "Phó Chủ tịch", PositionKind.AgencyDeputy, 2)],
+            [
+                new(PositionCodes.Chairman, "Chủ tịch", PositionKind.AgencyHead),
+                new(PositionCodes.DeputyChairman, "Phó Chủ tịch", PositionKind.AgencyDeputy, 2),
+            ],
             []),
         new("VPUBND", "Văn phòng Ủy ban nhân dân tỉnh Quảng Trị", "VP UBND tỉnh", "01", "UBND",
             [
@@ -72,7 +75,8 @@ public static class DemoOrganisation
         [
             Office("Văn phòng Sở", clerks: 2),
             Division("KHTC", "Phòng Kế hoạch - Tài chính", "Phòng KH-TC"),
-            new("TTr", "Thanh tra Sở", "Thanh tra Sở", UnitKind.Inspectorate, [UnitHead("Chánh Thanh tra"), new(PositionCodes.Officer, "Thanh tra viên", PositionKind.Officer, 2)]),
+            new("TTr", "Thanh tra Sở", "Thanh tra Sở", UnitKind.Inspectorate,
+                [UnitHead("Chánh Thanh tra"), new(PositionCodes.Officer, "Thanh tra viên", PositionKind.Officer, 2)]),
             Division("QLCN", "Phòng Quản lý công nghệ và Đổi mới sáng tạo", "Phòng QLCN và ĐMST"),
             Division("QLKH", "Phòng Quản lý Khoa học", "Phòng Quản lý Khoa học"),
             new("TTNC", "Trung tâm Nghiên cứu, Chuyển giao công nghệ và ĐMST", "Trung tâm NC, CGCN và ĐMST", UnitKind.PublicService,
@@ -84,9 +88,13 @@ public static class DemoOrganisation
         Department("STTTT", "Sở Thông tin và Truyền thông", "Sở TT&TT", "05", deputies: 1, [Office("VP Sở TT&TT", clerks: 1)]),
     ];
 
-    private static DemoAgency Department(string symbol, string name, string shortName, string number, int deputies, IReadOnlyList<DemoUnit> units) => new(
+    private static DemoAgency Department(
+        string symbol, string name, string shortName, string number, int deputies, IReadOnlyList<DemoUnit> units) => new(
         symbol, name, shortName, number, "UBND",
-        [new(PositionCodes.Director, "Giám đốc", PositionKind.AgencyHead), new(PositionCodes.DeputyDirector, "Phó Giám đốc", PositionKind.AgencyDeputy, deputies)],
+        [
+            new(PositionCodes.Director, "Giám đốc", PositionKind.AgencyHead),
+            new(PositionCodes.DeputyDirector, "Phó Giám đốc", PositionKind.AgencyDeputy, deputies),
+        ],
         units);
 
     private static DemoUnit Office(string shortName, int clerks) => new("VP", "Văn phòng Sở", shortName, UnitKind.Office,
@@ -101,39 +109,61 @@ public static class DemoOrganisation
 
     private static DemoPost Clerk(int count) => new(PositionCodes.Registry, "Văn thư", PositionKind.Registry, count);
 
-    private static IEnumerable<(DemoAgency Agency, DemoUnit Unit)> Units() => Chart.SelectMany(agency => agency.Units.Select(unit => (agency, unit)));
+    private static IEnumerable<(DemoAgency Agency, DemoUnit Unit)> Units() =>
+        Chart.SelectMany(agency => agency.Units.Select(unit => (agency, unit)));
 
     private static IEnumerable<Seat> Seats() => Chart.SelectMany(agency =>
         agency.Leaders.Select(post => new Seat(agency, null, post))
             .Concat(agency.Units.SelectMany(unit => unit.Posts.Select(post => new Seat(agency, unit, post)))));
 
-    private static IEnumerable<(Seat Seat, int Number)> Holders() => Seats().SelectMany(seat => Enumerable.Range(1, seat.Post.Count).Select(number => (seat, number)));
+    private static IEnumerable<(Seat Seat, int Number)> Holders() =>
+        Seats().SelectMany(seat => Enumerable.Range(1, seat.Post.Count).Select(number => (seat, number)));
 
-    private static Guid PositionId(Seat seat) => DeterministicId.Of($"demo/position/{seat.Agency.Symbol}/{seat.Unit?.Symbol}/{seat.Post.Code}");
+    private static Guid PositionId(Seat seat) =>
+        DeterministicId.Of($"demo/position/{seat.Agency.Symbol}/{seat.Unit?.Symbol}/{seat.Post.Code}");
+
+    private static Guid PersonId(Seat seat, int number) => PersonId(seat.Agency.Symbol, seat.Unit?.Symbol, seat.Post.Code, number);
 
     private static Agency AgencyRow(DemoAgency agency) => new()
     {
-        Id = AgencyId(agency.Symbol), Name = agency.Name, ShortName = agency.ShortName, Symbol = agency.Symbol, Place = "Quảng Trị",
-        EdocCode = $"000.00.{agency.Number}.H50", Code = agency.Number == "00" ? "H50" : $"H50.{agency.Number}",
-        SuperiorId = agency.SuperiorSymbol is { } superior ? AgencyId(superior) : null, ValidFrom = From,
+        Id = AgencyId(agency.Symbol),
+        Name = agency.Name,
+        ShortName = agency.ShortName,
+        Symbol = agency.Symbol,
+        Place = "Quảng Trị",
+        EdocCode = $"000.00.{agency.Number}.H50",
+        Code = agency.Number == "00" ? "H50" : $"H50.{agency.Number}",
+        SuperiorId = agency.SuperiorSymbol is { } superior ? AgencyId(superior) : null,
+        ValidFrom = From,
     };
 
     private static Unit UnitRow(DemoAgency agency, DemoUnit unit) => new()
     {
-        Id = UnitId(agency.Symbol, unit.Symbol), AgencyId = AgencyId(agency.Symbol), Name = unit.Name, Symbol = unit.Symbol, Kind = unit.Kind, ValidFrom = From,
+        Id = UnitId(agency.Symbol, unit.Symbol),
+        AgencyId = AgencyId(agency.Symbol),
+        Name = unit.Name,
+        Symbol = unit.Symbol,
+        Kind = unit.Kind,
+        ValidFrom = From,
     };
 
     private static Position PositionRow(Seat seat) => new()
     {
-        Id = PositionId(seat), AgencyId = AgencyId(seat.Agency.Symbol), UnitId = seat.Unit is { } unit ? UnitId(seat.Agency.Symbol, unit.Symbol) : null,
-        Code = seat.Post.Code, Title = seat.Post.Title, Kind = seat.Post.Kind, Rank = (int)seat.Post.Kind * 10, ValidFrom = From,
+        Id = PositionId(seat),
+        AgencyId = AgencyId(seat.Agency.Symbol),
+        UnitId = seat.Unit is { } unit ? UnitId(seat.Agency.Symbol, unit.Symbol) : null,
+        Code = seat.Post.Code,
+        Title = seat.Post.Title,
+        Kind = seat.Post.Kind,
+        Rank = (int)seat.Post.Kind * 10,
+        ValidFrom = From,
     };
 
     private static Person PersonRow(Seat seat, int number) => new()
     {
-        Id = PersonId(seat.Agency.Symbol, seat.Unit?.Symbol, seat.Post.Code, number),
+        Id = PersonId(seat, number),
         FullName = PersonName(seat, number),
-        Email = $"{seat.Post.Code}{number}.{(seat.Unit is { } unit ? Texts.Fold.Of(unit.Symbol) + "." : "")}{Texts.Fold.Of(seat.Agency.Symbol)}@example.vn",
+        Email = $"{seat.Post.Code}{number}.{Texts.Fold.Of(seat.Unit?.Symbol ?? "ld")}.{Texts.Fold.Of(seat.Agency.Symbol)}@example.vn",
     };
 
     // "Phó Giám đốc 1 Sở KH&CN", "Chuyên viên 2 - Phòng KH-TC": the number only where there are several.
@@ -146,16 +176,23 @@ public static class DemoOrganisation
     private static Appointment AppointmentRow(Seat seat, int number) => new()
     {
         Id = DeterministicId.Of($"demo/appointment/{PositionId(seat)}/{number}"),
-        PersonId = PersonId(seat.Agency.Symbol, seat.Unit?.Symbol, seat.Post.Code, number), PositionId = PositionId(seat), From = From, Primary = true,
+        PersonId = PersonId(seat, number),
+        PositionId = PositionId(seat),
+        From = From,
+        Primary = true,
     };
 
     private static Register RegisterRow(DemoAgency agency, RegisterKind kind, int year) => new()
     {
         Id = Register.IdOf(AgencyId(agency.Symbol), kind, year, Register.DefaultName(kind)),
-        AgencyId = AgencyId(agency.Symbol), Kind = kind, Year = year, Name = Register.DefaultName(kind),
+        AgencyId = AgencyId(agency.Symbol),
+        Kind = kind,
+        Year = year,
+        Name = Register.DefaultName(kind),
     };
 
-    private sealed record DemoAgency(string Symbol, string Name, string ShortName, string Number, string? SuperiorSymbol, IReadOnlyList<DemoPost> Leaders,
+    private sealed record DemoAgency(
+        string Symbol, string Name, string ShortName, string Number, string? SuperiorSymbol, IReadOnlyList<DemoPost> Leaders,
         IReadOnlyList<DemoUnit> Units);
 
     private sealed record DemoUnit(string Symbol, string Name, string ShortName, UnitKind Kind, IReadOnlyList<DemoPost> Posts);

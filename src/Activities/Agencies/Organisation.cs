@@ -9,7 +9,10 @@ public sealed record Holding(Person Person, Position Position, Unit? Unit, Agenc
     public string ActingAs => $"{Position.Title} - {Unit?.Name ?? Agency.Name}";
 }
 
-/// <summary>The whole organisation with its past and planned future, as it was when it was read. Shared between threads: its rows are not to be changed.</summary>
+/// <summary>
+/// The whole organisation with its past and planned future, as it was when it was read. Shared between threads: its rows are not to be
+/// changed.
+/// </summary>
 public sealed class Organisation
 {
     private readonly FrozenDictionary<Guid, Agency> agencies;
@@ -20,7 +23,8 @@ public sealed class Organisation
     private readonly ILookup<Guid, Appointment> byPosition;
     private readonly ILookup<Guid, Position> positionsOfAgency;
 
-    public Organisation(Guid stamp, IEnumerable<Agency> agencies, IEnumerable<Unit> units, IEnumerable<Position> positions, IEnumerable<Person> people,
+    public Organisation(
+        Guid stamp, IEnumerable<Agency> agencies, IEnumerable<Unit> units, IEnumerable<Position> positions, IEnumerable<Person> people,
         IReadOnlyCollection<Appointment> appointments)
     {
         Stamp = stamp;
@@ -49,10 +53,12 @@ public sealed class Organisation
         agencies.Values.FirstOrDefault(agency => agency.EdocCode == edocCode && agency.ExistsOn(on));
 
     public IReadOnlyList<Agency> AgenciesOn(DateOnly on) =>
-        [.. agencies.Values.Where(agency => agency.ExistsOn(on)).OrderBy(agency => agency.EdocCode, StringComparer.Ordinal).ThenBy(agency => agency.Id)];
+        [.. agencies.Values.Where(agency => agency.ExistsOn(on))
+            .OrderBy(agency => agency.EdocCode, StringComparer.Ordinal).ThenBy(agency => agency.Id)];
 
     public IReadOnlyList<Unit> UnitsOf(Guid agencyId, DateOnly on) =>
-        [.. units.Values.Where(unit => unit.AgencyId == agencyId && unit.ExistsOn(on)).OrderBy(unit => unit.Kind).ThenBy(unit => unit.Name, StringComparer.Ordinal)];
+        [.. units.Values.Where(unit => unit.AgencyId == agencyId && unit.ExistsOn(on))
+            .OrderBy(unit => unit.Kind).ThenBy(unit => unit.Name, StringComparer.Ordinal)];
 
     /// <summary>Who holds the position with this code in the unit.</summary>
     public IReadOnlyList<Holding> HoldersInUnit(Guid unitId, string positionCode, DateOnly on) =>
@@ -80,17 +86,22 @@ public sealed class Organisation
         [.. byPerson[personId].Select(appointment => HoldingOn(appointment, on)).OfType<Holding>()
             .OrderByDescending(holding => holding.Primary).ThenBy(holding => holding.Position.Rank).ThenBy(holding => holding.Position.Id)];
 
-    /// <summary>The agency of the person's primary position, or of the only one; null for somebody without a position on the date.</summary>
+    /// <summary>
+    /// The agency of the person's primary position, or of the only one; null for somebody without a position on the date.
+    /// </summary>
     public Agency? AgencyOf(Guid personId, DateOnly on) => PositionsOf(personId, on) is [var first, ..] ? first.Agency : null;
 
     private IReadOnlyList<Holding> InUnit(Guid unitId, DateOnly on, Func<Position, bool> wanted) =>
-        units.TryGetValue(unitId, out var unit) ? Holders(unit.AgencyId, on, position => position.UnitId == unitId && wanted(position)) : [];
+        units.TryGetValue(unitId, out var unit)
+            ? Holders(unit.AgencyId, on, position => position.UnitId == unitId && wanted(position))
+            : [];
 
     // One order always, so that "the first of them" is the same person on every node.
     private IReadOnlyList<Holding> Holders(Guid agencyId, DateOnly on, Func<Position, bool> wanted) =>
         [.. positionsOfAgency[agencyId].Where(wanted)
             .SelectMany(position => byPosition[position.Id]).Select(appointment => HoldingOn(appointment, on)).OfType<Holding>()
-            .OrderBy(holding => holding.Position.Rank).ThenBy(holding => holding.Person.FullName, StringComparer.Ordinal).ThenBy(holding => holding.Person.Id)];
+            .OrderBy(holding => holding.Position.Rank)
+            .ThenBy(holding => holding.Person.FullName, StringComparer.Ordinal).ThenBy(holding => holding.Person.Id)];
 
     private Holding? HoldingOn(Appointment appointment, DateOnly on)
     {

@@ -7,7 +7,9 @@ public sealed class OrganisationCache
 {
     private Organisation? current;
 
-    /// <summary>As the context sees it: one small query when nothing has changed. Inside a write, flush first to see its own changes.</summary>
+    /// <summary>
+    /// As the context sees it: one small query when nothing has changed. Inside a write, flush first to see its own changes.
+    /// </summary>
     public async Task<Organisation> GetAsync(DbContext context, CancellationToken cancellationToken)
     {
         var stamp = await StampAsync(context, cancellationToken);
@@ -29,7 +31,8 @@ public sealed class OrganisationCache
     }
 
     private static Task<Guid> StampAsync(DbContext context, CancellationToken cancellationToken) =>
-        context.Set<OrganisationVersion>().Where(version => version.Id == OrganisationVersion.TheOne).Select(version => version.Stamp).SingleAsync(cancellationToken);
+        context.Set<OrganisationVersion>().Where(version => version.Id == OrganisationVersion.TheOne).Select(version => version.Stamp)
+            .SingleAsync(cancellationToken);
 
     private static async Task<Organisation> LoadAsync(DbContext context, Guid stamp, CancellationToken cancellationToken) => new(
         stamp,

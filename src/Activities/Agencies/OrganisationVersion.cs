@@ -11,11 +11,14 @@ public sealed class OrganisationVersion
 
     public int Id { get; set; }
 
-    /// <summary>New with every change. Not a counter: the number of a change that was rolled back would come back with other content.</summary>
+    /// <summary>
+    /// New with every change. Not a counter: the number of a change that was rolled back would come back with other content.
+    /// </summary>
     public Guid Stamp { get; set; }
 
     /// <summary>
-    /// Locks the organisation for this session and sends what it did before, so that the rules are checked against what will be true at the commit.
+    /// Locks the organisation for this session and sends what it did before, so that the rules are checked against what will be true at the
+    /// commit.
     /// </summary>
     internal static async Task TouchAsync(WriteSession session, CancellationToken cancellationToken)
     {

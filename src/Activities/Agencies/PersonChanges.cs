@@ -26,7 +26,8 @@ public static partial class PersonChanges
     }
 
     /// <exception cref="RuleViolation"><c>person.not-found</c>, and those of entering a person.</exception>
-    public static async Task UpdateAsync(WriteSession session, Guid personId, NewPerson given, Actor actor, CancellationToken cancellationToken)
+    public static async Task UpdateAsync(WriteSession session, Guid personId, NewPerson given, Actor actor,
+        CancellationToken cancellationToken)
     {
         var (name, email) = (Name(given.FullName), Address(given.Email));
         await OrganisationVersion.TouchAsync(session, cancellationToken);
@@ -61,6 +62,8 @@ public static partial class PersonChanges
         return address;
     }
 
-    [GeneratedRegex(@"^(PGS|GS|TSKH|TS|ThS|KS|CN|BS|KTS|DS)\s*\.|^(Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Kỹ sư|Cử nhân|Bác sĩ)\s", RegexOptions.IgnoreCase)]
+    // An abbreviation has its full stop, a word its small letter: Tiến Sĩ Đạt is a name.
+    [GeneratedRegex(
+        @"^(?i:PGS|GS|TSKH|TS|ThS|KS|CN|BS|KTS|DS)\s*\.|^(Giáo sư|Phó Giáo sư|Phó giáo sư|Tiến sĩ|Thạc sĩ|Kỹ sư|Cử nhân|Bác sĩ)\s")]
     private static partial Regex AcademicTitle();
 }

@@ -14,7 +14,8 @@ public sealed record NewPosition(Guid AgencyId, Guid? UnitId, string Code, strin
 public static partial class PositionChanges
 {
     /// <summary>The position's id.</summary>
-    /// <exception cref="RuleViolation"><c>position.code</c>, <c>position.title</c>, <c>agency.not-found</c>, <c>unit.not-found</c>, <c>position.unit</c>, <c>position.dates</c>.</exception>
+    /// <exception cref="RuleViolation"><c>position.code</c>, <c>position.title</c>, <c>agency.not-found</c>, <c>unit.not-found</c>,
+    /// <c>position.unit</c>, <c>position.dates</c>.</exception>
     public static async Task<Guid> CreateAsync(WriteSession session, NewPosition given, Actor actor, CancellationToken cancellationToken)
     {
         var position = new Position
@@ -29,7 +30,8 @@ public static partial class PositionChanges
             ValidFrom = given.ValidFrom,
         };
         if (!CodeForm().IsMatch(position.Code))
-            throw RuleViolation.Invalid("position.code", $"Mã chức vụ {position.Code} chỉ được gồm chữ thường không dấu, số và dấu nối, ví dụ chuyen-vien.");
+            throw RuleViolation.Invalid("position.code",
+                $"Mã chức vụ {position.Code} chỉ được gồm chữ thường không dấu, số và dấu nối, ví dụ chuyen-vien.");
 
         await OrganisationVersion.TouchAsync(session, cancellationToken);
         var agency = await AgencyChanges.FindAsync(session, given.AgencyId, cancellationToken);
@@ -37,10 +39,12 @@ public static partial class PositionChanges
         if (unit is not null && unit.AgencyId != agency.Id)
             throw RuleViolation.Invalid("position.unit", $"{unit.Name} không thuộc {agency.Name}. Chọn đơn vị của cơ quan này.");
         if (!agency.ExistsOn(given.ValidFrom) || unit?.ExistsOn(given.ValidFrom) == false)
-            throw new RuleViolation("position.dates", $"{unit?.Name ?? agency.Name} không hoạt động vào ngày {Validity.Text(given.ValidFrom)}. Chọn ngày khác.");
+            throw new RuleViolation("position.dates",
+                $"{unit?.Name ?? agency.Name} không hoạt động vào ngày {Validity.Text(given.ValidFrom)}. Chọn ngày khác.");
 
         session.Insert(position);
-        await AuditTrail.AppendAsync(session, actor, "position.created", new AuditSubject("position", position.Id), position, cancellationToken);
+        await AuditTrail.AppendAsync(session, actor, "position.created", new AuditSubject("position", position.Id), position,
+            cancellationToken);
         return position.Id;
     }
 
@@ -49,21 +53,26 @@ public static partial class PositionChanges
     /// <param name="lastDay">The last day on which it exists.</param>
     /// <param name="actor">Who says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RuleViolation"><c>position.not-found</c>, <c>position.closed</c>, <c>position.dates</c>, <c>position.is-held</c>.</exception>
-    public static async Task CloseAsync(WriteSession session, Guid positionId, DateOnly lastDay, Actor actor, CancellationToken cancellationToken)
+    /// <exception cref="RuleViolation"><c>position.not-found</c>, <c>position.closed</c>, <c>position.dates</c>,
+    /// <c>position.is-held</c>.</exception>
+    public static async Task CloseAsync(WriteSession session, Guid positionId, DateOnly lastDay, Actor actor,
+        CancellationToken cancellationToken)
     {
         await OrganisationVersion.TouchAsync(session, cancellationToken);
         var position = await FindAsync(session, positionId, cancellationToken);
         Validity.MustBeOpen(position.ValidTo, position.Title, "position.closed");
         Validity.MustBeInOrder(position.ValidFrom, lastDay, "position.dates");
         var held = await session.Context.Set<Appointment>()
-            .AnyAsync(appointment => appointment.PositionId == positionId && (appointment.To == null || appointment.To > lastDay), cancellationToken);
+            .AnyAsync(appointment => appointment.PositionId == positionId && (appointment.To == null || appointment.To > lastDay),
+                cancellationToken);
         if (held)
-            throw new RuleViolation("position.is-held", $"Chức vụ {position.Title} còn người giữ sau ngày {Validity.Text(lastDay)}. Kết thúc việc bổ nhiệm trước.");
+            throw new RuleViolation("position.is-held",
+                $"Chức vụ {position.Title} còn người giữ sau ngày {Validity.Text(lastDay)}. Kết thúc việc bổ nhiệm trước.");
 
         position.ValidTo = lastDay;
         session.Update(position);
-        await AuditTrail.AppendAsync(session, actor, "position.closed", new AuditSubject("position", position.Id), new { LastDay = lastDay }, cancellationToken);
+        await AuditTrail.AppendAsync(session, actor, "position.closed", new AuditSubject("position", position.Id),
+            new { LastDay = lastDay }, cancellationToken);
     }
 
     internal static async Task<Position> FindAsync(WriteSession session, Guid positionId, CancellationToken cancellationToken) =>

@@ -5,9 +5,9 @@ using System.Text;
 namespace LienThong.Activities.Audit;
 
 /// <summary>
-/// The hash of an entry: SHA-256, in lower-case hexadecimal, over these fields in this order, each as its length in bytes, a colon, its UTF-8 text, a
-/// comma (a netstring, so that no text can pass for two fields), a missing one as <c>-,</c>: the word <c>audit-1</c>, Seq, At as
-/// <c>2024-01-24T01:30:00.000000Z</c>, ActorId, ActorName, ActingAs, Action, SubjectKind, SubjectId, DossierId, Data, PreviousHash.
+/// The hash of an entry: SHA-256, in lower-case hexadecimal, over these fields in this order, each as its length in bytes, a colon, its
+/// UTF-8 text, a comma (a netstring, so that no text can pass for two fields), a missing one as <c>-,</c>: the word <c>audit-1</c>, Seq, At
+/// as <c>2024-01-24T01:30:00.000000Z</c>, ActorId, ActorName, ActingAs, Action, SubjectKind, SubjectId, DossierId, Data, PreviousHash.
 /// </summary>
 /// <remarks>Anybody can compute it again from an export, without this program. Never change it: a new form is a new first word.</remarks>
 public static class AuditHash

@@ -7,8 +7,9 @@ namespace LienThong.Activities.Audit;
 
 /// <summary>Appends to the chain, in the transaction that does what the entry tells.</summary>
 /// <remarks>
-/// The head row is locked until the commit, so entries of all nodes stand in one order without gaps. Append late in a use case: on a server database
-/// others wait from here on. A copy of the head in memory was left out: with group commit the next write begins before the commit of the last one.
+/// The head row is locked until the commit, so entries of all nodes stand in one order without gaps. Append late in a use case: on a server
+/// database others wait from here on. A copy of the head in memory was left out: with group commit the next write begins before the commit
+/// of the last one.
 /// </remarks>
 public static class AuditTrail
 {

@@ -42,8 +42,8 @@ public static class AuditVerifier
     private const int PageSize = 1000;
 
     /// <summary>
-    /// Checks what was in the trail at the start of the check; writing may go on. Whoever can write every row could write a whole new chain:
-    /// only an anchor kept outside shows that.
+    /// Checks what was in the trail at the start of the check; writing may go on. Whoever can write every row could write a whole new
+    /// chain: only an anchor kept outside shows that.
     /// </summary>
     public static async Task<AuditVerdict> VerifyAsync(DbContext context, AuditAnchor? anchor, CancellationToken cancellationToken)
     {

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Activities.Documents;
 
 /// <summary>
-/// The same document registered before: same number, symbol, sender and year, or the same message of the axis (Nghị định 30/2020/NĐ-CP, Phụ lục VI,
-/// asks for a warning).
+/// The same document registered before: same number, symbol, sender and year, or the same message of the axis (Nghị định 30/2020/NĐ-CP, Phụ
+/// lục VI, asks for a warning).
 /// </summary>
 /// <param name="DocumentId">The one that was registered first.</param>
 /// <param name="ArrivalNumber">Its số đến.</param>
@@ -16,7 +16,8 @@ namespace LienThong.Activities.Documents;
 public sealed record IncomingDuplicate(Guid DocumentId, int ArrivalNumber, string Title, bool MayBeIgnored)
 {
     /// <summary>The earlier document of the same agency, or null.</summary>
-    public static async Task<IncomingDuplicate?> FindAsync(DbContext context, IncomingDocument document, CancellationToken cancellationToken)
+    public static async Task<IncomingDuplicate?> FindAsync(DbContext context, IncomingDocument document,
+        CancellationToken cancellationToken)
     {
         var (agencyId, key, messageId) = (document.AgencyId, document.IdentityKey, document.MessageId);
         var registered = await context.Set<IncomingDocument>().AsNoTracking()
@@ -24,9 +25,10 @@ public sealed record IncomingDuplicate(Guid DocumentId, int ArrivalNumber, strin
             .Select(other => new { other.Id, other.ArrivalNumber, other.Number, other.Symbol, other.MessageId })
             .ToListAsync(cancellationToken);
         var first = registered.MinBy(other => (other.MessageId is null || other.MessageId != messageId, other.ArrivalNumber));
-        return first is null
-            ? null
-            : new IncomingDuplicate(first.Id, first.ArrivalNumber, $"{first.Number}/{first.Symbol}", first.MessageId is null || first.MessageId != messageId);
+        if (first is null) return null;
+
+        var sameMessage = messageId is not null && first.MessageId == messageId;
+        return new IncomingDuplicate(first.Id, first.ArrivalNumber, $"{first.Number}/{first.Symbol}", MayBeIgnored: !sameMessage);
     }
 
     public RuleViolation Refusal() => new("incoming.duplicate", MayBeIgnored

@@ -54,14 +54,18 @@ public sealed record IncomingRegistration
 
 public sealed record RegisteredIncoming(Guid DocumentId, Guid DossierId, Guid RegisterId, int ArrivalNumber);
 
-/// <summary>Đăng ký văn bản đến: gives the arrival number and opens the dossier. What is not registered is not handled (Nghị định 30/2020/NĐ-CP, Điều 22).</summary>
+/// <summary>
+/// Đăng ký văn bản đến: gives the arrival number and opens the dossier. What is not registered is not handled (Nghị định 30/2020/NĐ-CP,
+/// Điều 22).
+/// </summary>
 public static partial class RegisterIncoming
 {
     /// <exception cref="RuleViolation">
-    /// <c>incoming.number</c>, <c>incoming.symbol</c>, <c>incoming.type</c>, <c>incoming.subject</c>, <c>incoming.sender</c>, <c>incoming.date</c>,
-    /// <c>incoming.file</c>, <c>incoming.duplicate</c>, and those of taking a number.
+    /// <c>incoming.number</c>, <c>incoming.symbol</c>, <c>incoming.type</c>, <c>incoming.subject</c>, <c>incoming.sender</c>,
+    /// <c>incoming.date</c>, <c>incoming.file</c>, <c>incoming.duplicate</c>, and those of taking a number.
     /// </exception>
-    public static async Task<RegisteredIncoming> RunAsync(WriteSession session, IncomingRegistration registration, Actor actor, CancellationToken cancellationToken)
+    public static async Task<RegisteredIncoming> RunAsync(WriteSession session, IncomingRegistration registration, Actor actor,
+        CancellationToken cancellationToken)
     {
         var now = session.Clock.GetUtcNow();
         var arrivedAt = (registration.ArrivedAt ?? now).ToUniversalTime();
@@ -94,22 +98,37 @@ public static partial class RegisterIncoming
         });
         foreach (var version in Versions(session, document.Id, registration.Files, actor)) session.Insert(version);
         if (duplicate is not null)
-            session.Insert(new DocumentRelation { FromId = document.Id, ToId = duplicate.DocumentId, Kind = RelationKind.Related, CreatedBy = actor.PersonId, CreatedAt = now });
+            session.Insert(new DocumentRelation
+            {
+                FromId = document.Id,
+                ToId = duplicate.DocumentId,
+                Kind = RelationKind.Related,
+                CreatedBy = actor.PersonId,
+                CreatedAt = now,
+            });
 
-        await AuditTrail.AppendAsync(session, actor, "incoming.registered", new AuditSubject("incoming-document", document.Id, document.DossierId), new
+        var subject = new AuditSubject("incoming-document", document.Id, document.DossierId);
+        await AuditTrail.AppendAsync(session, actor, "incoming.registered", subject, new
         {
-            document.Number, document.Symbol, document.IssuedOn, Sender = document.SenderName, document.Subject, document.ArrivalNumber,
-            Files = registration.Files.Select(file => file.Hash), DuplicateOf = duplicate?.DocumentId,
+            document.Number,
+            document.Symbol,
+            document.IssuedOn,
+            Sender = document.SenderName,
+            document.Subject,
+            document.ArrivalNumber,
+            Files = registration.Files.Select(file => file.Hash),
+            DuplicateOf = duplicate?.DocumentId,
         }, cancellationToken);
         return new RegisteredIncoming(document.Id, document.DossierId, taken.RegisterId, taken.Number);
     }
 
-    private static async Task<IncomingDocument> DocumentOfAsync(WriteSession session, IncomingRegistration registration, DateTimeOffset arrivedAt,
-        CancellationToken cancellationToken)
+    private static async Task<IncomingDocument> DocumentOfAsync(WriteSession session, IncomingRegistration registration,
+        DateTimeOffset arrivedAt, CancellationToken cancellationToken)
     {
         var number = GivenText.Line(registration.Number, "Số văn bản", "incoming.number", 11);
         if (!NumberForm().IsMatch(number))
-            throw RuleViolation.Invalid("incoming.number", $"Số văn bản \"{number}\" không hợp lệ. Nhập phần số đứng trước dấu \"/\", ví dụ 451.");
+            throw RuleViolation.Invalid("incoming.number",
+                $"Số văn bản \"{number}\" không hợp lệ. Nhập phần số đứng trước dấu \"/\", ví dụ 451.");
         var symbol = GivenText.Line(registration.Symbol, "Ký hiệu văn bản", "incoming.symbol", 30);
         if (symbol.Any(char.IsWhiteSpace))
             throw RuleViolation.Invalid("incoming.symbol", $"Ký hiệu văn bản \"{symbol}\" có khoảng trắng. Nhập liền, ví dụ UBND-TH.");
@@ -136,9 +155,11 @@ public static partial class RegisterIncoming
         }.WithIdentity();
     }
 
-    private static async Task<string> SenderAsync(WriteSession session, IncomingRegistration registration, CancellationToken cancellationToken)
+    private static async Task<string> SenderAsync(WriteSession session, IncomingRegistration registration,
+        CancellationToken cancellationToken)
     {
-        if (registration.SenderAgencyId is not { } id) return GivenText.Line(registration.SenderName, "Cơ quan gửi", "incoming.sender", 200);
+        if (registration.SenderAgencyId is not { } id)
+            return GivenText.Line(registration.SenderName, "Cơ quan gửi", "incoming.sender", 200);
         var sender = await session.FindAsync<Agency>(id, cancellationToken)
             ?? throw RuleViolation.Invalid("incoming.sender", "Cơ quan gửi không có trong danh mục. Chọn lại hoặc nhập tên cơ quan gửi.");
         return sender.Name;
@@ -158,7 +179,8 @@ public static partial class RegisterIncoming
             throw RuleViolation.Invalid("incoming.file", $"Tệp \"{file.Name}\" chưa được tải lên đầy đủ. Tải lại tệp rồi đăng ký.");
     }
 
-    private static IEnumerable<DocumentVersion> Versions(WriteSession session, Guid documentId, IReadOnlyList<StoredFile> files, Actor actor) =>
+    private static IEnumerable<DocumentVersion> Versions(WriteSession session, Guid documentId, IReadOnlyList<StoredFile> files,
+        Actor actor) =>
         files.Select((file, index) => new DocumentVersion
         {
             Id = session.NewId(),

@@ -15,7 +15,8 @@ public class LienThongDbContext(DbContextOptions options) : WorkflowsDbContext(o
         var domain = typeof(LienThongDbContext).Assembly;
         modelBuilder.ApplyConfigurationsFromAssembly(domain);
 
-        var properties = modelBuilder.Model.GetEntityTypes().Where(entity => entity.ClrType.Assembly == domain).SelectMany(entity => entity.GetProperties());
+        var properties = modelBuilder.Model.GetEntityTypes()
+            .Where(entity => entity.ClrType.Assembly == domain).SelectMany(entity => entity.GetProperties());
         foreach (var property in properties)
         {
             // Keys are made before they are written, so that no statement has to bring anything back.

@@ -8,8 +8,10 @@ namespace LienThong.Activities.Registers;
 /// <summary>Hủy số: the number stays in the register, marked with the reason, and is never given again.</summary>
 public static class CancelNumber
 {
-    /// <exception cref="RuleViolation"><c>register.not-found</c>, <c>register.reason</c>, <c>register.number-not-found</c>, <c>register.number-cancelled</c>.</exception>
-    public static async Task RunAsync(WriteSession session, Guid registerId, int number, string? reason, Actor actor, CancellationToken cancellationToken)
+    /// <exception cref="RuleViolation"><c>register.not-found</c>, <c>register.reason</c>, <c>register.number-not-found</c>,
+    /// <c>register.number-cancelled</c>.</exception>
+    public static async Task RunAsync(WriteSession session, Guid registerId, int number, string? reason, Actor actor,
+        CancellationToken cancellationToken)
     {
         var note = GivenText.Line(reason, "Lý do hủy số", "register.reason", 500);
         var register = await session.FindAsync<Register>(registerId, cancellationToken)

@@ -26,11 +26,12 @@ public sealed record TakenNumber(Guid RegisterId, int Number, int Year);
 public static class NumberAllocation
 {
     /// <summary>
-    /// Unique and without gaps under any concurrency: the register's row stays locked until the commit, and a transaction that is rolled back takes nothing.
-    /// Take the number late, others wait from here on.
+    /// Unique and without gaps under any concurrency: the register's row stays locked until the commit, and a transaction that is rolled
+    /// back takes nothing. Take the number late, others wait from here on.
     /// </summary>
     /// <exception cref="RuleViolation"><c>register.missing</c>, <c>register.closed</c>.</exception>
-    public static async Task<TakenNumber> TakeAsync(WriteSession session, NumberRequest request, Actor actor, CancellationToken cancellationToken)
+    public static async Task<TakenNumber> TakeAsync(WriteSession session, NumberRequest request, Actor actor,
+        CancellationToken cancellationToken)
     {
         var register = await FindOrOpenAsync(session, request, actor, cancellationToken);
         if (register.ClosedOn is { } closedOn) throw Closed(register, closedOn);
@@ -50,20 +51,26 @@ public static class NumberAllocation
         return new TakenNumber(register.Id, register.LastNumber, register.Year);
     }
 
-    private static async Task<Register> FindOrOpenAsync(WriteSession session, NumberRequest request, Actor actor, CancellationToken cancellationToken)
+    private static async Task<Register> FindOrOpenAsync(WriteSession session, NumberRequest request, Actor actor,
+        CancellationToken cancellationToken)
     {
         var name = request.RegisterName ?? Register.DefaultName(request.Kind);
         var id = Register.IdOf(request.AgencyId, request.Kind, request.Date.Year, name);
         if (await session.FindAsync<Register>(id, cancellationToken) is { } register) return register;
         if (!request.OpenIfMissing) throw Missing($"{name} {request.Date.Year}");
 
-        await OpenRegister.RunAsync(session, new RegisterOpening(request.AgencyId, request.Kind, request.Date.Year, name), actor, cancellationToken);
+        await OpenRegister.RunAsync(session, new RegisterOpening(request.AgencyId, request.Kind, request.Date.Year, name), actor,
+            cancellationToken);
         return (await session.FindAsync<Register>(id, cancellationToken))!; // opened above, in this session
     }
 
     private static RuleViolation Missing(string title) =>
         new("register.missing", $"Chưa cấp được số: sổ {title} chưa được mở. Đề nghị Văn phòng mở sổ rồi làm lại.");
 
-    private static RuleViolation Closed(Register register, DateOnly closedOn) => new("register.closed", string.Create(CultureInfo.InvariantCulture,
-        $"Chưa cấp được số: sổ {register.Title} đã đóng ngày {closedOn:dd/MM/yyyy}. Chọn sổ năm {register.Year + 1} hoặc đề nghị Văn phòng mở sổ."));
+    private static RuleViolation Closed(Register register, DateOnly closedOn)
+    {
+        var day = closedOn.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+        return new RuleViolation("register.closed",
+            $"Chưa cấp được số: sổ {register.Title} đã đóng ngày {day}. Chọn sổ năm {register.Year + 1} hoặc đề nghị Văn phòng mở sổ.");
+    }
 }

@@ -15,7 +15,8 @@ public sealed record RegisterOpening(Guid AgencyId, RegisterKind Kind, int Year,
 public static class OpenRegister
 {
     /// <summary>The register's id.</summary>
-    /// <exception cref="RuleViolation"><c>agency.not-found</c>, <c>register.name</c>, <c>register.year</c>, <c>register.exists</c>.</exception>
+    /// <exception cref="RuleViolation"><c>agency.not-found</c>, <c>register.name</c>, <c>register.year</c>,
+    /// <c>register.exists</c>.</exception>
     public static async Task<Guid> RunAsync(WriteSession session, RegisterOpening opening, Actor actor, CancellationToken cancellationToken)
     {
         var name = GivenText.Line(opening.Name ?? Register.DefaultName(opening.Kind), "Tên sổ", "register.name", 100);

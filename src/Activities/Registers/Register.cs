@@ -14,8 +14,8 @@ public enum RegisterKind
 }
 
 /// <summary>
-/// One series of numbers of an agency in a year, from 1 on 1 January (Nghị định 30/2020/NĐ-CP, Điều 15 và 22). How documents are split over series is
-/// for the head of the agency to decide, hence the name.
+/// One series of numbers of an agency in a year, from 1 on 1 January (Nghị định 30/2020/NĐ-CP, Điều 15 và 22). How documents are split over
+/// series is for the head of the agency to decide, hence the name.
 /// </summary>
 public sealed class Register
 {

@@ -19,8 +19,9 @@ namespace LienThong.Activities.Registers;
 /// <param name="ForwardedAt">Ngày chuyển.</param>
 /// <param name="Note">Ghi chú.</param>
 /// <param name="State">A cancelled number stays in its place.</param>
-public sealed record IncomingBookRow(Guid DocumentId, DateTimeOffset ArrivedAt, int ArrivalNumber, string Sender, string Number, string Symbol,
-    DateOnly IssuedOn, string TypeCode, string Subject, string? Receiver, DateTimeOffset? ForwardedAt, string? Note, RegisterEntryState State);
+public sealed record IncomingBookRow(
+    Guid DocumentId, DateTimeOffset ArrivedAt, int ArrivalNumber, string Sender, string Number, string Symbol, DateOnly IssuedOn,
+    string TypeCode, string Subject, string? Receiver, DateTimeOffset? ForwardedAt, string? Note, RegisterEntryState State);
 
 /// <summary>A line of Sổ đăng ký văn bản đi (the same annex); ký nhận is signed on the print.</summary>
 /// <param name="DocumentId">To open it from the list.</param>
@@ -36,8 +37,9 @@ public sealed record IncomingBookRow(Guid DocumentId, DateTimeOffset ArrivedAt, 
 /// <param name="SentAt">Ngày chuyển: when the first recipient was sent to.</param>
 /// <param name="Note">Ghi chú.</param>
 /// <param name="State">A cancelled number stays in its place.</param>
-public sealed record OutgoingBookRow(Guid DocumentId, int Number, string Symbol, DateOnly? IssuedOn, string TypeCode, string Subject, string? Signer,
-    string? ToPlaces, string? ArchiveUnit, int CopyCount, DateTimeOffset? SentAt, string? Note, RegisterEntryState State);
+public sealed record OutgoingBookRow(
+    Guid DocumentId, int Number, string Symbol, DateOnly? IssuedOn, string TypeCode, string Subject, string? Signer, string? ToPlaces,
+    string? ArchiveUnit, int CopyCount, DateTimeOffset? SentAt, string? Note, RegisterEntryState State);
 
 /// <summary>The two books, line by line in the order of their numbers.</summary>
 public static class RegisterBook
@@ -47,8 +49,8 @@ public static class RegisterBook
     /// <param name="afterNumber">The last number of the page before, 0 for the first page.</param>
     /// <param name="pageSize">At most this many lines.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public static async Task<IReadOnlyList<IncomingBookRow>> IncomingAsync(DbContext context, Guid registerId, int afterNumber, int pageSize,
-        CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IncomingBookRow>> IncomingAsync(
+        DbContext context, Guid registerId, int afterNumber, int pageSize, CancellationToken cancellationToken)
     {
         var rows =
             from entry in context.Set<RegisterEntry>().AsNoTracking()
@@ -56,7 +58,8 @@ public static class RegisterBook
             join document in context.Set<IncomingDocument>() on entry.DocumentId equals document.Id
             join dossier in context.Set<Dossier>() on document.DossierId equals dossier.Id
             orderby entry.Number
-            select new IncomingBookRow(document.Id, document.ArrivedAt, entry.Number, document.SenderName, document.Number, document.Symbol, document.IssuedOn,
+            select new IncomingBookRow(
+                document.Id, document.ArrivedAt, entry.Number, document.SenderName, document.Number, document.Symbol, document.IssuedOn,
                 document.TypeCode, document.Subject,
                 context.Set<Unit>().Where(unit => unit.Id == dossier.LeadUnitId).Select(unit => unit.Name).FirstOrDefault(),
                 context.Set<AssignedTask>().Where(task => task.DossierId == dossier.Id && task.Role == TaskRole.Lead)
@@ -70,8 +73,8 @@ public static class RegisterBook
     /// <param name="afterNumber">The last number of the page before, 0 for the first page.</param>
     /// <param name="pageSize">At most this many lines.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public static async Task<IReadOnlyList<OutgoingBookRow>> OutgoingAsync(DbContext context, Guid registerId, int afterNumber, int pageSize,
-        CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<OutgoingBookRow>> OutgoingAsync(
+        DbContext context, Guid registerId, int afterNumber, int pageSize, CancellationToken cancellationToken)
     {
         var rows =
             from entry in context.Set<RegisterEntry>().AsNoTracking()
@@ -79,7 +82,8 @@ public static class RegisterBook
             join document in context.Set<OutgoingDocument>() on entry.DocumentId equals document.Id
             orderby entry.Number
             select new OutgoingBookRow(document.Id, entry.Number, document.Symbol, document.IssuedOn, document.TypeCode, document.Subject,
-                context.Set<Person>().Where(person => person.Id == document.SignerPersonId).Select(person => person.FullName).FirstOrDefault(),
+                context.Set<Person>().Where(person => person.Id == document.SignerPersonId).Select(person => person.FullName)
+                    .FirstOrDefault(),
                 document.ToPlaces,
                 context.Set<Unit>().Where(unit => unit.Id == document.DraftingUnitId).Select(unit => unit.Name).FirstOrDefault(),
                 document.CopyCount,

@@ -20,7 +20,8 @@ namespace LienThong.Activities.Work;
 /// <param name="Urgency">Of the incoming document.</param>
 /// <param name="DueOn">Null: no deadline.</param>
 /// <param name="DeadlineState">Null: no deadline.</param>
-public sealed record InboxRow(Guid WorkItemId, int RowVersion, string Kind, string Title, int Round, DateTimeOffset CreatedAt, bool Offered, string? SentByAs,
+public sealed record InboxRow(
+    Guid WorkItemId, int RowVersion, string Kind, string Title, int Round, DateTimeOffset CreatedAt, bool Offered, string? SentByAs,
     Guid DossierId, string Subject, string? IncomingNumber, string? IncomingSymbol, string? Sender, Urgency? Urgency,
     DateOnly? DueOn, DeadlineStatus? DeadlineState);
 
@@ -38,7 +39,14 @@ public static class Inbox
     /// <param name="after">Null for the first page.</param>
     /// <param name="pageSize">At most this many rows.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public static async Task<IReadOnlyList<InboxRow>> ListAsync(DbContext context, Guid personId, InboxCursor? after, int pageSize, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<InboxRow>> ListAsync(DbContext context, Guid personId, InboxCursor? after, int pageSize,
+        CancellationToken cancellationToken) =>
+        await Rows(context, personId, after).Take(pageSize).ToListAsync(cancellationToken);
+
+    public static Task<int> CountAsync(DbContext context, Guid personId, CancellationToken cancellationToken) =>
+        OpenItems(context, personId).CountAsync(cancellationToken);
+
+    internal static IQueryable<InboxRow> Rows(DbContext context, Guid personId, InboxCursor? after)
     {
         var rows =
             from item in OpenItems(context, personId)
@@ -54,18 +62,13 @@ public static class Inbox
             rows = rows.Where(row => row.Due > due || (row.Due == due && row.item.Id > id));
         }
 
-        return await rows
+        return rows
             .OrderBy(row => row.Due).ThenBy(row => row.item.Id)
-            .Take(pageSize)
             .Select(row => new InboxRow(row.item.Id, row.item.RowVersion, row.item.Kind, row.item.Title, row.item.Round, row.item.CreatedAt,
                 row.item.AssigneeId == null, row.item.SentByAs, row.dossier.Id, row.dossier.Subject,
                 row.incoming.Number, row.incoming.Symbol, row.incoming.SenderName, (Urgency?)row.incoming.Urgency,
-                (DateOnly?)row.deadline.DueOn, (DeadlineStatus?)row.deadline.State))
-            .ToListAsync(cancellationToken);
+                (DateOnly?)row.deadline.DueOn, (DeadlineStatus?)row.deadline.State));
     }
-
-    public static Task<int> CountAsync(DbContext context, Guid personId, CancellationToken cancellationToken) =>
-        OpenItems(context, personId).CountAsync(cancellationToken);
 
     // Two searches and not one with "or": each then finds its rows by an index.
     private static IQueryable<WorkItem> OpenItems(DbContext context, Guid personId)

@@ -13,10 +13,11 @@ public abstract class Database : IAsyncDisposable
     /// Runs the work in one transaction and commits it. The work may run again after a deadlock, so it changes nothing but the session.
     /// It does no slow I/O: on SQLite all writes stand in one queue.
     /// </summary>
+    /// <exception cref="InvalidOperationException">It was called within a work of this database, or the work swallowed a failure.</exception>
     /// <exception cref="TimeoutException">The work took longer than <see cref="DatabaseOptions.MaxWriteTime"/>; nothing was written.</exception>
     public abstract Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
-    /// <summary>Runs queries on a context of their own, which never tracks.</summary>
+    /// <summary>Runs queries on a context of their own, which never tracks. Within a write, ask the session's context instead.</summary>
     public abstract Task<T> ReadAsync<T>(Func<DbContext, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
 
     /// <summary>Brings the schema to the newest migration.</summary>

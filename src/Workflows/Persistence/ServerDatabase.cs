@@ -1,4 +1,6 @@
 using System.Data;
+using LienThong.Workflows.Persistence.Dialects;
+using LienThong.Workflows.Persistence.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
@@ -39,6 +41,7 @@ public sealed class ServerDatabase<TContext> : Database where TContext : Workflo
 
     public override async Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
+        RowSession.MustNotBeWithin(tables.Value);
         using var limit = new CancellationTokenSource(options.MaxWriteTime, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         for (var attempt = 0; ; attempt++)
@@ -75,6 +78,7 @@ public sealed class ServerDatabase<TContext> : Database where TContext : Workflo
         await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         using var commands = new RowCommands(context.Database.GetDbConnection(), transaction.GetDbTransaction(), dialect.KeepsCommands, Commands);
         var session = new RowSession(tables.Value, commands, context, interceptor, clock);
+        session.Enter();
         T answer;
         try
         {

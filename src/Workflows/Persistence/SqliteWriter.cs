@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using LienThong.Workflows.Persistence.Dialects;
+using LienThong.Workflows.Persistence.Sessions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -47,6 +49,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
+        RowSession.MustNotBeWithin(tables);
         var request = new WriteRequest<T>(work, cancellationToken);
         ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(request), this);
         return request.Answer;

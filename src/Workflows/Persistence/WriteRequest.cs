@@ -1,3 +1,5 @@
+using LienThong.Workflows.Persistence.Sessions;
+
 namespace LienThong.Workflows.Persistence;
 
 /// <summary>A write that waits in the queue of the SQLite writer.</summary>
@@ -11,7 +13,7 @@ internal abstract class WriteRequest(CancellationToken cancellationToken)
     /// <summary>What to run after the commit, once the work is done.</summary>
     public IReadOnlyList<Action> AfterCommit { get; set; } = [];
 
-    public Task RunAsync(WriteSession session, CancellationToken limit)
+    public Task RunAsync(RowSession session, CancellationToken limit)
     {
         if (callerContext is null)
             return WorkAsync(session, limit);
@@ -26,7 +28,7 @@ internal abstract class WriteRequest(CancellationToken cancellationToken)
 
     public abstract void Cancel();
 
-    protected abstract Task WorkAsync(WriteSession session, CancellationToken limit);
+    protected abstract Task WorkAsync(RowSession session, CancellationToken limit);
 }
 
 internal sealed class WriteRequest<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
@@ -44,5 +46,9 @@ internal sealed class WriteRequest<T>(Func<WriteSession, CancellationToken, Task
 
     public override void Cancel() => answer.TrySetCanceled(CancellationToken);
 
-    protected override async Task WorkAsync(WriteSession session, CancellationToken limit) => result = await work(session, limit);
+    protected override async Task WorkAsync(RowSession session, CancellationToken limit)
+    {
+        session.Enter();
+        result = await work(session, limit);
+    }
 }

@@ -33,7 +33,7 @@ public abstract class WriteSession
     /// <exception cref="DuplicateRowException">A unique key is taken.</exception>
     public abstract Task FlushAsync(CancellationToken cancellationToken);
 
-    /// <summary>Runs after the commit, never when there is none. For wake-ups of this process only: what may not be lost goes to the outbox.</summary>
+    /// <summary>Runs after the commit, never when there is none. For short wake-ups of this process only: what may not be lost goes to the outbox.</summary>
     public abstract void AfterCommit(Action action);
 }
 

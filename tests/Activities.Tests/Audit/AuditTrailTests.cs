@@ -55,8 +55,20 @@ public sealed class AuditTrailTests : IAsyncLifetime
 
         await AppendAsync("2");
 
-        (await database.AllAsync<AuditEntry>()).Select(entry => (entry.Seq, entry.SubjectId)).ShouldBe([(1, "1"), (2, "2")], ignoreOrder: true);
+        (await database.AllAsync<AuditEntry>()).Select(entry => (entry.Seq, entry.SubjectId)).ShouldBe([(1, "1"), (2, "2")],
+            ignoreOrder: true);
         (await VerifyAsync()).IsValid.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_time_of_an_entry_is_no_finer_than_the_coarsest_database_keeps()
+    {
+        database.Clock.Now = database.Clock.Now.AddTicks(1_234_567);
+
+        await AppendAsync("1");
+
+        var at = (await database.AllAsync<AuditEntry>()).Single().At;
+        at.ShouldBe(database.Clock.Now.AddTicks(-7));
     }
 
     [Theory]
@@ -132,7 +144,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
         var forged = (await database.AllAsync<AuditEntry>()).Single(entry => entry.Seq == 2);
         forged.ActorName = "Người khác";
 
-        await database.TamperAsync($"UPDATE AuditEntries SET ActorName = '{forged.ActorName}', Hash = '{AuditHash.Of(forged)}' WHERE Seq = 2");
+        await OverwriteAsync(forged);
 
         await MustBreakAsync(3, AuditFault.WrongLink);
     }
@@ -144,7 +156,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
         var forged = (await database.AllAsync<AuditEntry>()).Single(entry => entry.Seq == 2);
         forged.ActorName = "Người khác";
 
-        await database.TamperAsync($"UPDATE AuditEntries SET ActorName = '{forged.ActorName}', Hash = '{AuditHash.Of(forged)}' WHERE Seq = 2");
+        await OverwriteAsync(forged);
 
         await MustBreakAsync(2, AuditFault.WrongEnd);
     }
@@ -178,8 +190,14 @@ public sealed class AuditTrailTests : IAsyncLifetime
     {
         var entry = new AuditEntry
         {
-            Seq = 7, At = new DateTimeOffset(2024, 1, 24, 8, 30, 0, TimeSpan.FromHours(7)), ActorName = "Văn thư", Action = "a", SubjectKind = "k", SubjectId = "1",
-            PreviousHash = AuditHash.None, Hash = "",
+            Seq = 7,
+            At = new DateTimeOffset(2024, 1, 24, 8, 30, 0, TimeSpan.FromHours(7)),
+            ActorName = "Văn thư",
+            Action = "a",
+            SubjectKind = "k",
+            SubjectId = "1",
+            PreviousHash = AuditHash.None,
+            Hash = "",
         };
 
         // Computed apart: printf '7:audit-1,1:7,27:2024-01-24T01:30:00.000000Z,-,9:Văn thư,-,1:a,1:k,1:1,-,-,64:000…,' | sha256sum
@@ -203,10 +221,15 @@ public sealed class AuditTrailTests : IAsyncLifetime
     {
         foreach (var subject in subjects)
             await database.WriteAsync(session =>
-                AuditTrail.AppendAsync(session, Clerk, "test.done", new AuditSubject("test", subject, Guid.NewGuid()), new { Ghi = "chú" }, None));
+                AuditTrail.AppendAsync(session, Clerk, "test.done", new AuditSubject("test", subject, Guid.NewGuid()), new { Ghi = "chú" },
+                    None));
     }
 
-    private Task<AuditVerdict> VerifyAsync(AuditAnchor? anchor = null) => database.ReadAsync(context => AuditVerifier.VerifyAsync(context, anchor, None));
+    private Task OverwriteAsync(AuditEntry forged) => database.TamperAsync(
+        $"UPDATE AuditEntries SET ActorName = '{forged.ActorName}', Hash = '{AuditHash.Of(forged)}' WHERE Seq = {forged.Seq}");
+
+    private Task<AuditVerdict> VerifyAsync(AuditAnchor? anchor = null) => database.ReadAsync(context => AuditVerifier.VerifyAsync(context,
+        anchor, None));
 
     private async Task MustBreakAsync(long seq, AuditFault fault)
     {

@@ -411,6 +411,28 @@ public abstract class DatabaseContractTests : IAsyncLifetime
     }
 
     [ContractFact]
+    public async Task A_write_within_a_write_is_refused_instead_of_waiting_for_itself()
+    {
+        var write = Write(async (session, _) =>
+        {
+            session.Insert(Sample.Bookmark("outer"));
+            await Write(inner => inner.Insert(Sample.Bookmark("inner")));
+        });
+
+        await write.ShouldThrowAsync<InvalidOperationException>();
+        (await Count<BookmarkRow>()).ShouldBe(0);
+    }
+
+    [ContractFact]
+    public async Task A_write_may_follow_a_write()
+    {
+        await Write(session => session.Insert(Sample.Bookmark("first")));
+        await Write(session => session.Insert(Sample.Bookmark("second")));
+
+        (await Count<BookmarkRow>()).ShouldBe(2);
+    }
+
+    [ContractFact]
     public async Task A_session_kept_beyond_its_write_refuses_everything()
     {
         WriteSession? kept = null;

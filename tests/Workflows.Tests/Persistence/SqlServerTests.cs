@@ -1,7 +1,11 @@
 using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Dialects;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Persistence.Sessions;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +17,7 @@ public sealed class SqlServerTests : IDisposable
     private static readonly InstanceRow Instance = Sample.Instance("i");
 
     private readonly SqlServerDialect dialect = new();
-    private readonly SqlConnection connection = new("Server=nowhere");
+    private readonly KeepingConnection connection = new();
     private readonly WorkflowsDbContext context;
     private readonly RowTables tables;
     private readonly RowCommands commands;
@@ -25,7 +29,7 @@ public sealed class SqlServerTests : IDisposable
         context = new WorkflowsDbContext(options.Options);
         tables = new RowTables(context.Model, dialect);
         // The counter stands before the driver, so each command is complete when it is stopped there.
-        commands = new RowCommands(connection, null, keep: true, new CommandCounter { BeforeEach = text => throw new NotSentException(text) });
+        commands = new RowCommands(connection, null, keep: false, new CommandCounter { BeforeEach = text => throw new NotSentException(text) });
     }
 
     public static TheoryData<string> RowTypes { get; } = [.. Rows().Select(row => row.GetType().Name)];
@@ -100,8 +104,8 @@ public sealed class SqlServerTests : IDisposable
 
         var command = await CommandOf(typeof(InstanceRow), nameof(UpdateOf), row);
 
-        command.CommandText.ShouldEndWith($"WHERE [Id] = @p14 AND [RowVersion] = @p15");
-        command.Parameters["@p14"].Value.ShouldBe("i");
+        command.CommandText.ShouldEndWith("WHERE [Id] = @p0 AND [RowVersion] = @p15");
+        command.Parameters["@p0"].Value.ShouldBe("i");
         command.Parameters["@p15"].Value.ShouldBe(6);
         command.Parameters.Cast<SqlParameter>().Count(parameter => parameter.Value is 7).ShouldBe(1);
     }
@@ -113,7 +117,8 @@ public sealed class SqlServerTests : IDisposable
 
         await Should.ThrowAsync<NotSentException>(async () => await new RowWriter(commands, tables).DeleteAsync(rows, CancellationToken.None));
 
-        var command = (SqlCommand)commands.Take("DELETE FROM [Timers] WHERE [Id] IN (@p0, @p1)");
+        var command = connection.Last;
+        command.CommandText.ShouldBe("DELETE FROM [Timers] WHERE [Id] IN (@p0, @p1)");
         command.Parameters.Cast<SqlParameter>().Select(parameter => parameter.Value).ShouldBe(["a", "b"]);
     }
 
@@ -122,9 +127,9 @@ public sealed class SqlServerTests : IDisposable
     {
         var rows = Enumerable.Range(0, 5_000).Select(i => Sample.Timer("i", $"b{i}")).ToList();
 
-        var stopped = await Should.ThrowAsync<NotSentException>(async () => await new RowWriter(commands, tables).InsertAsync(rows, CancellationToken.None));
+        await Should.ThrowAsync<NotSentException>(async () => await new RowWriter(commands, tables).InsertAsync(rows, CancellationToken.None));
 
-        commands.Take(stopped.Message).Parameters.Count.ShouldBeInRange(2_000, 2_098);
+        connection.Last.Parameters.Count.ShouldBeInRange(2_000, 2_098);
     }
 
     [Fact]
@@ -133,7 +138,7 @@ public sealed class SqlServerTests : IDisposable
         var row = Sample.Instance("i", name: new string('ữ', 5_000));
 
         var parameter = (SqlParameter)tables.Of<InstanceRow>().Columns.Single(column => column.Name == "Name")
-            .CreateParameter(connection.CreateCommand(), "@p", row);
+            .CreateParameter(connection.CreateCommand(), 0, row.Name);
 
         parameter.Size.ShouldBe(-1);
     }
@@ -172,13 +177,13 @@ public sealed class SqlServerTests : IDisposable
     private async Task<SqlCommand> CommandOf(Type type, string verb, object row)
     {
         var method = GetType().GetMethod(verb, BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(type);
-        var stopped = await Should.ThrowAsync<NotSentException>(() => (Task)method.Invoke(this, [row])!);
-        return (SqlCommand)commands.Take(stopped.Message);
+        await Should.ThrowAsync<NotSentException>(() => (Task)method.Invoke(this, [row])!);
+        return connection.Last;
     }
 
-    private async Task InsertOf<T>(T row) where T : class => await new RowWriter(commands, tables).InsertAsync([row, row], CancellationToken.None);
+    private async Task InsertOf<T>(T row) where T : class => await new RowWriter(commands, tables).InsertAsync<T>([row, row], CancellationToken.None);
 
-    private async Task UpdateOf<T>(T row) where T : class => await new RowWriter(commands, tables).UpdateAsync(row, CancellationToken.None);
+    private async Task UpdateOf<T>(T row) where T : class => await new RowWriter(commands, tables).UpdateAsync<T>([row], CancellationToken.None);
 
     private async Task FindOf<T>(T row) where T : class
     {
@@ -187,4 +192,29 @@ public sealed class SqlServerTests : IDisposable
     }
 
     private sealed class NotSentException(string sql) : Exception(sql);
+
+    /// <summary>Makes SQL Server's commands and remembers the last one.</summary>
+    private sealed class KeepingConnection : DbConnection
+    {
+        public SqlCommand Last { get; private set; } = new();
+
+        [AllowNull]
+        public override string ConnectionString { get; set; } = "";
+        public override string Database => "";
+        public override string DataSource => "";
+        public override string ServerVersion => "";
+        public override ConnectionState State => ConnectionState.Closed;
+
+        public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
+
+        public override void Close()
+        {
+        }
+
+        public override void Open() => throw new NotSupportedException();
+
+        protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException();
+
+        protected override DbCommand CreateDbCommand() => Last = new SqlCommand();
+    }
 }

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Dialects;
 
 /// <summary>All of our SQL that only SQL Server understands.</summary>
 internal sealed class SqlServerDialect : Dialect

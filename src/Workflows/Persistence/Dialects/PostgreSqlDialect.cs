@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Dialects;
 
 /// <summary>All of our SQL that only PostgreSQL understands.</summary>
 internal sealed class PostgreSqlDialect : Dialect

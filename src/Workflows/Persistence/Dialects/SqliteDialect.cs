@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
 
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Dialects;
 
 /// <summary>All of our SQL that only SQLite understands.</summary>
 internal sealed class SqliteDialect : Dialect
@@ -20,6 +20,9 @@ internal sealed class SqliteDialect : Dialect
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16384";
 
     public const string PrepareReader = "PRAGMA query_only = ON; PRAGMA busy_timeout = 10000";
+
+    /// <summary>EF keeps its migration lock in a table, where a killed process leaves it for ever; our lock on the folder is the better one.</summary>
+    public const string ForgetMigrationLock = "DROP TABLE IF EXISTS \"__EFMigrationsLock\"";
 
     public override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

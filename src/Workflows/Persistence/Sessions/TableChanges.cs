@@ -1,4 +1,4 @@
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>What a session did to the rows of one table and did not send yet.</summary>
 internal abstract class TableChanges
@@ -95,8 +95,8 @@ internal sealed class TableChanges<T>(RowTable<T> table) : TableChanges where T 
             }
         if (deleted is not null)
             await writer.DeleteAsync(deleted, cancellationToken);
-        foreach (var row in modified ?? [])
-            await writer.UpdateAsync(row, cancellationToken);
+        if (modified is not null)
+            await writer.UpdateAsync(modified, cancellationToken);
         if (added is not null)
             await writer.InsertAsync(added, cancellationToken);
         foreach (var change in changes.Values)

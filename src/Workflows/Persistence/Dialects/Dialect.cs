@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Dialects;
 
 /// <summary>Everything in which the three providers differ for us; each has its raw SQL in its one file.</summary>
 internal abstract class Dialect

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace LienThong.Workflows.Persistence;
+namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>Keeps the writes of one use case per table and sends them together.</summary>
 internal sealed class RowSession(
     RowTables tables, RowCommands commands, DbContext context, SessionInterceptor interceptor, TimeProvider clock) : WriteSession
 {
+    private static readonly AsyncLocal<RowSession?> Current = new();
+
     private readonly RowReader reader = new(commands, tables);
     private readonly RowWriter writer = new(commands, tables);
     // In the order in which they were first named: parents come before children because use cases name them so.
@@ -89,6 +91,18 @@ internal sealed class RowSession(
         await FlushAsync(cancellationToken);
         MustBeOpen(context);
     }
+
+    /// <summary>Marks what the calling method does from here on as part of this session.</summary>
+    public void Enter() => Current.Value = this;
+
+    /// <summary>On SQLite a write would wait for itself, elsewhere it could wait for its own locks; and it would not be one transaction.</summary>
+    public static void MustNotBeWithin(RowTables tables)
+    {
+        if (Current.Value is { closed: false } open && open.Owner == tables)
+            throw new InvalidOperationException("A write was started within a write of the same database; pass the session on instead.");
+    }
+
+    private RowTables Owner => tables;
 
     private DbContext MustBeOpen(DbContext value)
     {
