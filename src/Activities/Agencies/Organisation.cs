@@ -60,6 +60,16 @@ public sealed class Organisation
         [.. units.Values.Where(unit => unit.AgencyId == agencyId && unit.ExistsOn(on))
             .OrderBy(unit => unit.Kind).ThenBy(unit => unit.Name, StringComparer.Ordinal)];
 
+    /// <summary>What a position code is called in the agency; null when the agency has no such position.</summary>
+    public string? TitleOf(Guid agencyId, string positionCode) => PositionOf(agencyId, positionCode)?.Title;
+
+    /// <summary>A position of the agency with this code, the highest when there are several.</summary>
+    public Position? PositionOf(Guid agencyId, string positionCode) =>
+        positionsOfAgency[agencyId].Where(position => position.Code == positionCode).MinBy(position => position.Rank);
+
+    /// <summary>The position of the agency's head.</summary>
+    public Position? HeadPositionOf(Guid agencyId) => positionsOfAgency[agencyId].FirstOrDefault(position => position.IsAgencyHead);
+
     /// <summary>Who holds the position with this code in the unit.</summary>
     public IReadOnlyList<Holding> HoldersInUnit(Guid unitId, string positionCode, DateOnly on) =>
         units.TryGetValue(unitId, out var unit)

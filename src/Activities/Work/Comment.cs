@@ -12,7 +12,8 @@ public sealed class Comment
     /// <summary>Null when it is about the whole dossier.</summary>
     public Guid? DocumentId { get; set; }
 
-    public Guid AuthorId { get; set; }
+    /// <summary>Null when the system wrote it: findings of a check.</summary>
+    public Guid? AuthorId { get; set; }
     public DateTimeOffset At { get; set; }
     public required string Text { get; set; }
 

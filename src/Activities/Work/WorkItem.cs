@@ -27,6 +27,12 @@ public sealed class WorkItem
     /// <summary>Null while several may take it; they are the <see cref="WorkItemCandidate"/>s.</summary>
     public Guid? AssigneeId { get; set; }
 
+    /// <summary>A rejection, which ends the work, is among the answers; otherwise it can only be returned.</summary>
+    public bool MayBeRejected { get; set; }
+
+    /// <summary>Ids of all to whom it was offered, with commas; null when there was one. Stays when it is done: those may be told who did it.</summary>
+    public string? OfferedTo { get; set; }
+
     /// <summary>Who passed it on, and as what: Trưởng phòng - Phòng Quản lý Khoa học.</summary>
     public Guid? SentById { get; set; }
     public string? SentByAs { get; set; }
@@ -53,6 +59,7 @@ public sealed class WorkItem
             builder.Property(item => item.ActivityId).HasMaxLength(100);
             builder.Property(item => item.Kind).HasMaxLength(30);
             builder.Property(item => item.Title).HasMaxLength(200);
+            builder.Property(item => item.OfferedTo).HasMaxLength(4000);
             builder.Property(item => item.SentByAs).HasMaxLength(300);
             builder.Property(item => item.DecidedAs).HasMaxLength(300);
             builder.Property(item => item.Outcome).HasMaxLength(50);

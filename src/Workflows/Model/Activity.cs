@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LienThong.Workflows.Model;
 
@@ -37,8 +38,8 @@ public abstract class Activity
     /// <summary>What the designer keeps: position, size, display text; written back as it was.</summary>
     public JsonElement? Metadata { get; set; }
 
-    /// <summary>Keys that the engine does not know; written back as they were.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Unknown { get; set; } = Nothing;
+    /// <summary>The object it was read from, unknown keys among them, so that writing loses nothing; null when made in code.</summary>
+    internal JsonElement? AsRead { get; set; }
 
     /// <summary>The container that holds this activity; null for the root.</summary>
     public Activity? Parent { get; internal set; }
@@ -70,11 +71,17 @@ public abstract class Activity
     /// <summary>Hears a signal that a descendant sent up; null lets it travel on.</summary>
     public virtual ActivityResult? Receive(ActivityContext context, Signal signal) => null;
 
+    /// <summary>Puts away what belonged to a wait that ended without being resumed: its container ended, or it was cancelled.</summary>
+    public virtual ValueTask WithdrawnAsync(ActivityContext context, JsonObject? bookmarkPayload, CancellationToken cancellationToken) => default;
+
     /// <summary>When it is the trigger of a definition: what starts it (name and payload of each stimulus); empty when it starts nothing.</summary>
     public virtual IEnumerable<Stimulus> Triggers(TriggerContext context) => [];
 
     /// <summary>Activities directly below this one, by port.</summary>
     public virtual IEnumerable<(string Port, Activity Child)> Children() => ActivityDescriptor.Of(GetType()).ChildrenOf(this);
+
+    /// <summary>A Complete below it ends here and not further up: the workflow, and a workflow used as an activity.</summary>
+    public virtual bool IsComposite => false;
 
     /// <summary>The activity ends its container at once when it completes: Break, Complete, End, Finish (elsa-format §5).</summary>
     public virtual bool IsTerminal => false;

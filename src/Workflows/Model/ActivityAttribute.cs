@@ -11,6 +11,9 @@ public sealed class ActivityAttribute(string ns, string category, string descrip
     public string Category { get; } = category;
     public string Description { get; } = description;
 
+    /// <summary>Second part of the type name; the class name when not given.</summary>
+    public string? Name { get; init; }
+
     /// <summary>What people see in the palette; the class name when not given.</summary>
     public string? DisplayName { get; init; }
 
@@ -48,6 +51,9 @@ public sealed class InputAttribute : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OutputAttribute : Attribute
 {
+    /// <summary>Kept with the instance even where no variable is bound to it, because later activities ask for it by the activity's id.</summary>
+    public bool IsKept { get; init; }
+
     public string? DisplayName { get; init; }
     public string? Description { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace LienThong.Workflows.Model;
@@ -10,13 +11,16 @@ public abstract class ActivityContext
     /// <summary>Id of this execution of the activity.</summary>
     public abstract string ActivityInstanceId { get; }
 
+    /// <summary>How often this activity has been started in this instance, this time included: 2 after the first return.</summary>
+    public abstract int Round { get; }
+
     /// <summary>The execution that scheduled this one; null for the root.</summary>
     public abstract ActivityContext? Parent { get; }
 
     public abstract WorkflowFacts Workflow { get; }
 
-    /// <summary>True for the trigger that started this run.</summary>
-    public abstract bool StartedTheWorkflow { get; }
+    /// <summary>The trigger that started this run; null when the workflow was started as a whole.</summary>
+    public abstract Activity? Trigger { get; }
 
     public abstract TimeProvider Clock { get; }
 
@@ -27,7 +31,10 @@ public abstract class ActivityContext
     public abstract T? Get<T>(Input<T>? input);
 
     /// <summary>Keeps an output and writes it to the variable or workflow output it is bound to.</summary>
-    public abstract void Set<T>(Output<T>? output, T? value);
+    /// <param name="output">The property; null when the definition binds nothing to it.</param>
+    /// <param name="value">What comes out.</param>
+    /// <param name="name">Filled in by the compiler: the name of the property.</param>
+    public abstract void Set<T>(Output<T>? output, T? value, [CallerArgumentExpression(nameof(output))] string name = "");
 
     /// <summary>Finds a variable by name or id, innermost scope first.</summary>
     public abstract bool TryGetVariable(string nameOrId, out object? value);
@@ -38,6 +45,12 @@ public abstract class ActivityContext
     /// <summary>Declares or sets a variable in this execution's own scope.</summary>
     public abstract void DeclareVariable(string name, object? value);
 
+    /// <summary>Value that an activity last gave out, among the activities of this container and then further out; null when there is none.</summary>
+    public abstract object? OutputOf(string activityNameOrId, string? outputName);
+
+    /// <summary>The most recent result of any activity.</summary>
+    public abstract object? LastResult { get; }
+
     /// <summary>Input of the workflow, by name without regard to case; null when absent.</summary>
     public abstract object? WorkflowInput(string name);
 
@@ -47,7 +60,7 @@ public abstract class ActivityContext
     public abstract T State<T>() where T : class, new();
 
     /// <summary>Evaluates an expression now, in this execution's scope.</summary>
-    public abstract ValueTask<T?> EvaluateAsync<T>(Expression expression, CancellationToken cancellationToken);
+    public abstract T? Evaluate<T>(Expression expression, CancellationToken cancellationToken);
 
     /// <summary>A direct child is running, queued, or faulted (a faulted child keeps its container waiting).</summary>
     public abstract bool HasUnfinishedChildren { get; }

@@ -12,7 +12,7 @@ public sealed class ActivityDescriptor
     {
         ActivityType = type;
         Facts = type.GetCustomAttribute<ActivityAttribute>();
-        Name = type.Name;
+        Name = Facts?.Name ?? type.Name;
         TypeName = $"{Facts?.Namespace ?? "Elsa"}.{Name}";
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
@@ -35,7 +35,7 @@ public sealed class ActivityDescriptor
     /// <summary>The attribute of the class; null for classes that definitions cannot name.</summary>
     public ActivityAttribute? Facts { get; }
 
-    /// <summary>Class name, such as If.</summary>
+    /// <summary>Last part of the type name, such as If.</summary>
     public string Name { get; }
 
     /// <summary>Name in definitions, such as Elsa.If.</summary>

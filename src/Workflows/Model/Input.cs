@@ -1,14 +1,9 @@
-using System.Text.Json;
-
 namespace LienThong.Workflows.Model;
 
-/// <summary>An input of an activity: an expression, and the JSON it was read from.</summary>
+/// <summary>An input of an activity: the expression that gives its value.</summary>
 public abstract class Input
 {
     public Expression Expression { get; internal set; } = Expression.Nothing;
-
-    /// <summary>The wrapper as read (elsa-format §2.1), written back as it was; null when made in code.</summary>
-    internal JsonElement? Source { get; set; }
 
     /// <summary>Where its value lies among the evaluated inputs of an execution.</summary>
     internal int Slot { get; set; } = -1;
@@ -33,8 +28,6 @@ public abstract class Output
 {
     /// <summary>Id of a variable, or name of a workflow output; null when nobody captures it.</summary>
     public string? Target { get; internal set; }
-
-    internal JsonElement? Source { get; set; }
 
     /// <summary>Name of the property that holds it, set when the graph is built.</summary>
     internal string Name { get; set; } = "";

@@ -22,13 +22,16 @@ public sealed record Variable
     /// <summary>Null: the value lives only in memory and is lost when the instance is suspended (elsa-format §1.1).</summary>
     public string? StorageDriverTypeName { get; init; }
 
-    /// <summary>The object as read, written back as it was; null when made in code.</summary>
-    internal JsonElement? Source { get; init; }
-
     /// <summary>Kept when the instance is suspended: a workflow driver by any of its names, old ones included.</summary>
     public bool IsPersistent =>
         StorageDriverTypeName is { } driver
         && (driver.Contains("WorkflowInstanceStorageDriver", StringComparison.Ordinal) || driver.Contains("WorkflowStorageDriver", StringComparison.Ordinal));
+}
+
+/// <summary>A container whose variables its descendants see.</summary>
+public interface IVariableScope
+{
+    IReadOnlyList<Variable> Variables { get; }
 }
 
 /// <summary>An arrow of a flowchart (elsa-format §2.4).</summary>
@@ -36,8 +39,4 @@ public sealed record Variable
 /// <param name="SourcePort">Outcome it leaves by; null means Done.</param>
 /// <param name="Target">Activity it enters.</param>
 /// <param name="TargetPort">Port it enters by; null means the default.</param>
-public sealed record Connection(Activity Source, string? SourcePort, Activity Target, string? TargetPort)
-{
-    /// <summary>Bends of the line and anything else the designer keeps; written back as read.</summary>
-    internal JsonElement? Raw { get; init; }
-}
+public sealed record Connection(Activity Source, string? SourcePort, Activity Target, string? TargetPort);

@@ -42,11 +42,11 @@ public sealed record WorkflowDefinition
     /// <summary>What the workflow runs.</summary>
     public required Activity Root { get; init; }
 
-    /// <summary>Keys that the engine does not know; written back as they were.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Unknown { get; init; } = None;
+    /// <summary>The object it was read from, unknown keys among them, so that writing loses nothing; null when made in code.</summary>
+    internal JsonElement? AsRead { get; init; }
 
     /// <summary>All activities of the definition, found once.</summary>
-    public WorkflowGraph Graph => _graph ??= WorkflowGraph.Build(Root);
+    public WorkflowGraph Graph => _graph ??= WorkflowGraph.Build(new Workflow(this));
 }
 
 /// <summary>An input or output of a workflow (elsa-format §1.2).</summary>
@@ -63,8 +63,6 @@ public sealed record ArgumentDefinition
 
     /// <summary>Only inputs with a workflow driver are kept when the instance is suspended.</summary>
     public string? StorageDriverType { get; init; }
-
-    internal JsonElement? Source { get; init; }
 }
 
 /// <summary>Settings of a definition (elsa-format §1.3).</summary>
@@ -77,9 +75,31 @@ public sealed record WorkflowOptions
     public string? IncidentStrategyType { get; init; }
     public string? CommitStrategyName { get; init; }
 
-    internal JsonElement? Source { get; init; }
-
     /// <summary>After a fault the other branches go on and the instance is not faulted (elsa-format §7.4).</summary>
     public bool ContinuesWithIncidents =>
         IncidentStrategyType?.Contains("ContinueWithIncidentsStrategy", StringComparison.Ordinal) == true;
+}
+
+/// <summary>The workflow itself as the outermost activity: it holds the workflow's variables and runs the root.</summary>
+public sealed class Workflow : Activity, IVariableScope
+{
+    public Workflow(WorkflowDefinition definition)
+    {
+        Definition = definition;
+        Type = "Elsa.Workflow";
+        Name = definition.Name;
+        // The name that Elsa gives it when the workflow is not nested in another (elsa-format §2).
+        Id = "Workflow1";
+    }
+
+    public WorkflowDefinition Definition { get; }
+
+    public IReadOnlyList<Variable> Variables => Definition.Variables;
+
+    public override bool IsComposite => true;
+
+    public override IEnumerable<(string Port, Activity Child)> Children() => [("Root", Definition.Root)];
+
+    public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
+        new(ActivityResult.Schedule(Definition.Root));
 }

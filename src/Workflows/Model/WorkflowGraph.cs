@@ -36,7 +36,7 @@ public sealed class WorkflowGraph
         {
             if (!graph._byId.TryAdd(node.Id, node))
                 throw new InvalidDefinitionException("definition.duplicate-activity-id", $"Hai bước cùng mã \"{node.Id}\". Đổi mã của một trong hai bước.");
-            node.NodeId = node.Parent is { } parent ? $"{parent.NodeId}:{node.Id}" : $"Workflow1:{node.Id}";
+            node.NodeId = node.Parent is { } parent ? $"{parent.NodeId}:{node.Id}" : node.Id;
             graph._byNodeId[node.NodeId] = node;
             ActivityDescriptor.Of(node.GetType()).Attach(node);
         }

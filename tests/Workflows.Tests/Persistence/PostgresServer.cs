@@ -121,7 +121,10 @@ public sealed class PostgresServer : IAsyncLifetime
             : Enumerable.Empty<string>();
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return versions.Select(version => Path.Combine(version, "bin")).Concat(path)
-            .FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")) && File.Exists(Path.Combine(bin, "postgres")));
+            .FirstOrDefault(bin => Exists(Path.Combine(bin, "initdb")) && Exists(Path.Combine(bin, "postgres")));
+
+        // File.Exists alone takes a link to nowhere for a file.
+        static bool Exists(string file) => File.Exists(file) && (File.ResolveLinkTarget(file, returnFinalTarget: true)?.Exists ?? true);
     }
 
     private static int FreePort()

@@ -30,7 +30,7 @@ internal sealed class BookmarkRowConfiguration : IEntityTypeConfiguration<Bookma
         builder.Property(row => row.Name).HasMaxLength(200);
         builder.Property(row => row.Hash).HasMaxLength(64);
         builder.Property(row => row.ActivityId).HasMaxLength(128);
-        builder.Property(row => row.ActivityInstanceId).HasMaxLength(32);
+        builder.Property(row => row.ActivityInstanceId).HasMaxLength(48);
         builder.Property(row => row.CorrelationId).HasMaxLength(128);
         builder.HasIndex(row => row.Hash);
         builder.HasIndex(row => row.InstanceId);

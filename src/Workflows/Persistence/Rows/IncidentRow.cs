@@ -30,7 +30,7 @@ internal sealed class IncidentRowConfiguration : IEntityTypeConfiguration<Incide
         builder.Property(row => row.InstanceId).HasMaxLength(32);
         builder.Property(row => row.ActivityId).HasMaxLength(128);
         builder.Property(row => row.ActivityType).HasMaxLength(128);
-        builder.Property(row => row.ActivityInstanceId).HasMaxLength(32);
+        builder.Property(row => row.ActivityInstanceId).HasMaxLength(48);
         builder.Property(row => row.Code).HasMaxLength(64);
         builder.HasIndex(row => row.InstanceId);
     }

@@ -1,0 +1,71 @@
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Commands;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Rules;
+using LienThong.Activities.Work;
+using LienThong.Workflows.Persistence;
+
+namespace LienThong.Activities.Approvals;
+
+/// <summary>Duyệt, trả lại, từ chối, ký: what a reviewer or signer answers.</summary>
+public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, OrganisationCache organisations)
+{
+    /// <exception cref="RuleViolation">Those of <see cref="WorkDecision"/>.</exception>
+    public Task<Decided> ApproveAsync(Guid personId, Guid workItemId, string? comment, string idempotencyKey, CancellationToken cancellationToken) =>
+        RunAsync(personId, workItemId, WorkKinds.Approve, WorkOutcomes.Approved, comment, idempotencyKey, cancellationToken);
+
+    /// <summary>Sends the work back with a reason, from a review, from a signature, or from an assignment to văn thư.</summary>
+    /// <exception cref="RuleViolation"><c>return.reason</c>, <c>work-item.other-kind</c>, and those of <see cref="WorkDecision"/>.</exception>
+    public async Task<Decided> ReturnAsync(Guid personId, Guid workItemId, string kind, string? reason, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        if (kind is not (WorkKinds.Approve or WorkKinds.Sign or WorkKinds.Assign))
+            throw RuleViolation.Invalid("work-item.other-kind", "Việc này không trả lại được.");
+        return await RunAsync(personId, workItemId, kind, WorkOutcomes.Returned, Reason(reason, "return.reason", "Trả lại"), idempotencyKey, cancellationToken);
+    }
+
+    /// <summary>Ends the work with a reason, where the procedure allows it.</summary>
+    /// <exception cref="RuleViolation"><c>reject.reason</c>, <c>reject.not-offered</c>, and those of <see cref="WorkDecision"/>.</exception>
+    public async Task<Decided> RejectAsync(Guid personId, Guid workItemId, string? reason, string idempotencyKey, CancellationToken cancellationToken) =>
+        await RunAsync(personId, workItemId, WorkKinds.Approve, WorkOutcomes.Rejected, Reason(reason, "reject.reason", "Từ chối"), idempotencyKey, cancellationToken);
+
+    /// <summary>Ký ban hành: the signer must be competent for the agency on this day; his mark is kept with the document.</summary>
+    /// <exception cref="RuleViolation"><c>sign.not-competent</c>, and those of <see cref="WorkDecision"/>.</exception>
+    public Task<Decided> SignAsync(Guid personId, Guid workItemId, string? comment, string idempotencyKey, CancellationToken cancellationToken) =>
+        RunAsync(personId, workItemId, WorkKinds.Sign, WorkOutcomes.Signed, comment, idempotencyKey, cancellationToken);
+
+    // A reason that says nothing is none: what was returned must be told why.
+    private static string Reason(string? reason, string code, string action) =>
+        string.IsNullOrWhiteSpace(reason)
+            ? throw RuleViolation.Invalid(code, $"{action} phải nêu lý do. Nhập lý do rồi gửi lại.")
+            : GivenText.Line(reason, "Lý do", code, 4000);
+
+    private Task<Decided> RunAsync(
+        Guid personId, Guid workItemId, string kind, string outcome, string? comment, string idempotencyKey, CancellationToken cancellationToken) =>
+        commands.RunAsync(
+            new CommandKey(idempotencyKey, $"work-item.{outcome}", personId),
+            async (session, ct) =>
+            {
+                var item = await decisions.TakeAsync(session, workItemId, personId, kind, ct);
+                if (outcome == WorkOutcomes.Rejected && !item.MayBeRejected)
+                    throw RuleViolation.Invalid("reject.not-offered", "Bước này không có quyền từ chối. Chọn \"Trả lại\" và nêu lý do.");
+                if (outcome == WorkOutcomes.Signed)
+                    await SignAsync(session, item, personId, ct);
+                return await decisions.DecideAsync(session, item, new Decision(personId, outcome, GivenText.OptionalLine(comment, "Ý kiến", "comment", 4000)), ct);
+            },
+            cancellationToken);
+
+    private async Task SignAsync(WriteSession session, WorkItem item, Guid personId, CancellationToken cancellationToken)
+    {
+        var dossier = await session.FindAsync<Dossier>(item.DossierId, cancellationToken);
+        if (dossier?.OutgoingDocumentId is not { } id || await session.FindAsync<OutgoingDocument>(id, cancellationToken) is not { } document)
+            throw new RuleViolation("draft.missing", "Hồ sơ chưa có dự thảo để ký.");
+        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
+        var holding = organisation.PositionsOf(personId, VietnamTime.Today(session.Clock)).FirstOrDefault(h => h.Agency.Id == document.AgencyId)
+            ?? throw RuleViolation.Forbidden("sign.not-competent", "Đồng chí không giữ chức vụ nào ở cơ quan ban hành văn bản này.");
+        document.SignerPersonId = personId;
+        document.SignerAuthority = SigningAuthority.MarkOf(SigningAuthority.Of(organisation, holding.Position, holding.Person.FullName));
+        document.State = OutgoingState.Signed;
+        session.Update(document);
+    }
+}

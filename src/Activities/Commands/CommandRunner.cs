@@ -1,0 +1,63 @@
+using System.Text.Json;
+using LienThong.Activities.Rules;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Activities.Commands;
+
+/// <summary>What makes a command the same command when it is sent again.</summary>
+/// <param name="Key">Chosen by the sender, at most 100 characters.</param>
+/// <param name="Operation">What is asked, such as <c>work-item.approve</c>; a key used for something else is refused.</param>
+/// <param name="Actor">Who sends it; one person's key is nothing to another.</param>
+public sealed record CommandKey(string Key, string Operation, Guid? Actor)
+{
+    internal string StoredKey => Actor is { } actor ? $"{actor:N}:{Key}" : Key;
+}
+
+/// <summary>Runs a command in one transaction, once for its key: sent again, it gives the first answer (architecture decision 3).</summary>
+public sealed class CommandRunner(Database database)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <exception cref="RuleViolation"><c>idempotency-key.reused</c>, and what the work throws.</exception>
+    public async Task<T> RunAsync<T>(CommandKey key, Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                async (session, ct) =>
+                {
+                    var answer = await work(session, ct);
+                    session.Insert(new IdempotencyRow
+                    {
+                        Key = key.StoredKey,
+                        Operation = key.Operation,
+                        Actor = key.Actor?.ToString("D"),
+                        Answer = JsonSerializer.Serialize(answer, Json),
+                        CreatedAt = session.Clock.GetUtcNow(),
+                    });
+                    return answer;
+                },
+                cancellationToken);
+        }
+        // A repeat runs into what the first one changed: a decided step, a taken key. So the key is looked up only then, and the common way pays nothing.
+        catch (Exception e) when (e is RuleViolation or DuplicateRowException or StaleRowException)
+        {
+            if (await FindAsync<T>(key, cancellationToken) is (true, var answer))
+                return answer!;
+            throw;
+        }
+    }
+
+    private async Task<(bool Found, T? Answer)> FindAsync<T>(CommandKey key, CancellationToken cancellationToken)
+    {
+        var stored = key.StoredKey;
+        var row = await database.ReadAsync((context, ct) => context.Set<IdempotencyRow>().FirstOrDefaultAsync(r => r.Key == stored, ct), cancellationToken);
+        if (row is null)
+            return (false, default);
+        if (row.Operation != key.Operation)
+            throw new RuleViolation("idempotency-key.reused", "Khóa chống lặp này đã dùng cho một thao tác khác. Tạo khóa mới rồi gửi lại.");
+        return (true, JsonSerializer.Deserialize<T>(row.Answer, Json));
+    }
+}

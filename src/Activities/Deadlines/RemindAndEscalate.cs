@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Audit;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Notifications;
+using LienThong.Activities.Texts;
+using LienThong.Activities.Work;
+using LienThong.Workflows.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Activities.Deadlines;
+
+/// <summary>One rung of the ladder.</summary>
+/// <param name="WorkingDays">Before the due day negative, on it 0, after it positive.</param>
+/// <param name="Notify">"nguoi-xu-ly" for whoever holds the work, or codes of positions (truong-don-vi is the lead unit's head).</param>
+public sealed record Rung(int WorkingDays, IReadOnlyList<string> Notify);
+
+/// <summary>Nhắc hạn và báo cáo cấp trên: reminders before the deadline, escalation after it. Each rung waits for its morning; all are told to the audit trail.</summary>
+[Activity("LienThong", "Thời hạn", "Nhắc người xử lý trước hạn, báo cáo lãnh đạo khi quá hạn.", DisplayName = "Nhắc hạn và báo cáo cấp trên")]
+public sealed class RemindAndEscalate : Activity
+{
+    /// <summary>Name of the wait for the next rung.</summary>
+    public const string BookmarkName = "LienThong.Rung";
+
+    /// <summary>Receiver that stands for whoever holds the dossier's open work.</summary>
+    public const string Holder = "nguoi-xu-ly";
+
+    // Notices go out when offices open.
+    private static readonly TimeOnly Morning = new(8, 0);
+
+    private static readonly Rung[] Usual = [new(-2, [Holder]), new(0, [Holder, PositionCodes.UnitHead]), new(1, [PositionCodes.UnitHead, PositionCodes.Director])];
+
+    [Input(DisplayName = "Các bậc", Description = "Số ngày làm việc so với hạn (âm là trước hạn) và người được báo.", UIHint = "json")]
+    public Input<List<Rung>>? Ladder { get; set; }
+
+    public override async ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
+        await WaitForNextAsync(context, cancellationToken);
+
+    public override async ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken)
+    {
+        var progress = context.State<Progress>();
+        var rungs = RungsOf(context);
+        if (progress.Next < rungs.Count)
+            await ClimbAsync(context, rungs[progress.Next], cancellationToken);
+        progress.Next++;
+        return await WaitForNextAsync(context, cancellationToken);
+    }
+
+    private List<Rung> RungsOf(ActivityContext context) => [.. (context.Get(Ladder) is { Count: > 0 } given ? given : [.. Usual]).OrderBy(r => r.WorkingDays)];
+
+    // Rungs whose morning is over already when the deadline is set are left out: nobody is reminded of the past.
+    private async Task<ActivityResult> WaitForNextAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        var session = context.Session();
+        if (await session.FindAsync<Deadline>(context.DossierId(), cancellationToken) is not { State: not DeadlineStatus.Done } deadline)
+            return ActivityResult.Done;
+        var calendar = await CalendarTable.LoadAsync(session.Context, cancellationToken);
+        var progress = context.State<Progress>();
+        var rungs = RungsOf(context);
+        for (; progress.Next < rungs.Count; progress.Next++)
+        {
+            var at = VietnamTime.At(DayOf(rungs[progress.Next], deadline.DueOn, calendar), Morning);
+            if (at <= context.Clock.GetUtcNow())
+                continue;
+            return ActivityResult.Suspend(new BookmarkRequest(BookmarkName)
+            {
+                Payload = new JsonObject { ["Rung"] = rungs[progress.Next].WorkingDays },
+                OnlyThisActivityInstance = true,
+                DueAt = at,
+            });
+        }
+
+        return ActivityResult.Done;
+    }
+
+    private static DateOnly DayOf(Rung rung, DateOnly due, WorkingCalendar calendar)
+    {
+        if (rung.WorkingDays > 0)
+            return calendar.AddWorkingDays(due, rung.WorkingDays);
+        // On the due day itself, or the last working day before it when it is a day off.
+        var day = calendar.IsWorkingDay(due) ? due : calendar.PreviousWorkingDay(due);
+        for (var n = rung.WorkingDays; n < 0; n++)
+            day = calendar.PreviousWorkingDay(day);
+        return day;
+    }
+
+    private static async Task ClimbAsync(ActivityContext context, Rung rung, CancellationToken cancellationToken)
+    {
+        var session = context.Session();
+        var dossier = await context.DossierAsync(cancellationToken);
+        var deadline = await session.FindAsync<Deadline>(dossier.Id, cancellationToken);
+        var calendar = await CalendarTable.LoadAsync(session.Context, cancellationToken);
+        var open = await session.Context.Set<WorkItem>().Where(i => i.DossierId == dossier.Id && i.State == WorkItemState.Open).OrderBy(i => i.CreatedAt).ToListAsync(cancellationToken);
+        var organisation = await context.OrganisationAsync(cancellationToken);
+        var receivers = rung.Notify.SelectMany(who => Receivers(who, organisation, dossier, open, context.Today())).Distinct().ToList();
+        var distance = DeadlineText.Describe(deadline?.DueOn, context.Today(), calendar);
+        var step = open.Count == 0 ? "chưa có người xử lý" : $"đang ở bước \"{open[0].Title}\"";
+        var isEscalation = rung.WorkingDays > 0;
+        Notices.Publish(
+            context, isEscalation ? NoticeKinds.Escalation : NoticeKinds.Reminder, receivers, dossier,
+            $"{(isEscalation ? "Báo cáo quá hạn" : "Nhắc hạn")}: {distance.Text}, {step} – {dossier.Subject}");
+        await AuditTrail.AppendAsync(
+            session, Actor.System, isEscalation ? "deadline.escalated" : "deadline.reminded", new AuditSubject("dossier", dossier.Id, dossier.Id),
+            new { rung.WorkingDays, DueOn = deadline?.DueOn.ToString("O", CultureInfo.InvariantCulture), Receivers = receivers, distance.Text }, cancellationToken);
+    }
+
+    private static IEnumerable<Guid> Receivers(string who, Organisation organisation, Dossier dossier, List<WorkItem> open, DateOnly on) => who switch
+    {
+        Holder => open.SelectMany(i => i.AssigneeId is { } assignee ? [assignee] : (i.OfferedTo ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)),
+        PositionCodes.UnitHead => dossier.LeadUnitId is { } lead ? organisation.UnitHeads(lead, on).Select(h => h.Person.Id) : [],
+        _ => organisation.HoldersInAgency(dossier.AgencyId, who, on).Select(h => h.Person.Id),
+    };
+
+    /// <summary>Which rung comes next; kept with the instance.</summary>
+    internal sealed class Progress
+    {
+        public int Next { get; set; }
+    }
+}

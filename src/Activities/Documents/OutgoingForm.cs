@@ -1,0 +1,78 @@
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Documents.Form;
+using LienThong.Activities.Rules;
+
+namespace LienThong.Activities.Documents;
+
+/// <summary>The form of an outgoing document, from its fields and the organisation on its date.</summary>
+public static class OutgoingForm
+{
+    /// <summary>Before issue number and day are blank, after it they are filled.</summary>
+    public static DocumentForm Of(OutgoingDocument document, Organisation organisation)
+    {
+        var on = document.IssuedOn ?? VietnamTime.DateOf(document.CreatedAt);
+        var agency = organisation.FindAgency(document.AgencyId) ?? throw new InvalidOperationException($"Agency {document.AgencyId} is not in the organisation.");
+        var content = DraftContent.FromJson(document.Fields);
+        var type = DocumentTypes.OfKey(document.TypeCode) ?? throw new InvalidOperationException($"Document type {document.TypeCode} is not known.");
+        var number = new DocumentNumber(document.Number, document.Symbol);
+        return new DocumentForm
+        {
+            SuperiorAgency = agency.SuperiorId is { } superior ? SuperiorName(organisation, superior) : null,
+            IssuingAgency = agency.Name,
+            Number = number,
+            Type = type,
+            PlaceAndDate = document.IssuedOn is { } issued ? PlaceAndDate.On(agency.Place, issued) : new PlaceAndDate(agency.Place, on.Year, on.Month),
+            Subject = document.Subject,
+            Addressees = content.Addressees,
+            Body = DocumentBody.FromText(content.Body),
+            Recipients = content.Recipients,
+            Archive = new ArchiveLine(organisation.FindUnit(document.DraftingUnitId)?.Symbol),
+            Signing = SigningOf(document, content, organisation, agency, on),
+            Urgency = document.Urgency,
+        };
+    }
+
+    /// <summary>Symbol of a new document: <c>BC-SKHCN</c>, for a Công văn agency and drafting unit.</summary>
+    public static string SymbolOf(string typeCode, Agency agency, Unit? draftingUnit) =>
+        DocumentNumber.For(DocumentTypes.OfKey(typeCode)!, agency.Symbol, draftingUnit?.Symbol).Symbol;
+
+    // An agency of the province is named in full with its province, as ô 2 of the Sở's documents shows: UBND TỈNH QUẢNG TRỊ.
+    private static string? SuperiorName(Organisation organisation, Guid superior) => organisation.FindAgency(superior)?.Name.Replace("Ủy ban nhân dân", "UBND", StringComparison.Ordinal);
+
+    private static SigningBlock SigningOf(OutgoingDocument document, DraftContent content, Organisation organisation, Agency agency, DateOnly on)
+    {
+        if (document.SignerPersonId is { } signer)
+        {
+            var holding = organisation.PositionsOf(signer, on).FirstOrDefault(h => h.Agency.Id == agency.Id)
+                ?? throw new InvalidOperationException($"The signer {signer} holds no position in {agency.Name} on {on}.");
+            return SigningAuthority.Of(organisation, holding.Position, holding.Person.FullName);
+        }
+
+        var position = organisation.PositionOf(agency.Id, content.SignerPosition)
+            ?? throw RuleViolation.Invalid("draft.signer", $"Cơ quan không có chức vụ \"{content.SignerPosition}\" để ký. Chọn chức vụ khác.");
+        return SigningAuthority.Of(organisation, position, name: null);
+    }
+}
+
+/// <summary>The marks before a signer's title, from his position (Nghị định 30/2020/NĐ-CP, Điều 13).</summary>
+public static class SigningAuthority
+{
+    /// <exception cref="RuleViolation"><c>sign.not-competent</c>: the position may not sign documents of the agency.</exception>
+    public static SigningBlock Of(Organisation organisation, Position position, string? name)
+    {
+        var head = organisation.HeadPositionOf(position.AgencyId);
+        // A people's committee is a collective: its documents are signed on its behalf.
+        AuthorityLine[] collective = head?.Code == PositionCodes.Chairman ? [new AuthorityLine(AuthorityMark.OnBehalfOfCollective, "Ủy ban nhân dân")] : [];
+        return position.Kind switch
+        {
+            PositionKind.AgencyHead => new SigningBlock(collective, position.Title, name),
+            PositionKind.AgencyDeputy when head is not null => new SigningBlock([.. collective, new AuthorityLine(AuthorityMark.ForHead, head.Title)], position.Title, name),
+            PositionKind.UnitHead when head is not null => new SigningBlock([new AuthorityLine(AuthorityMark.ByOrder, head.Title)], position.Title, name),
+            _ => throw RuleViolation.Forbidden("sign.not-competent", $"Chức vụ \"{position.Title}\" không có thẩm quyền ký văn bản của cơ quan."),
+        };
+    }
+
+    /// <summary>The mark as the register keeps it: KT., TL., TM.; null when the head of a Sở signs for himself.</summary>
+    public static string? MarkOf(SigningBlock block) => block.Authority is [.., var last] ? Marks.Text(last.Mark) : null;
+}

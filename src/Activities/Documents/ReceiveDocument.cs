@@ -1,0 +1,107 @@
+using System.Text.Json;
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Audit;
+using LienThong.Activities.Commands;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Rules;
+using LienThong.Activities.Texts;
+using LienThong.Activities.Work;
+using LienThong.Workflows.Definitions;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Runtime;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Activities.Documents;
+
+/// <summary>A document that was received, and the procedure it started.</summary>
+/// <param name="DocumentId">The incoming document.</param>
+/// <param name="DossierId">Its dossier.</param>
+/// <param name="ArrivalNumber">Số đến.</param>
+/// <param name="WorkflowInstanceId">Null when no procedure fits: văn thư then hands it on by hand.</param>
+public sealed record ReceivedDocument(Guid DocumentId, Guid DossierId, int ArrivalNumber, string? WorkflowInstanceId);
+
+/// <summary>Tiếp nhận, đăng ký: văn thư enters the document, it gets its arrival number, and the procedure that fits starts — in one transaction.</summary>
+public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engine, DefinitionStore definitions, OrganisationCache organisations)
+{
+    /// <exception cref="RuleViolation"><c>register.not-clerk</c>, and those of <see cref="RegisterIncoming"/>.</exception>
+    public Task<ReceivedDocument> RunAsync(Guid personId, IncomingRegistration registration, string idempotencyKey, CancellationToken cancellationToken) =>
+        commands.RunAsync(
+            new CommandKey(idempotencyKey, "incoming.register", personId),
+            async (session, ct) =>
+            {
+                var organisation = await organisations.GetAsync(session.Context, ct);
+                var clerk = RegistryClerk.Of(organisation, personId, registration.AgencyId, VietnamTime.Today(session.Clock));
+                var registered = await RegisterIncoming.RunAsync(session, registration, clerk, ct);
+                var trigger = await FindTriggerAsync(session, registration, organisation, ct);
+                if (trigger is null)
+                    return new ReceivedDocument(registered.DocumentId, registered.DossierId, registered.ArrivalNumber, null);
+                var definition = await definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, ct);
+                var started = await engine.StartAsync(
+                    session, definition,
+                    new StartRequest
+                    {
+                        CorrelationId = registered.DossierId.ToString("D"),
+                        Name = registration.Subject.Length <= 300 ? registration.Subject : registration.Subject[..300],
+                        TriggerActivityId = trigger.ActivityId,
+                        Input = new Dictionary<string, object?>
+                        {
+                            [LastActor.IdKey] = personId.ToString("D"),
+                            [LastActor.ActingAsKey] = clerk.ActingAs,
+                        },
+                    },
+                    ct);
+                var dossier = await session.FindAsync<Dossier>(registered.DossierId, ct)
+                    ?? throw new InvalidOperationException("The dossier that was just opened is not there.");
+                dossier.WorkflowInstanceId = started.Instance.Id;
+                session.Update(dossier);
+                return new ReceivedDocument(registered.DocumentId, registered.DossierId, registered.ArrivalNumber, started.Instance.Id);
+            },
+            cancellationToken);
+
+    // Of several that fit, the one that asks for most: the procedure for one sender's reports goes before the one for everything.
+    private static async Task<TriggerRow?> FindTriggerAsync(WriteSession session, IncomingRegistration registration, Organisation organisation, CancellationToken cancellationToken)
+    {
+        var triggers = await session.Context.Set<TriggerRow>().Where(t => t.Name == IncomingDocumentTrigger.StimulusName).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+        return triggers
+            .Select(t => (Trigger: t, Score: Fit(t, registration, organisation)))
+            .Where(t => t.Score >= 0)
+            .OrderByDescending(t => t.Score)
+            .Select(t => t.Trigger).FirstOrDefault();
+    }
+
+    private static int Fit(TriggerRow trigger, IncomingRegistration registration, Organisation organisation)
+    {
+        if (trigger.Payload is null)
+            return 0;
+        var wanted = JsonSerializer.Deserialize<TriggerFilter>(trigger.Payload, JsonSerializerOptions.Web)!;
+        var score = 0;
+        return Holds(wanted.DocumentTypes is { Count: > 0 }, () => wanted.DocumentTypes!.Contains(registration.TypeCode))
+            && Holds(wanted.Agency is { Length: > 0 }, () => organisation.FindAgency(registration.AgencyId)?.Symbol == wanted.Agency)
+            && Holds(wanted.Sender is { Length: > 0 }, () => registration.Symbol.Split('-', '/').Contains(wanted.Sender))
+            && Holds(wanted.SubjectContains is { Length: > 0 }, () => Fold.Of(registration.Subject).Contains(Fold.Of(wanted.SubjectContains!), StringComparison.Ordinal))
+            && Holds(wanted.OnlyWhenReplyNeeded, () => registration.NeedsReply)
+                ? score
+                : -1;
+
+        bool Holds(bool isAsked, Func<bool> fits)
+        {
+            if (!isAsked)
+                return true;
+            score++;
+            return fits();
+        }
+    }
+
+    private sealed record TriggerFilter(IReadOnlyList<string>? DocumentTypes, string? Agency, string? Sender, string? SubjectContains, bool OnlyWhenReplyNeeded);
+}
+
+/// <summary>Văn thư of an agency: only they register, number and send.</summary>
+internal static class RegistryClerk
+{
+    /// <exception cref="RuleViolation"><c>register.not-clerk</c>.</exception>
+    public static Actor Of(Organisation organisation, Guid personId, Guid agencyId, DateOnly on) =>
+        organisation.PositionsOf(personId, on).FirstOrDefault(h => h.Agency.Id == agencyId && h.Position.Kind == PositionKind.Registry) is { } holding
+            ? new Actor(personId, holding.Person.FullName, holding.ActingAs)
+            : throw RuleViolation.Forbidden("register.not-clerk", "Chỉ văn thư của cơ quan được đăng ký, cấp số và gửi văn bản.");
+}

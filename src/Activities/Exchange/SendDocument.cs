@@ -1,0 +1,82 @@
+using System.Globalization;
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Commands;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Persistence;
+using LienThong.Activities.Rules;
+using LienThong.Activities.Work;
+using LienThong.Workflows.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Activities.Exchange;
+
+/// <summary>Phát hành: the issued document goes to its recipients, with the number of the document that it answers (Quyết định 28/2018/QĐ-TTg, Điều 10).</summary>
+public sealed class SendDocument(CommandRunner commands, WorkDecision decisions, OrganisationCache organisations)
+{
+    /// <param name="personId">Văn thư.</param>
+    /// <param name="workItemId">The work item "Gửi văn bản".</param>
+    /// <param name="recipientAgencyIds">Agencies of this system to send to.</param>
+    /// <param name="idempotencyKey">Of the command.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RuleViolation"><c>send.recipients</c>, <c>send.no-file</c>, <c>register.not-clerk</c>, and those of <see cref="WorkDecision"/>.</exception>
+    public Task<Decided> RunAsync(Guid personId, Guid workItemId, IReadOnlyList<Guid> recipientAgencyIds, string idempotencyKey, CancellationToken cancellationToken) =>
+        commands.RunAsync(
+            new CommandKey(idempotencyKey, "work-item.send", personId),
+            async (session, ct) =>
+            {
+                var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.Submit, ct);
+                var dossier = await session.FindAsync<Dossier>(item.DossierId, ct);
+                if (dossier?.OutgoingDocumentId is not { } id || await session.FindAsync<OutgoingDocument>(id, ct) is not { } document)
+                    throw new RuleViolation("draft.missing", "Hồ sơ chưa có văn bản để gửi.");
+                var organisation = await organisations.GetAsync(session.Context, ct);
+                var today = VietnamTime.Today(session.Clock);
+                RegistryClerk.Of(organisation, personId, document.AgencyId, today);
+                var recipients = Recipients(organisation, document.AgencyId, recipientAgencyIds, today);
+                if (!await session.Context.Set<DocumentVersion>().AnyAsync(v => v.DocumentId == document.Id && v.Kind == VersionKind.Issued, ct))
+                    throw new RuleViolation("send.no-file", "Tệp văn bản ban hành chưa ghi xong. Đợi ít giây rồi gửi lại.");
+                var incoming = dossier.IncomingDocumentId is { } incomingId ? await session.FindAsync<IncomingDocument>(incomingId, ct) : null;
+                await DispatchAsync(session, document, incoming, recipients, ct);
+                document.State = OutgoingState.Sent;
+                session.Update(document);
+                return await decisions.DecideAsync(
+                    session, item, new Decision(personId, WorkOutcomes.Sent, null) { Audit = new { Recipients = recipients.Select(r => r.Name) } }, ct);
+            },
+            cancellationToken);
+
+    private static IReadOnlyList<Agency> Recipients(Organisation organisation, Guid senderId, IReadOnlyList<Guid> ids, DateOnly on)
+    {
+        var known = organisation.AgenciesOn(on).ToDictionary(a => a.Id);
+        var chosen = ids.Distinct().ToList();
+        if (chosen.Count == 0 || chosen.Any(id => id == senderId || !known.ContainsKey(id)))
+            throw RuleViolation.Invalid("send.recipients", "Chọn ít nhất một cơ quan nhận khác cơ quan mình trong danh mục cơ quan đang hoạt động.");
+        return [.. chosen.Select(id => known[id])];
+    }
+
+    // Sent again after a refusal, a recipient that has accepted is not troubled twice.
+    private static async Task DispatchAsync(
+        WriteSession session, OutgoingDocument document, IncomingDocument? incoming, IReadOnlyList<Agency> recipients, CancellationToken cancellationToken)
+    {
+        var before = await session.Context.Set<Dispatch>().Where(d => d.DocumentId == document.Id).ToListAsync(cancellationToken);
+        foreach (var recipient in recipients)
+        {
+            if (before.Exists(d => d.RecipientAgencyId == recipient.Id && d.StatusCode != DispatchStatusCodes.Refused))
+                continue;
+            var attempt = before.Count(d => d.RecipientAgencyId == recipient.Id) + 1;
+            session.Insert(new Dispatch
+            {
+                Id = session.NewId(),
+                DocumentId = document.Id,
+                DossierId = document.DossierId,
+                RecipientAgencyId = recipient.Id,
+                RecipientName = recipient.Name,
+                MessageId = string.Create(CultureInfo.InvariantCulture, $"{document.Id:N}.{recipient.Id:N}.{attempt}"),
+                StatusCode = DispatchStatusCodes.Sent,
+                StatusAt = session.Clock.GetUtcNow(),
+                SentAt = session.Clock.GetUtcNow(),
+                ResponseForNumber = incoming is null ? null : $"{incoming.Number}/{incoming.Symbol}",
+                ResponseForDate = incoming?.IssuedOn,
+            });
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Notifications.Mail;
+using LienThong.Activities.Persistence;
+using LienThong.Activities.Texts;
+using LienThong.Activities.Work;
+using LienThong.Workflows.Outbox;
+using LienThong.Workflows.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Activities.Notifications;
+
+/// <summary>Puts a notice under each receiver's bell and sends it by mail. Ids follow from the message's, so a repeat doubles neither.</summary>
+public sealed class NoticeDelivery(Database database, OrganisationCache organisations, IMailTransport mail, MailOptions options) : IOutboxHandler
+{
+    private static readonly Dictionary<string, string> Subjects = new(StringComparer.Ordinal)
+    {
+        [NoticeKinds.Assigned] = "Việc mới",
+        [NoticeKinds.Reminder] = "Nhắc hạn xử lý",
+        [NoticeKinds.Escalation] = "Báo cáo quá hạn",
+        [NoticeKinds.Returned] = "Dự thảo cần sửa",
+        [NoticeKinds.Delivery] = "Tình trạng gửi văn bản",
+    };
+
+    public string Kind => Notices.MessageKind;
+
+    public async Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken)
+    {
+        var people = payload["people"]!.AsArray().Select(p => Guid.Parse((string)p!)).ToList();
+        var dossierId = Guid.Parse((string)payload["dossierId"]!);
+        var kind = (string)payload["kind"]!;
+        var text = (string)payload["text"]!;
+        var at = (DateTimeOffset)payload["at"]!;
+        await database.WriteAsync(
+            async (session, ct) =>
+            {
+                foreach (var person in people)
+                {
+                    var id = DeterministicId.Of($"{messageId}/{person:N}");
+                    if (await session.FindAsync<Notification>(id, ct) is null)
+                        session.Insert(new Notification { Id = id, PersonId = person, DossierId = dossierId, Kind = kind, Text = text.Length <= 1000 ? text : text[..1000], At = at });
+                }
+
+                return true;
+            },
+            cancellationToken);
+        var (organisation, dossier, deadline) = await database.ReadAsync(
+            async (context, ct) => (
+                await organisations.GetAsync(context, ct),
+                await context.Set<Dossier>().FirstOrDefaultAsync(d => d.Id == dossierId, ct),
+                await context.Set<Deadline>().FirstOrDefaultAsync(d => d.DossierId == dossierId, ct)),
+            cancellationToken);
+        foreach (var person in people.Select(organisation.FindPerson).OfType<Person>())
+        {
+            if (string.IsNullOrEmpty(person.Email))
+                continue;
+            await mail.SendAsync(LetterTo(person, messageId, kind, text, at, dossier, deadline), cancellationToken);
+        }
+    }
+
+    private Letter LetterTo(Person person, string messageId, string kind, string text, DateTimeOffset at, Dossier? dossier, Deadline? deadline)
+    {
+        var lines = new List<string> { $"Kính gửi {person.FullName},", "", text, "" };
+        if (deadline is not null)
+            lines.Add($"Hạn xử lý: {VietnameseDates.Date(deadline.DueOn)}.");
+        lines.Add($"Thời điểm: {VietnameseDates.DateAndTime(at)}.");
+        if (options.BaseAddress is { Length: > 0 } address && dossier is not null)
+            lines.Add($"Mở hồ sơ: {address.TrimEnd('/')}/ho-so/{dossier.Id:D}");
+        lines.AddRange(["", "Thư tự động của hệ thống Liên Thông. Không trả lời thư này."]);
+        return new Letter(
+            $"{messageId}.{person.Id:N}", options.From, person.Email!, $"[Liên Thông] {Subjects.GetValueOrDefault(kind, "Thông báo")}: {dossier?.Subject}", string.Join('\n', lines), null);
+    }
+}

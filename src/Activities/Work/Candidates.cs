@@ -1,0 +1,86 @@
+using System.Globalization;
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Documents;
+using LienThong.Workflows.Model;
+
+namespace LienThong.Activities.Work;
+
+/// <summary>Who may do a step: holders of a position in a unit or agency, or one named person, without those who did certain earlier steps.</summary>
+internal sealed record Candidates
+{
+    /// <summary>Unit input that means the dossier's lead unit.</summary>
+    public const string LeadUnit = "chu-tri";
+
+    /// <summary>Code of the position.</summary>
+    public string? Position { get; init; }
+
+    /// <summary>Symbol of a unit of the agency, <see cref="LeadUnit"/>, or null for the whole agency.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>A person's id; wins over the position.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>The step must be done by who did this earlier step.</summary>
+    public string? SameAs { get; init; }
+
+    /// <summary>Four eyes: nobody who did one of these earlier steps.</summary>
+    public IReadOnlyList<string> DifferentFrom { get; init; } = [];
+
+    /// <exception cref="ActivityFault"><c>candidates.none</c>: nobody; names the position, the place and the date.</exception>
+    public async Task<IReadOnlyList<Holding>> ResolveAsync(ActivityContext context, Dossier dossier, CancellationToken cancellationToken)
+    {
+        var organisation = await context.OrganisationAsync(cancellationToken);
+        var on = context.Today();
+        var found = Find(context, organisation, dossier, on);
+        var excluded = DifferentFrom.Select(step => context.OutputOf(step, DecidedByOutput)).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // One person may hold a position twice (two units); he is asked once.
+        var free = found.DistinctBy(h => h.Person.Id).Where(h => !excluded.Contains(h.Person.Id.ToString("D"))).ToList();
+        // After a return the work goes back to who did it before, as long as he still may.
+        var before = context.OutputOf(context.Activity.Id, DecidedByOutput) as string;
+        if (free.Find(h => h.Person.Id.ToString("D") == before) is { } sameAgain)
+            return [sameAgain];
+        return free.Count > 0 ? free : throw Nobody(context, organisation, dossier, on, found.Count > 0);
+    }
+
+    /// <summary>Name of the output by which a human step says who did it.</summary>
+    public const string DecidedByOutput = nameof(HumanTask.DecidedBy);
+
+    private IReadOnlyList<Holding> Find(ActivityContext context, Organisation organisation, Dossier dossier, DateOnly on)
+    {
+        var person = SameAs is { Length: > 0 } step ? context.OutputOf(step, DecidedByOutput) as string : Person;
+        if (Guid.TryParse(person, out var personId))
+            return organisation.PositionsOf(personId, on) is [var first, ..] ? [first] : [];
+        if (Position is not { Length: > 0 } position)
+            return [];
+        if (UnitOf(organisation, dossier, on) is { } unitId)
+            return position == PositionCodes.UnitHead ? organisation.UnitHeads(unitId, on) : organisation.HoldersInUnit(unitId, position, on);
+        return Unit is { Length: > 0 } ? [] : organisation.HoldersInAgency(dossier.AgencyId, position, on);
+    }
+
+    private Guid? UnitOf(Organisation organisation, Dossier dossier, DateOnly on) => Unit switch
+    {
+        null or "" => null,
+        LeadUnit => dossier.LeadUnitId,
+        var symbol => organisation.UnitsOf(dossier.AgencyId, on).FirstOrDefault(u => u.Symbol == symbol)?.Id,
+    };
+
+    private ActivityFault Nobody(ActivityContext context, Organisation organisation, Dossier dossier, DateOnly on, bool allExcluded)
+    {
+        var agency = organisation.FindAgency(dossier.AgencyId)?.Name ?? "cơ quan";
+        var unit = Unit == LeadUnit && dossier.LeadUnitId is { } lead ? organisation.FindUnit(lead)?.Name : Unit;
+        var place = unit is { Length: > 0 } ? $"{unit} - {agency}" : agency;
+        var who = Position is { Length: > 0 } position ? $"chức vụ \"{TitleOf(organisation, dossier, position)}\" tại {place}" : "người được chỉ định";
+        var date = on.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+        return allExcluded
+            ? new ActivityFault(
+                "candidates.none",
+                $"Bước \"{context.Activity.DisplayText}\" chưa có người xử lý: mọi người giữ {who} đã tham gia bước trước của hồ sơ, không được tự duyệt việc của mình. "
+                + "Quản trị viên bổ nhiệm hoặc ủy quyền người khác, rồi chọn \"Chạy lại\" ở trang Sự cố.")
+            : new ActivityFault(
+                "candidates.none",
+                $"Bước \"{context.Activity.DisplayText}\" chưa có người xử lý: ngày {date} không ai giữ {who}. "
+                + "Quản trị viên bổ nhiệm người vào chức vụ này, rồi chọn \"Chạy lại\" ở trang Sự cố.");
+    }
+
+    private static string TitleOf(Organisation organisation, Dossier dossier, string code) => organisation.TitleOf(dossier.AgencyId, code) ?? code;
+}

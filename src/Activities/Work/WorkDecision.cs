@@ -1,0 +1,105 @@
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Audit;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Rules;
+using LienThong.Activities.Texts;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Runtime;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Activities.Work;
+
+/// <summary>What became of a work item, as its answer.</summary>
+/// <param name="WorkItemId">The item.</param>
+/// <param name="DossierId">Its dossier.</param>
+/// <param name="Outcome">What was decided.</param>
+/// <param name="DecidedAt">When.</param>
+public sealed record Decided(Guid WorkItemId, Guid DossierId, string Outcome, DateTimeOffset DecidedAt);
+
+/// <summary>The way of every decision: the item must be open and one's own; it is closed, told to the audit trail, and the flow goes on — all in one transaction.</summary>
+public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organisations)
+{
+    /// <summary>The item, when this person may act on it now.</summary>
+    /// <exception cref="RuleViolation"><c>work-item.not-found</c>, <c>work-item.decided</c>, <c>work-item.not-yours</c>, <c>work-item.other-kind</c>.</exception>
+    public async Task<WorkItem> TakeAsync(WriteSession session, Guid workItemId, Guid personId, string kind, CancellationToken cancellationToken)
+    {
+        var item = await session.FindAsync<WorkItem>(workItemId, cancellationToken);
+        // Whoever may not see an item is told no more than that there is none for him.
+        if (item is null || !IsOffered(item, personId))
+            throw RuleViolation.NotFound("work-item.not-found", "Không có việc này trong hộp việc của đồng chí. Tải lại hộp việc.");
+        if (item.State != WorkItemState.Open)
+            throw await DecidedAlreadyAsync(session, item, cancellationToken);
+        if (item.Kind != kind)
+            throw RuleViolation.Invalid("work-item.other-kind", $"Việc này là \"{item.Title}\", không xử lý bằng thao tác vừa chọn.");
+        return item;
+    }
+
+    /// <summary>Closes the item with an outcome and lets the flow go on.</summary>
+    /// <param name="session">The write.</param>
+    /// <param name="item">Taken before by this person.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RuleViolation"><c>work-item.stale</c>: the flow does not wait there any more.</exception>
+    public async Task<Decided> DecideAsync(WriteSession session, WorkItem item, Decision decision, CancellationToken cancellationToken)
+    {
+        var now = session.Clock.GetUtcNow();
+        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
+        var person = organisation.FindPerson(decision.PersonId)
+            ?? throw RuleViolation.Forbidden("person.unknown", "Tài khoản này không gắn với người nào trong cơ cấu tổ chức.");
+        var actingAs = organisation.PositionsOf(person.Id, VietnamTime.DateOf(now)) is [var holding, ..]
+            ? holding.ActingAs
+            : throw RuleViolation.Forbidden("person.no-position", "Hiện đồng chí không giữ chức vụ nào nên không xử lý được việc này.");
+        if (item.AssigneeId is null)
+        {
+            foreach (var candidate in await session.Context.Set<WorkItemCandidate>().Where(c => c.WorkItemId == item.Id).ToListAsync(cancellationToken))
+                session.Delete(candidate);
+        }
+
+        item.State = WorkItemState.Done;
+        item.DecidedBy = person.Id;
+        item.DecidedAs = actingAs;
+        item.DecidedAt = now;
+        item.Outcome = decision.Outcome;
+        item.Comment = decision.Comment;
+        session.Update(item);
+        var input = new Dictionary<string, object?>(decision.Data ?? new Dictionary<string, object?>())
+        {
+            ["Outcome"] = decision.Outcome,
+            ["Comment"] = decision.Comment,
+            [LastActor.IdKey] = person.Id.ToString("D"),
+            [LastActor.ActingAsKey] = actingAs,
+        };
+        if (await engine.ResumeAsync(session, item.WorkflowInstanceId, item.BookmarkId, input, cancellationToken) is null)
+            throw new RuleViolation("work-item.stale", "Quy trình không còn chờ ở bước này. Tải lại hồ sơ để xem bước hiện tại.");
+        await AuditTrail.AppendAsync(
+            session, new Actor(person.Id, person.FullName, actingAs), $"{item.Kind}.{decision.Outcome}", new AuditSubject("work-item", item.Id, item.DossierId),
+            new { item.ActivityId, item.Title, item.Round, decision.Comment, decision.Audit }, cancellationToken);
+        return new Decided(item.Id, item.DossierId, decision.Outcome, now);
+    }
+
+    private static bool IsOffered(WorkItem item, Guid personId) =>
+        item.AssigneeId == personId || item.OfferedTo?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
+
+    private async Task<RuleViolation> DecidedAlreadyAsync(WriteSession session, WorkItem item, CancellationToken cancellationToken)
+    {
+        if (item.DecidedBy is not { } who || item.DecidedAt is not { } when)
+            return new RuleViolation("work-item.cancelled", "Việc này không còn phải xử lý: hồ sơ đã đi sang bước khác.");
+        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
+        return new RuleViolation(
+            "work-item.decided",
+            $"Việc này đã được {organisation.FindPerson(who)?.FullName ?? "người khác"} xử lý lúc {VietnameseDates.DateAndTime(when)}. Tải lại hộp việc để xem việc tiếp theo.");
+    }
+}
+
+/// <summary>A decision on a work item.</summary>
+/// <param name="PersonId">Who decides.</param>
+/// <param name="Outcome">As a code: approved, returned, submitted…</param>
+/// <param name="Comment">What he wrote; a reason where one is asked for.</param>
+public sealed record Decision(Guid PersonId, string Outcome, string? Comment)
+{
+    /// <summary>For the activity that waits.</summary>
+    public IReadOnlyDictionary<string, object?>? Data { get; init; }
+
+    /// <summary>What else the audit trail is to keep.</summary>
+    public object? Audit { get; init; }
+}

@@ -1,0 +1,18 @@
+using LienThong.Workflows.Model;
+
+namespace LienThong.Workflows.ControlFlow;
+
+/// <summary>Sets a variable that is in scope.</summary>
+[Activity("Elsa", "Primitives", "Gán giá trị cho một biến.", DisplayName = "Gán biến")]
+public sealed class SetVariable : Activity
+{
+    public Variable? Variable { get; set; }
+
+    [Input(DisplayName = "Giá trị")]
+    public Input<object>? Value { get; set; }
+
+    public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
+        Variable is { } variable && context.TrySetVariable(variable.Id, context.Get(Value))
+            ? new(ActivityResult.Done)
+            : throw new ActivityFault("variable.not-found", $"Variable '{Variable?.Id}' not found.");
+}

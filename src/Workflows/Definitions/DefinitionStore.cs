@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Runtime;
+using LienThong.Workflows.Serialization;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Workflows.Definitions;
+
+/// <summary>Keeps the versions of definitions. A published version never changes; the parsed form is kept in memory by version.</summary>
+public sealed class DefinitionStore(ActivityRegistry registry)
+{
+    private readonly ConcurrentDictionary<string, WorkflowDefinition> _parsed = new(StringComparer.Ordinal);
+    private readonly DefinitionReader _reader = new(registry);
+
+    public ActivityRegistry Registry { get; } = registry;
+
+    /// <summary>Reads a definition's text; nothing is stored.</summary>
+    /// <exception cref="InvalidDefinitionException">The text is not a definition.</exception>
+    public WorkflowDefinition Read(ReadOnlyMemory<byte> utf8Json) => _reader.Read(utf8Json);
+
+    /// <summary>A version by its id.</summary>
+    /// <exception cref="InvalidDefinitionException">There is no such version.</exception>
+    public async ValueTask<WorkflowDefinition> GetVersionAsync(DbContext context, string versionId, CancellationToken cancellationToken)
+    {
+        if (_parsed.TryGetValue(versionId, out var known))
+            return known;
+        var row = await context.Set<DefinitionRow>().FirstOrDefaultAsync(d => d.Id == versionId, cancellationToken)
+            ?? throw new InvalidDefinitionException("definition.unknown", $"Không có phiên bản quy trình \"{versionId}\".");
+        return Keep(row);
+    }
+
+    /// <summary>The published version of a definition; null when none is published.</summary>
+    public async ValueTask<WorkflowDefinition?> FindPublishedAsync(DbContext context, string definitionId, CancellationToken cancellationToken)
+    {
+        var id = await context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && d.IsPublished).Select(d => d.Id).FirstOrDefaultAsync(cancellationToken);
+        return id is null ? null : await GetVersionAsync(context, id, cancellationToken);
+    }
+
+    /// <summary>Publishes the text as a new version, unless the published version says the same already.</summary>
+    /// <exception cref="InvalidDefinitionException">The text is not a definition, or names an activity type that is not there.</exception>
+    public async Task<WorkflowDefinition> PublishAsync(WriteSession session, ReadOnlyMemory<byte> utf8Json, string author, string reason, CancellationToken cancellationToken)
+    {
+        var read = Read(utf8Json);
+        MustKnowAllTypes(read);
+        var versions = await session.Context.Set<DefinitionRow>().Where(d => d.DefinitionId == read.DefinitionId).OrderBy(d => d.Version).ToListAsync(cancellationToken);
+        var hash = ContentHash(read);
+        if (versions.Find(v => v.IsPublished) is { } published && published.ContentHash == hash)
+            return Keep(published);
+        var now = session.Clock.GetUtcNow();
+        foreach (var old in versions.Where(v => v.IsPublished || v.IsLatest))
+        {
+            old.IsPublished = old.IsLatest = false;
+            session.Update(old);
+        }
+
+        var definition = read with
+        {
+            Id = Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture),
+            Version = versions.Count == 0 ? 1 : versions[^1].Version + 1,
+            CreatedAt = now,
+            IsLatest = true,
+            IsPublished = true,
+        };
+        var row = new DefinitionRow
+        {
+            Id = definition.Id,
+            DefinitionId = definition.DefinitionId,
+            Version = definition.Version,
+            Name = definition.Name,
+            Json = DefinitionWriter.WriteUtf8(definition),
+            ContentHash = hash,
+            IsLatest = true,
+            IsPublished = true,
+            CreatedAt = now,
+            PublishedAt = now,
+            Author = author,
+            Reason = reason,
+        };
+        session.Insert(row);
+        await IndexTriggersAsync(session, definition, cancellationToken);
+        return definition;
+    }
+
+    // The identity of a version, its number and its dates are no part of what it says.
+    private static string ContentHash(WorkflowDefinition definition) =>
+        Convert.ToHexString(SHA256.HashData(DefinitionWriter.WriteUtf8(definition with { Id = "", Version = 0, CreatedAt = null, IsLatest = false, IsPublished = false })));
+
+    private static void MustKnowAllTypes(WorkflowDefinition definition)
+    {
+        if (definition.Graph.Nodes.OfType<NotFoundActivity>().FirstOrDefault() is { } missing)
+        {
+            throw new InvalidDefinitionException(
+                "definition.unknown-activity",
+                $"Bước \"{missing.DisplayText}\" (mã {missing.Id}) thuộc loại \"{missing.MissingTypeName}\" mà hệ thống không có. Đổi loại bước rồi ban hành lại.");
+        }
+    }
+
+    private static async Task IndexTriggersAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken)
+    {
+        foreach (var old in await session.Context.Set<TriggerRow>().Where(t => t.DefinitionId == definition.DefinitionId).ToListAsync(cancellationToken))
+            session.Delete(old);
+        var literals = new LiteralInputs();
+        foreach (var activity in definition.Graph.Nodes.Where(n => n.CanStartWorkflow))
+        {
+            foreach (var stimulus in activity.Triggers(literals))
+            {
+                session.Insert(new TriggerRow
+                {
+                    Id = Guid.CreateVersion7(session.Clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture),
+                    DefinitionId = definition.DefinitionId,
+                    DefinitionVersionId = definition.Id,
+                    ActivityId = activity.Id,
+                    Name = stimulus.Name,
+                    Hash = Burst.HashOf(stimulus.Name, stimulus.Payload),
+                    Payload = stimulus.Payload?.ToJsonString(),
+                });
+            }
+        }
+    }
+
+    private WorkflowDefinition Keep(DefinitionRow row) => _parsed.GetOrAdd(row.Id, _ => _reader.Read(row.Json));
+
+    // Outside a run only literals have a value.
+    private sealed class LiteralInputs : TriggerContext
+    {
+        public override T? Get<T>(Input<T>? input) where T : default =>
+            input?.Expression is { Type: "Literal" or "Object" } expression ? Expressions.Conversion.To<T>(expression.Value) : default;
+    }
+}

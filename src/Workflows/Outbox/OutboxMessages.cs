@@ -1,0 +1,18 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+
+namespace LienThong.Workflows.Outbox;
+
+/// <summary>Puts messages into the outbox, in the transaction of what causes them.</summary>
+public static class OutboxMessages
+{
+    /// <returns>The message's id: stable over all attempts, so that the receiver can drop repeats.</returns>
+    public static string Add(WriteSession session, string kind, JsonObject payload, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture);
+        session.Insert(new OutboxRow { Id = id, Kind = kind, Payload = payload.ToJsonString(), CreatedAt = now, DueAt = now });
+        return id;
+    }
+}

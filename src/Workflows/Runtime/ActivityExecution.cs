@@ -1,0 +1,264 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Model;
+
+namespace LienThong.Workflows.Runtime;
+
+/// <summary>One execution of an activity: its place, its variables and its state. What an activity sees as its context.</summary>
+internal sealed class ActivityExecution(Burst burst, Activity activity, ActivityExecution? parent, int number) : ActivityContext
+{
+    private static readonly JsonSerializerOptions StateJson = new(JsonSerializerDefaults.Web);
+
+    private object?[]? _inputs;
+    private object? _state;
+    private JsonElement? _storedState;
+
+    /// <summary>Unique within its instance.</summary>
+    public int Number { get; } = number;
+
+    public ActivityStatus Status { get; set; } = ActivityStatus.Pending;
+
+    /// <summary>What the container gave it.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Children queued, running or faulted.</summary>
+    public int LiveChildren { get; set; }
+
+    /// <summary>Variables of its own scope, by id; made on first use.</summary>
+    public Dictionary<string, object?>? Variables { get; set; }
+
+    public ActivityExecution? ParentExecution { get; } = parent;
+
+    public bool InputsEvaluated => _inputs is not null;
+
+    /// <summary>Passes into the hands of another burst: inputs are evaluated anew.</summary>
+    public void HandTo(Burst other)
+    {
+        Burst = other;
+        _inputs = null;
+    }
+
+    /// <summary>The burst that has it in hand.</summary>
+    public Burst Burst { get; set; } = burst;
+
+    public override Activity Activity { get; } = activity;
+
+    public override string ActivityInstanceId => $"{Burst.Instance.Id}.{Number.ToString(CultureInfo.InvariantCulture)}";
+
+    public override int Round => Burst.Instance.Starts.GetValueOrDefault(Activity.Id, 1);
+
+    public override ActivityContext? Parent => ParentExecution;
+
+    public override WorkflowFacts Workflow => Burst;
+
+    public override Activity? Trigger => Burst.TriggerActivity;
+
+    public override TimeProvider Clock => Burst.Clock;
+
+    public override IServiceProvider Services => Burst.Services;
+
+    public override bool HasUnfinishedChildren => LiveChildren > 0;
+
+    public override object? LastResult => Burst.Instance.LastResult;
+
+    public void EvaluateInputs(ExpressionEvaluator evaluator, CancellationToken cancellationToken)
+    {
+        var inputs = Activity.Inputs;
+        if (inputs.Length == 0)
+        {
+            _inputs = [];
+            return;
+        }
+
+        var values = new object?[inputs.Length];
+        List<InputDescriptor>? descriptors = null;
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i] is not { } input)
+                continue;
+            descriptors ??= ActivityDescriptor.Of(Activity.GetType()).Inputs;
+            if (!descriptors[i].Facts.AutoEvaluate)
+                continue;
+            try
+            {
+                values[i] = evaluator.Evaluate(input.Expression, input.ValueType, this, cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                throw new ActivityFault(
+                    "activity.input-failed",
+                    $"Failed to evaluate activity input '{descriptors[i].Name}': {e.Message}");
+            }
+        }
+
+        _inputs = values;
+    }
+
+    public override T? Get<T>(Input<T>? input) where T : default =>
+        input is null || _inputs is null || _inputs[input.Slot] is not T value ? default : value;
+
+    public override void Set<T>(Output<T>? output, T? value, string name) where T : default
+    {
+        // Not captured still means recorded: expressions may ask for it (elsa-format §2.2).
+        Burst.RecordOutput(this, output is null ? name : output.Name, value);
+        if (output?.Target is not { } target)
+            return;
+        // Bound in the scope around the activity: a variable's id, else the name of a workflow output.
+        if (!TrySetVariableById(target, value))
+            SetWorkflowOutput(target, value);
+    }
+
+    public override bool TryGetVariable(string nameOrId, out object? value)
+    {
+        for (var scope = this; scope is not null; scope = scope.ParentExecution)
+        {
+            if (scope.KeyOf(nameOrId) is { } key)
+            {
+                value = scope.Variables!.GetValueOrDefault(key);
+                return true;
+            }
+        }
+
+        value = null;
+        return false;
+    }
+
+    public override bool TrySetVariable(string nameOrId, object? value)
+    {
+        for (var scope = this; scope is not null; scope = scope.ParentExecution)
+        {
+            if (scope.KeyOf(nameOrId) is not { } key)
+                continue;
+            scope.Variables![key] = scope.Convert(key, value);
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool TrySetVariableById(string id, object? value)
+    {
+        for (var scope = this; scope is not null; scope = scope.ParentExecution)
+        {
+            if (scope.Variables?.ContainsKey(id) != true)
+                continue;
+            scope.Variables[id] = scope.Convert(id, value);
+            return true;
+        }
+
+        return false;
+    }
+
+    public override void DeclareVariable(string name, object? value) =>
+        (Variables ??= new Dictionary<string, object?>(StringComparer.Ordinal))[name] = value;
+
+    /// <summary>Names of all variables that expressions here can use, innermost first.</summary>
+    public IEnumerable<string> VariableNames()
+    {
+        for (var scope = this; scope is not null; scope = scope.ParentExecution)
+        {
+            if (scope.Variables is null)
+                continue;
+            foreach (var key in scope.Variables.Keys)
+                yield return scope.Declared(key)?.Name ?? key;
+        }
+    }
+
+    /// <summary>Opens the scope of a container: its variables with their initial values.</summary>
+    public void OpenScope()
+    {
+        if (Activity is not IVariableScope { Variables.Count: > 0 } container)
+            return;
+        Variables ??= new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var variable in container.Variables)
+            Variables[variable.Id] = InitialValue(variable);
+    }
+
+    public override object? WorkflowInput(string name) => Burst.Instance.Input.GetValueOrDefault(name);
+
+    public override void SetWorkflowOutput(string name, object? value) => Burst.Instance.Output[name] = value;
+
+    public override object? OutputOf(string activityNameOrId, string? outputName) => Burst.OutputOf(activityNameOrId, outputName ?? "Result");
+
+    public override T State<T>()
+    {
+        if (_state is T known)
+            return known;
+        var state = _storedState?.Deserialize<T>(StateJson) ?? new T();
+        _state = state;
+        return state;
+    }
+
+    /// <summary>The state as it is to be kept; null when the activity has none.</summary>
+    public JsonElement? StoredState
+    {
+        get => _state is null ? _storedState : JsonSerializer.SerializeToElement(_state, _state.GetType(), StateJson);
+        set => _storedState = value;
+    }
+
+    public override T? Evaluate<T>(Expression expression, CancellationToken cancellationToken) where T : default =>
+        Burst.Evaluator.Evaluate(expression, typeof(T), this, cancellationToken) is T value ? value : default;
+
+    public override bool IsQueued(Activity child) => Burst.IsQueued(this, child);
+
+    public override bool IsRunning(Activity child) =>
+        Burst.Instance.Executions.Exists(e => e.ParentExecution == this && e.Activity == child && e.Status == ActivityStatus.Running);
+
+    public override void SetCorrelationId(string? correlationId) => Burst.Instance.CorrelationId = correlationId;
+
+    public override void SetWorkflowName(string? name) => Burst.Instance.Name = name;
+
+    public override void WriteLine(string? text) => Burst.Lines.Add(text ?? "");
+
+    public override void Publish(string kind, JsonObject payload) => Burst.Messages.Add(new OutgoingMessage(kind, payload));
+
+    // The key of a variable in this scope: its id, or the id behind its name.
+    private string? KeyOf(string nameOrId)
+    {
+        if (Variables is null)
+            return null;
+        if (Variables.ContainsKey(nameOrId))
+            return nameOrId;
+        if (Activity is IVariableScope container)
+        {
+            foreach (var variable in container.Variables)
+            {
+                if (variable.Name == nameOrId && Variables.ContainsKey(variable.Id))
+                    return variable.Id;
+            }
+        }
+
+        return null;
+    }
+
+    internal Variable? Declared(string id)
+    {
+        if (Activity is IVariableScope container)
+        {
+            foreach (var variable in container.Variables)
+            {
+                if (variable.Id == id)
+                    return variable;
+            }
+        }
+
+        return null;
+    }
+
+    private object? Convert(string id, object? value) =>
+        value is not null && Declared(id) is { } variable && TypeOf(variable) is { } type && type != typeof(object) ? Conversion.To(value, type) : value;
+
+    private static Type? TypeOf(Variable variable) =>
+        TypeAliases.Find(variable.TypeName) is not { } type ? null : variable.IsArray ? type.MakeArrayType() : type;
+
+    private static object? InitialValue(Variable variable)
+    {
+        if (variable.Value is not { } value || TypeOf(variable) is not { } type)
+            return null;
+        // A primitive is taken as its text, arrays and objects are given as JSON text (elsa-format §1.1).
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+        return type == typeof(object) && value.ValueKind != JsonValueKind.String ? Conversion.Natural(value) : Conversion.To(text, type);
+    }
+}

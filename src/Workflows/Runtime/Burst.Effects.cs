@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using LienThong.Workflows.Model;
+
+namespace LienThong.Workflows.Runtime;
+
+// What a burst leaves behind: ended executions, bookmarks, incidents, journal, outputs.
+internal sealed partial class Burst
+{
+    private readonly List<(ActivityExecution Execution, Bookmark Bookmark)> _withdrawn = [];
+
+    /// <summary>Cancels the whole instance: bookmarks and executions go, the queue is emptied (elsa-format §7.8).</summary>
+    public async ValueTask CancelInstanceAsync(CancellationToken cancellationToken)
+    {
+        _queue.Clear();
+        Log(Instance.Executions[0], JournalEvents.WorkflowCancelled);
+        for (var i = Instance.Executions.Count - 1; i >= 0; i--)
+            End(Instance.Executions[i], ActivityStatus.Canceled, null, null);
+        await TellWithdrawnAsync(cancellationToken);
+        Instance.Status = WorkflowStatus.Finished;
+        Instance.SubStatus = WorkflowSubStatus.Cancelled;
+        Instance.FinishedAt = Instance.UpdatedAt = Clock.GetUtcNow();
+    }
+
+    /// <summary>Burns the bookmark and gives the execution that waited for it; null when it was not there.</summary>
+    public ActivityExecution? Burn(string bookmarkId)
+    {
+        var index = Instance.Bookmarks.FindIndex(b => b.Id == bookmarkId);
+        if (index < 0)
+            return null;
+        var bookmark = Instance.Bookmarks[index];
+        Instance.Bookmarks.RemoveAt(index);
+        BurnedBookmarks.Add(bookmark);
+        return Instance.Executions.Find(e => e.Number == bookmark.Execution);
+    }
+
+    /// <summary>Hash of a wait or of a stimulus: the same facts give the same hash (elsa-format §7.2).</summary>
+    public static string HashOf(string name, JsonObject? payload, string? activityInstanceId = null)
+    {
+        var text = new StringBuilder(name);
+        if (payload is not null)
+            text.Append('|').Append(payload.ToJsonString());
+        if (activityInstanceId is not null)
+            text.Append('|').Append(activityInstanceId);
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    public void RecordOutput(ActivityExecution execution, string name, object? value)
+    {
+        if (!Instance.ActivityOutputs.TryGetValue(execution.Activity.NodeId, out var outputs))
+            Instance.ActivityOutputs[execution.Activity.NodeId] = outputs = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        outputs[name] = value;
+        if (name == "Result")
+            Instance.LastResult = value;
+    }
+
+    public object? OutputOf(string activityNameOrId, string outputName) =>
+        Instance.Definition.Graph.FindByNameOrId(activityNameOrId) is { } activity
+        && Instance.ActivityOutputs.TryGetValue(activity.NodeId, out var outputs)
+            ? outputs.GetValueOrDefault(outputName)
+            : null;
+
+    private async ValueTask TellWithdrawnAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (execution, bookmark) in _withdrawn)
+            await execution.Activity.WithdrawnAsync(execution, bookmark.Payload, cancellationToken);
+    }
+
+    private void AddBookmark(ActivityExecution execution, BookmarkRequest request)
+    {
+        var bookmark = new Bookmark
+        {
+            Id = request.Id ?? Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture),
+            Name = request.Name,
+            Hash = HashOf(request.Name, request.Payload, request.OnlyThisActivityInstance ? execution.ActivityInstanceId : null),
+            Payload = request.Payload,
+            Details = request.Details,
+            ActivityId = execution.Activity.Id,
+            Execution = execution.Number,
+            CreatedAt = Clock.GetUtcNow(),
+            DueAt = request.DueAt,
+        };
+        Instance.Bookmarks.Add(bookmark);
+        NewBookmarks.Add(bookmark);
+    }
+
+    private void Fault(ActivityExecution execution, Exception exception)
+    {
+        execution.Status = ActivityStatus.Faulted;
+        var incident = new Incident
+        {
+            Id = Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture),
+            ActivityId = execution.Activity.Id,
+            ActivityNodeId = execution.Activity.NodeId,
+            ActivityType = execution.Activity.Type,
+            Execution = execution.Number,
+            Code = exception is ActivityFault fault ? fault.Code : "activity.failed",
+            Message = exception.Message,
+            Detail = exception is ActivityFault ? null : exception.ToString(),
+            Timestamp = Clock.GetUtcNow(),
+        };
+        Instance.Incidents.Add(incident);
+        NewIncidents.Add(incident);
+        Log(execution, JournalEvents.Faulted, exception.Message);
+        // Items already queued still run, whatever the strategy (elsa-format §7).
+        if (!Instance.Definition.Options.ContinuesWithIncidents)
+            Instance.SubStatus = WorkflowSubStatus.Faulted;
+    }
+
+    private async ValueTask CancelChildAsync(ActivityExecution container, Activity child, CancellationToken cancellationToken)
+    {
+        var running = Instance.Executions.FindAll(e => e.ParentExecution == container && e.Activity == child && e.Status is ActivityStatus.Running or ActivityStatus.Faulted);
+        foreach (var execution in running)
+        {
+            CancelBelow(execution);
+            End(execution, ActivityStatus.Canceled, JournalEvents.Canceled, null);
+            await TellParentAsync(execution, completed: false, [], cancellationToken);
+        }
+    }
+
+    // Withdraws what is queued below an execution and cancels what runs there, without telling it: it ends itself or is cancelled too.
+    private void CancelBelow(ActivityExecution execution)
+    {
+        for (var n = _queue.Count; n > 0; n--)
+        {
+            var work = _queue.Dequeue();
+            if (!IsBelow(work.Owner, execution) && work.Execution != execution)
+                _queue.Enqueue(work);
+        }
+
+        for (var i = Instance.Executions.Count - 1; i >= 0; i--)
+        {
+            if (Instance.Executions[i] is var below && below != execution && IsBelow(below.ParentExecution, execution))
+                End(below, ActivityStatus.Canceled, JournalEvents.Canceled, null);
+        }
+
+        execution.LiveChildren = 0;
+    }
+
+    private static bool IsBelow(ActivityExecution? candidate, ActivityExecution ancestor)
+    {
+        for (; candidate is not null; candidate = candidate.ParentExecution)
+        {
+            if (candidate == ancestor)
+                return true;
+        }
+
+        return false;
+    }
+
+    // The execution leaves the instance with its bookmarks and variables.
+    private void End(ActivityExecution execution, ActivityStatus status, string? journalEvent, IReadOnlyList<string>? outcomes)
+    {
+        execution.Status = status;
+        if (journalEvent is not null)
+            Log(execution, journalEvent, null, outcomes);
+        for (var i = Instance.Bookmarks.Count - 1; i >= 0; i--)
+        {
+            if (Instance.Bookmarks[i].Execution != execution.Number)
+                continue;
+            BurnedBookmarks.Add(Instance.Bookmarks[i]);
+            _withdrawn.Add((execution, Instance.Bookmarks[i]));
+            Instance.Bookmarks.RemoveAt(i);
+        }
+
+        if (execution.ParentExecution is null)
+            Instance.FinalVariables = Instance.Variables;
+        Instance.Executions.Remove(execution);
+    }
+
+    private void Log(ActivityExecution execution, string journalEvent, string? message = null, IReadOnlyList<string>? outcomes = null) =>
+        Journal.Add(new JournalEntry(
+            Instance.NextJournalEntry++, Clock.GetUtcNow(), execution.Activity.Id, execution.Activity.NodeId, execution.Activity.Type,
+            execution.Activity.Name, execution.Number, journalEvent, message, outcomes));
+}

@@ -1,0 +1,163 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+
+namespace LienThong.Workflows.Runtime;
+
+/// <summary>Writes what a burst did into the session: the instance, its waits, timers, incidents, journal and messages, all for one commit.</summary>
+internal static class InstanceRows
+{
+    /// <summary>Kind of a timer that resumes a bookmark.</summary>
+    public const string BookmarkTimer = "bookmark";
+
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static InstanceRow Insert(WriteSession session, Burst burst)
+    {
+        var row = new InstanceRow
+        {
+            Id = burst.Instance.Id,
+            DefinitionId = burst.DefinitionId,
+            DefinitionVersionId = burst.DefinitionVersionId,
+            DefinitionVersion = burst.DefinitionVersion,
+            Status = "",
+            SubStatus = "",
+            State = [],
+            CreatedAt = burst.Instance.CreatedAt,
+            ParentInstanceId = burst.Instance.ParentInstanceId,
+        };
+        Fill(row, burst.Instance);
+        session.Insert(row);
+        InsertEffects(session, burst);
+        return row;
+    }
+
+    public static void Update(WriteSession session, Burst burst, InstanceRow row)
+    {
+        Fill(row, burst.Instance);
+        session.Update(row);
+        foreach (var burned in burst.BurnedBookmarks)
+        {
+            // Made and burned in one burst: nobody ever saw it.
+            if (burst.NewBookmarks.Contains(burned))
+                continue;
+            session.Delete(RowOf(burned, burst));
+            if (burned.DueAt is not null)
+                session.Delete(TimerOf(burned, burst));
+        }
+
+        InsertEffects(session, burst);
+    }
+
+    private static void Fill(InstanceRow row, WorkflowInstance instance)
+    {
+        row.Status = Text(instance.Status);
+        row.SubStatus = Text(instance.SubStatus);
+        row.CorrelationId = instance.CorrelationId;
+        row.Name = instance.Name;
+        row.IncidentCount = instance.Incidents.Count;
+        row.UpdatedAt = instance.UpdatedAt;
+        row.FinishedAt = instance.FinishedAt;
+        row.State = InstanceState.Write(instance);
+    }
+
+    private static void InsertEffects(WriteSession session, Burst burst)
+    {
+        foreach (var bookmark in burst.NewBookmarks)
+        {
+            if (burst.BurnedBookmarks.Contains(bookmark))
+                continue;
+            session.Insert(RowOf(bookmark, burst));
+            if (bookmark.DueAt is not null)
+                session.Insert(TimerOf(bookmark, burst));
+        }
+
+        foreach (var incident in burst.NewIncidents)
+            session.Insert(RowOf(incident, burst));
+        var now = burst.Clock.GetUtcNow();
+        foreach (var message in burst.Messages)
+            Outbox.OutboxMessages.Add(session, message.Kind, message.Payload, now);
+        session.Insert(new JournalRow { InstanceId = burst.Instance.Id, Burst = burst.Instance.Bursts, At = now, Entries = JournalOf(burst) });
+    }
+
+    private static BookmarkRow RowOf(Bookmark bookmark, Burst burst) => new()
+    {
+        Id = bookmark.Id,
+        InstanceId = burst.Instance.Id,
+        Name = bookmark.Name,
+        Hash = bookmark.Hash,
+        ActivityId = bookmark.ActivityId,
+        ActivityInstanceId = $"{burst.Instance.Id}.{bookmark.Execution.ToString(CultureInfo.InvariantCulture)}",
+        CorrelationId = burst.Instance.CorrelationId,
+        Payload = bookmark.Payload?.ToJsonString(),
+        CreatedAt = bookmark.CreatedAt,
+    };
+
+    private static TimerRow TimerOf(Bookmark bookmark, Burst burst) => new()
+    {
+        Id = bookmark.Id,
+        DueAt = bookmark.DueAt ?? default,
+        Kind = BookmarkTimer,
+        InstanceId = burst.Instance.Id,
+        BookmarkId = bookmark.Id,
+    };
+
+    private static IncidentRow RowOf(Incident incident, Burst burst) => new()
+    {
+        Id = incident.Id,
+        InstanceId = burst.Instance.Id,
+        ActivityId = incident.ActivityId,
+        ActivityNodeId = incident.ActivityNodeId,
+        ActivityType = incident.ActivityType,
+        ActivityInstanceId = $"{burst.Instance.Id}.{incident.Execution.ToString(CultureInfo.InvariantCulture)}",
+        Code = incident.Code,
+        Message = incident.Message,
+        Detail = incident.Detail,
+        At = incident.Timestamp,
+    };
+
+    // One row a burst, not one an entry: the journal is read by instance, and rows cost more than bytes.
+    private static byte[] JournalOf(Burst burst)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        {
+            writer.WriteStartArray();
+            foreach (var entry in burst.Journal)
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("sequence", entry.Sequence);
+                writer.WriteString("timestamp", entry.Timestamp);
+                writer.WriteString("activityId", entry.ActivityId);
+                writer.WriteString("activityNodeId", entry.ActivityNodeId);
+                writer.WriteString("activityType", entry.ActivityType);
+                if (entry.ActivityName is { } name)
+                    writer.WriteString("activityName", name);
+                writer.WriteNumber("execution", entry.Execution);
+                writer.WriteString("eventName", entry.Event);
+                if (entry.Message is { } message)
+                    writer.WriteString("message", message);
+                if (entry.Outcomes is { } outcomes)
+                {
+                    writer.WriteStartArray("outcomes");
+                    foreach (var outcome in outcomes)
+                        writer.WriteStringValue(outcome);
+                    writer.WriteEndArray();
+                }
+
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static string Text(WorkflowStatus status) => status == WorkflowStatus.Running ? "Running" : "Finished";
+
+    private static string Text(WorkflowSubStatus status) => status.ToString();
+}

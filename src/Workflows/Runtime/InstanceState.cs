@@ -1,0 +1,305 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Model;
+
+namespace LienThong.Workflows.Runtime;
+
+/// <summary>What is kept of an instance between bursts, as JSON: live executions with their variables, waits, input, output, incidents.</summary>
+internal static partial class InstanceState
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static byte[] Write(WorkflowInstance instance)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("bursts", instance.Bursts);
+            writer.WriteNumber("nextExecution", instance.NextExecution);
+            writer.WriteNumber("nextJournalEntry", instance.NextJournalEntry);
+            WriteMap(writer, "input", instance.Input);
+            WriteMap(writer, "output", instance.Output);
+            if (instance.Executions.Count == 0)
+                WriteMap(writer, "finalVariables", instance.FinalVariables);
+            WriteExecutions(writer, instance);
+            WriteBookmarks(writer, instance);
+            WriteIncidents(writer, instance);
+            if (instance.ActivityOutputs.Count > 0)
+                WriteOutputs(writer, instance);
+            WriteStarts(writer, instance);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Fills an instance from what was kept; its executions belong to the burst.</summary>
+    public static void Read(ReadOnlyMemory<byte> json, WorkflowInstance instance, Burst burst)
+    {
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        instance.Bursts = root.GetProperty("bursts").GetInt32();
+        instance.NextExecution = root.GetProperty("nextExecution").GetInt32();
+        instance.NextJournalEntry = root.GetProperty("nextJournalEntry").GetInt64();
+        ReadMap(root, "input", instance.Input);
+        ReadMap(root, "output", instance.Output);
+        if (root.TryGetProperty("finalVariables", out _))
+        {
+            var final = new Dictionary<string, object?>(StringComparer.Ordinal);
+            ReadMap(root, "finalVariables", final);
+            instance.FinalVariables = final;
+        }
+
+        if (root.TryGetProperty("starts", out var starts))
+        {
+            foreach (var activity in starts.EnumerateObject())
+                instance.Starts[activity.Name] = activity.Value.GetInt32();
+        }
+
+        ReadExecutions(root, instance, burst);
+        if (root.TryGetProperty("bookmarks", out var bookmarks))
+            instance.Bookmarks.AddRange(bookmarks.EnumerateArray().Select(ReadBookmark));
+        if (root.TryGetProperty("incidents", out var incidents))
+            instance.Incidents.AddRange(incidents.EnumerateArray().Select(i => i.Deserialize<Incident>()!));
+        if (root.TryGetProperty("outputs", out var outputs))
+        {
+            foreach (var activity in outputs.EnumerateObject())
+            {
+                var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+                foreach (var output in activity.Value.EnumerateObject())
+                    values[output.Name] = Conversion.Natural(output.Value);
+                instance.ActivityOutputs[activity.Name] = values;
+            }
+        }
+    }
+
+    private static void WriteExecutions(Utf8JsonWriter writer, WorkflowInstance instance)
+    {
+        writer.WriteStartArray("executions");
+        foreach (var execution in instance.Executions)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("n", execution.Number);
+            writer.WriteString("activity", execution.Activity.NodeId);
+            if (execution.ParentExecution is { } parent)
+                writer.WriteNumber("parent", parent.Number);
+            if (execution.Status != ActivityStatus.Running)
+                writer.WriteString("status", execution.Status.ToString());
+            if (execution.Tag is { } tag)
+                writer.WriteString("tag", tag);
+            if (execution.Variables is { Count: > 0 } variables)
+                WriteVariables(writer, execution, variables);
+            if (execution.StoredState is { } state)
+            {
+                writer.WritePropertyName("state");
+                state.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // A declared variable without a workflow driver lives in memory only (elsa-format §1.1); what activities declared is always kept.
+    private static void WriteVariables(Utf8JsonWriter writer, ActivityExecution execution, Dictionary<string, object?> variables)
+    {
+        writer.WriteStartObject("variables");
+        foreach (var (id, value) in variables)
+        {
+            if (value is null || execution.Declared(id) is { IsPersistent: false })
+                continue;
+            writer.WritePropertyName(id);
+            WriteValue(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void ReadExecutions(JsonElement root, WorkflowInstance instance, Burst burst)
+    {
+        var graph = instance.Definition.Graph;
+        var byNumber = new Dictionary<int, ActivityExecution>();
+        foreach (var json in root.GetProperty("executions").EnumerateArray())
+        {
+            var nodeId = json.GetProperty("activity").GetString()!;
+            var activity = graph.FindByNodeId(nodeId)
+                ?? throw new InvalidOperationException($"Lượt chạy {instance.Id} đang ở bước \"{nodeId}\" mà phiên bản quy trình {instance.Definition.Id} không có.");
+            var number = json.GetProperty("n").GetInt32();
+            var parent = json.TryGetProperty("parent", out var p) ? byNumber[p.GetInt32()] : null;
+            var execution = new ActivityExecution(burst, activity, parent, number)
+            {
+                Tag = json.TryGetProperty("tag", out var tag) ? tag.GetString() : null,
+                Status = json.TryGetProperty("status", out var status) ? Enum.Parse<ActivityStatus>(status.GetString()!) : ActivityStatus.Running,
+            };
+            execution.OpenScope();
+            if (json.TryGetProperty("variables", out var variables))
+            {
+                foreach (var variable in variables.EnumerateObject())
+                    ReadVariable(execution, variable);
+            }
+
+            if (json.TryGetProperty("state", out var state))
+                execution.StoredState = state.Clone();
+            if (parent is not null)
+                parent.LiveChildren++;
+            byNumber[number] = execution;
+            instance.Executions.Add(execution);
+        }
+    }
+
+    private static void ReadVariable(ActivityExecution execution, JsonProperty variable)
+    {
+        var natural = Conversion.Natural(variable.Value);
+        if (execution.Declared(variable.Name) is null)
+            execution.DeclareVariable(variable.Name, natural);
+        else
+            execution.TrySetVariable(variable.Name, natural);
+    }
+
+    private static void WriteBookmarks(Utf8JsonWriter writer, WorkflowInstance instance)
+    {
+        if (instance.Bookmarks.Count == 0)
+            return;
+        writer.WriteStartArray("bookmarks");
+        foreach (var bookmark in instance.Bookmarks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", bookmark.Id);
+            writer.WriteString("name", bookmark.Name);
+            writer.WriteString("hash", bookmark.Hash);
+            WriteNode(writer, "payload", bookmark.Payload);
+            WriteNode(writer, "details", bookmark.Details);
+            writer.WriteString("activity", bookmark.ActivityId);
+            writer.WriteNumber("execution", bookmark.Execution);
+            writer.WriteString("createdAt", bookmark.CreatedAt);
+            if (bookmark.DueAt is { } due)
+                writer.WriteString("dueAt", due);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static Bookmark ReadBookmark(JsonElement json) => new()
+    {
+        Id = json.GetProperty("id").GetString()!,
+        Name = json.GetProperty("name").GetString()!,
+        Hash = json.GetProperty("hash").GetString()!,
+        Payload = json.TryGetProperty("payload", out var payload) ? JsonObject.Create(payload.Clone()) : null,
+        Details = json.TryGetProperty("details", out var details) ? JsonObject.Create(details.Clone()) : null,
+        ActivityId = json.GetProperty("activity").GetString()!,
+        Execution = json.GetProperty("execution").GetInt32(),
+        CreatedAt = json.GetProperty("createdAt").GetDateTimeOffset(),
+        DueAt = json.TryGetProperty("dueAt", out var due) ? due.GetDateTimeOffset() : null,
+    };
+
+    private static void WriteIncidents(Utf8JsonWriter writer, WorkflowInstance instance)
+    {
+        if (instance.Incidents.Count == 0)
+            return;
+        writer.WritePropertyName("incidents");
+        JsonSerializer.Serialize(writer, instance.Incidents);
+    }
+
+    // All where an expression of the definition can ask for them, otherwise only those that activities ask for: they would make every instance larger.
+    private static void WriteOutputs(Utf8JsonWriter writer, WorkflowInstance instance)
+    {
+        var all = UsesOutputs(instance.Definition);
+        writer.WriteStartObject("outputs");
+        foreach (var (nodeId, outputs) in instance.ActivityOutputs)
+        {
+            if (all)
+            {
+                WriteMap(writer, nodeId, outputs);
+                continue;
+            }
+
+            if (instance.Definition.Graph.FindByNodeId(nodeId) is not { } activity)
+                continue;
+            var kept = ActivityDescriptor.Of(activity.GetType()).Outputs.Where(o => o.Facts.IsKept && outputs.ContainsKey(o.Name)).ToDictionary(o => o.Name, o => outputs[o.Name]);
+            WriteMap(writer, nodeId, kept);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteStarts(Utf8JsonWriter writer, WorkflowInstance instance)
+    {
+        if (instance.Status == WorkflowStatus.Finished)
+            return;
+        writer.WriteStartObject("starts");
+        foreach (var (activity, count) in instance.Starts)
+            writer.WriteNumber(activity, count);
+        writer.WriteEndObject();
+    }
+
+    private static bool UsesOutputs(WorkflowDefinition definition) =>
+        definition.AsRead is { } json && AsksForOutputs().IsMatch(json.GetRawText());
+
+    [GeneratedRegex(@"getOutputFrom|getLastResult|get\w+From\w+\s*\(", RegexOptions.CultureInvariant)]
+    private static partial Regex AsksForOutputs();
+
+    private static void WriteMap(Utf8JsonWriter writer, string key, IReadOnlyDictionary<string, object?> map)
+    {
+        if (map.Count == 0)
+            return;
+        writer.WriteStartObject(key);
+        foreach (var (name, value) in map)
+        {
+            writer.WritePropertyName(name);
+            WriteValue(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void ReadMap(JsonElement root, string key, Dictionary<string, object?> map)
+    {
+        if (!root.TryGetProperty(key, out var json))
+            return;
+        foreach (var property in json.EnumerateObject())
+            map[property.Name] = Conversion.Natural(property.Value);
+    }
+
+    private static void WriteNode(Utf8JsonWriter writer, string key, JsonNode? node)
+    {
+        if (node is null)
+            return;
+        writer.WritePropertyName(key);
+        node.WriteTo(writer);
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case int or long or double or decimal:
+                JsonSerializer.Serialize(writer, value, value.GetType());
+                break;
+            case JsonElement json:
+                json.WriteTo(writer);
+                break;
+            case JsonNode node:
+                node.WriteTo(writer);
+                break;
+            default:
+                JsonSerializer.Serialize(writer, value, value.GetType());
+                break;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Model;
+
+namespace LienThong.Workflows.Runtime;
+
+/// <summary>Runs instances in memory: starts them, resumes what they wait for, cancels them, runs a faulted step again.</summary>
+/// <remarks>
+/// It keeps nothing itself: the workflow engine loads, runs and saves in one transaction.
+/// An instance whose burst threw is not to be used again: load it anew.
+/// </remarks>
+public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider clock, IServiceProvider services, RunnerOptions options)
+{
+    /// <summary>Makes an instance and runs its first burst.</summary>
+    public async ValueTask<BurstOutcome> StartAsync(WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken)
+    {
+        var id = request.InstanceId ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
+        var instance = new WorkflowInstance(definition, id, clock.GetUtcNow())
+        {
+            CorrelationId = request.CorrelationId,
+            Name = request.Name,
+            ParentInstanceId = request.ParentInstanceId,
+        };
+        foreach (var (name, value) in request.Input)
+            instance.Input[name] = value;
+        var burst = NewBurst(instance, request.Services);
+        if (request.TriggerActivityId is { } triggerId)
+        {
+            burst.TriggerActivity = definition.Graph.FindById(triggerId)
+                ?? throw new ArgumentException($"Quy trình \"{definition.DefinitionId}\" không có bước \"{triggerId}\".", nameof(request));
+        }
+
+        burst.Enqueue(definition.Graph.Root, null);
+        return await RunAsync(burst, cancellationToken);
+    }
+
+    /// <summary>Burns the bookmark and runs on from it. Null when the instance does not wait for it (any more), or has ended.</summary>
+    public async ValueTask<BurstOutcome?> ResumeAsync(
+        WorkflowInstance instance, string bookmarkId, IReadOnlyDictionary<string, object?> input, IServiceProvider? burstServices, CancellationToken cancellationToken)
+    {
+        if (instance.Status != WorkflowStatus.Running)
+            return null;
+        var burst = Adopt(instance, burstServices);
+        var bookmark = instance.Bookmarks.Find(b => b.Id == bookmarkId);
+        if (bookmark is null || burst.Burn(bookmarkId) is not { } execution)
+            return null;
+        foreach (var (name, value) in input)
+            instance.Input[name] = value;
+        burst.Enqueue(execution, new Resumption(bookmark.Name, bookmark.Payload, input));
+        return await RunAsync(burst, cancellationToken);
+    }
+
+    /// <summary>Runs a faulted step again, also when the instance is Faulted. Null when no execution waits in that incident.</summary>
+    public async ValueTask<BurstOutcome?> RetryAsync(WorkflowInstance instance, string incidentId, IServiceProvider? burstServices, CancellationToken cancellationToken)
+    {
+        var burst = Adopt(instance, burstServices);
+        var incident = instance.Incidents.Find(i => i.Id == incidentId);
+        if (incident is null || instance.Executions.Find(e => e.Number == incident.Execution && e.Status == ActivityStatus.Faulted) is not { } execution)
+            return null;
+        instance.Incidents.Remove(incident);
+        instance.Status = WorkflowStatus.Running;
+        instance.FinishedAt = null;
+        // Its own children, if any, are gone: a container that is run again starts them anew.
+        execution.LiveChildren = 0;
+        burst.Enqueue(execution, resumption: null);
+        return await RunAsync(burst, cancellationToken);
+    }
+
+    /// <summary>Cancels a running instance. Null when it has ended.</summary>
+    public async ValueTask<BurstOutcome?> CancelAsync(WorkflowInstance instance, IServiceProvider? burstServices, CancellationToken cancellationToken)
+    {
+        if (instance.Status != WorkflowStatus.Running)
+            return null;
+        var burst = Adopt(instance, burstServices);
+        await burst.CancelInstanceAsync(cancellationToken);
+        instance.Bursts++;
+        return new BurstOutcome(burst);
+    }
+
+    private Burst Adopt(WorkflowInstance instance, IServiceProvider? burstServices)
+    {
+        var burst = NewBurst(instance, burstServices);
+        foreach (var execution in instance.Executions)
+            execution.HandTo(burst);
+        return burst;
+    }
+
+    private Burst NewBurst(WorkflowInstance instance, IServiceProvider? burstServices) =>
+        new(instance, evaluator, clock, burstServices ?? services, options.MaxActivitiesPerBurst);
+
+    /// <summary>An instance as it was kept.</summary>
+    internal WorkflowInstance Load(WorkflowInstance instance, ReadOnlyMemory<byte> state)
+    {
+        InstanceState.Read(state, instance, NewBurst(instance, null));
+        return instance;
+    }
+
+    private static async ValueTask<BurstOutcome> RunAsync(Burst burst, CancellationToken cancellationToken)
+    {
+        await burst.RunAsync(cancellationToken);
+        burst.Instance.Bursts++;
+        return new BurstOutcome(burst);
+    }
+}
+
+/// <summary>How an instance is to be started.</summary>
+public sealed record StartRequest
+{
+    /// <summary>The id to use; null takes a new one.</summary>
+    public string? InstanceId { get; init; }
+
+    public IReadOnlyDictionary<string, object?> Input { get; init; } = new Dictionary<string, object?>();
+    public string? CorrelationId { get; init; }
+    public string? Name { get; init; }
+    public string? ParentInstanceId { get; init; }
+
+    /// <summary>Id of the trigger activity that starts it.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    /// <summary>Services for the activities of this burst; null takes the runner's.</summary>
+    public IServiceProvider? Services { get; init; }
+}
+
+/// <summary>Limits of the runner.</summary>
+public sealed record RunnerOptions
+{
+    /// <summary>Activities in one burst before it counts as a loop without end; default 10,000.</summary>
+    public int MaxActivitiesPerBurst { get; init; } = 10_000;
+}
+
+/// <summary>What a burst did to an instance.</summary>
+public sealed class BurstOutcome
+{
+    internal BurstOutcome(Burst burst) => Burst = burst;
+
+    internal Burst Burst { get; }
+
+    public WorkflowInstance Instance => Burst.Instance;
+
+    /// <summary>Lines that activities wrote.</summary>
+    public IReadOnlyList<string> Lines => Burst.Lines;
+
+    public IReadOnlyList<JournalEntry> Journal => Burst.Journal;
+
+    /// <summary>Incidents of this burst.</summary>
+    public IReadOnlyList<Incident> NewIncidents => Burst.NewIncidents;
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Model;
+
+namespace LienThong.Workflows.Serialization;
+
+/// <summary>Reads activities (elsa-format §2): finds the class by type name and fills its inputs, outputs, ports and plain properties.</summary>
+internal sealed class ActivityReader(ActivityRegistry registry)
+{
+    public Activity Read(JsonElement json, string path, int depth)
+    {
+        if (depth > WorkflowGraph.MaxDepth)
+            throw new InvalidDefinitionException("definition.too-deep", $"Các bước lồng nhau quá {WorkflowGraph.MaxDepth} cấp, tại {path}.");
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new InvalidDefinitionException("definition.invalid-activity", $"Chỗ {path} phải là một bước (đối tượng JSON).");
+        var keys = new JsonKeys(json);
+        var typeName = keys.Text("type")
+            ?? throw new InvalidDefinitionException("definition.activity-without-type", $"Bước tại {path} thiếu khóa \"type\".");
+        var descriptor = registry.Find(typeName);
+        var activity = descriptor is null
+            ? new NotFoundActivity { MissingTypeName = typeName }
+            : (Activity)Activator.CreateInstance(descriptor.ActivityType)!;
+        ReadCommon(activity, json, keys, typeName);
+        if (descriptor is null)
+            return activity;
+        foreach (var port in descriptor.Ports)
+            ReadPort(activity, port, keys, path, depth);
+        foreach (var input in descriptor.Inputs)
+            ReadInput(activity, input, keys);
+        foreach (var output in descriptor.Outputs)
+            ReadOutput(activity, output, keys);
+        foreach (var property in descriptor.Plain)
+            ReadPlain(activity, property, keys, path, depth);
+        return activity;
+    }
+
+    private static void ReadCommon(Activity activity, JsonElement json, JsonKeys keys, string typeName)
+    {
+        activity.AsRead = json;
+        activity.Type = typeName;
+        activity.Id = keys.Text("id") ?? "";
+        activity.Name = keys.Text("name");
+        activity.Version = keys.Whole("version") ?? 1;
+        activity.Metadata = keys.Find("metadata");
+        activity.CustomProperties = PlainValues.ReadMap(keys.Find("customProperties"));
+        activity.CanStartWorkflow = Flag("canStartWorkflow");
+        activity.RunAsynchronously = Flag("runAsynchronously");
+
+        // Both stand among the custom properties or, in other files, at the activity itself; in any case (elsa-format §2).
+        bool Flag(string key) =>
+            activity.CustomProperties.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.True || keys.Flag(key) == true;
+    }
+
+    private void ReadPort(Activity activity, PortDescriptor port, JsonKeys keys, string path, int depth)
+    {
+        if (keys.Find(port.Name) is not { } json || json.ValueKind == JsonValueKind.Null)
+            return;
+        var place = $"{path}.{JsonNamingPolicy.CamelCase.ConvertName(port.Name)}";
+        if (!port.IsList)
+        {
+            port.Property.SetValue(activity, Read(json, place, depth + 1));
+            return;
+        }
+
+        var children = PlainValues.Items(json).Select((item, i) => Read(item, $"{place}[{i.ToString(CultureInfo.InvariantCulture)}]", depth + 1)).ToList();
+        port.Property.SetValue(activity, children);
+    }
+
+    private static void ReadInput(Activity activity, InputDescriptor input, JsonKeys keys)
+    {
+        // A missing key keeps what the class starts with; an explicit null takes the descriptor's default (elsa-format §2.1).
+        if (keys.Find(input.Name) is not { } json)
+            return;
+        var expression = ReadInputExpression(json);
+        if (expression is null && input.Facts.DefaultValue is { } standard)
+            expression = Expression.Of(standard);
+        input.Property.SetValue(
+            activity,
+            expression is null ? null : Activator.CreateInstance(input.Property.PropertyType, [expression]));
+    }
+
+    private static Expression? ReadInputExpression(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
+                return Expression.Of(ReadExpressionValue(json));
+            case JsonValueKind.Object:
+                var keys = new JsonKeys(json);
+                return keys.Find("typeName") is null || keys.Find("expression") is not { ValueKind: JsonValueKind.Object } expression
+                    ? null
+                    : ReadExpression(expression);
+            default:
+                return null;
+        }
+    }
+
+    private static Expression ReadExpression(JsonElement json)
+    {
+        var keys = new JsonKeys(json);
+        return new Expression(keys.Text("type") ?? "Literal", keys.Find("value") is { } value ? ReadExpressionValue(value) : null);
+    }
+
+    // elsa-format §3: numbers are decimals, objects and lists stay JSON text.
+    private static object? ReadExpressionValue(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.Number => json.TryGetDecimal(out var number) ? number : json.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        _ => json.GetRawText(),
+    };
+
+    private static void ReadOutput(Activity activity, OutputDescriptor output, JsonKeys keys)
+    {
+        if (keys.Find(output.Name) is not { ValueKind: JsonValueKind.Object } json)
+            return;
+        var target = new JsonKeys(json).Find("memoryReference") is { ValueKind: JsonValueKind.Object } reference ? new JsonKeys(reference).Text("id") : null;
+        output.Property.SetValue(activity, Activator.CreateInstance(output.Property.PropertyType, [target]));
+    }
+
+    private void ReadPlain(Activity activity, PropertyInfo property, JsonKeys keys, string path, int depth)
+    {
+        if (keys.Find(JsonNamingPolicy.CamelCase.ConvertName(property.Name)) is not { } json)
+            return;
+        object? value;
+        if (property.PropertyType == typeof(IReadOnlyList<Variable>))
+            value = PlainValues.ReadVariables(json);
+        else if (property.PropertyType == typeof(IReadOnlyList<Connection>))
+            value = PlainValues.ReadConnections(json, [.. activity.Children().Select(c => c.Child)]);
+        else if (property.PropertyType == typeof(IReadOnlyList<SwitchCase>))
+            value = ReadCases(json, path, depth);
+        else if (property.PropertyType == typeof(Variable))
+            value = PlainValues.ReadVariable(json);
+        else
+            value = Conversion.To(json, property.PropertyType);
+        if (value is not null)
+            property.SetValue(activity, value);
+    }
+
+    private List<SwitchCase> ReadCases(JsonElement json, string path, int depth) =>
+    [
+        .. PlainValues.Items(json).Where(item => item.ValueKind == JsonValueKind.Object).Select((item, i) =>
+        {
+            var keys = new JsonKeys(item);
+            var condition = keys.Find("condition") is { ValueKind: JsonValueKind.Object } expression ? ReadExpression(expression) : Expression.Nothing;
+            var child = keys.Find("activity") is { ValueKind: JsonValueKind.Object } inner
+                ? Read(inner, $"{path}.cases[{i.ToString(CultureInfo.InvariantCulture)}].activity", depth + 1)
+                : null;
+            return new SwitchCase(keys.Text("label") ?? "", condition, child);
+        }),
+    ];
+}

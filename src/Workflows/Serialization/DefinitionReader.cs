@@ -1,0 +1,126 @@
+using System.Text;
+using System.Text.Json;
+using LienThong.Workflows.Model;
+
+namespace LienThong.Workflows.Serialization;
+
+/// <summary>Reads a definition in Elsa's JSON (elsa-format §1), old shapes included.</summary>
+public sealed class DefinitionReader(ActivityRegistry registry)
+{
+    /// <summary>Largest text taken; a real definition has some hundred kilobytes.</summary>
+    public const int MaxBytes = 8 * 1024 * 1024;
+
+    // An activity is about four levels of JSON; WorkflowGraph.MaxDepth then bounds the nesting of activities itself.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private readonly ActivityReader _activities = new(registry);
+
+    /// <exception cref="InvalidDefinitionException">The text is no JSON (line and column are named), or not a definition.</exception>
+    public WorkflowDefinition Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+
+    /// <inheritdoc cref="Read(string)"/>
+    public WorkflowDefinition Read(ReadOnlyMemory<byte> utf8Json)
+    {
+        if (utf8Json.Length > MaxBytes)
+            throw new InvalidDefinitionException("definition.too-large", $"Tệp quy trình lớn hơn {MaxBytes / 1024 / 1024} MB.");
+        var bytes = utf8Json.Span.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json;
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, Options);
+            return Read(document.RootElement.Clone());
+        }
+        catch (JsonException e)
+        {
+            var line = (e.LineNumber ?? 0) + 1;
+            var column = ColumnOf(bytes.Span, e.LineNumber ?? 0, e.BytePositionInLine ?? 0);
+            throw new InvalidDefinitionException("definition.invalid-json", $"Tệp quy trình không phải JSON đúng: dòng {line}, cột {column}. Sửa chỗ đó rồi tải lại.", e)
+            {
+                Line = line,
+                Column = column,
+            };
+        }
+    }
+
+    /// <summary>The element must outlive the definition: pass a clone.</summary>
+    /// <exception cref="InvalidDefinitionException">Not a definition.</exception>
+    public WorkflowDefinition Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new InvalidDefinitionException("definition.not-an-object", "Tệp quy trình phải là một đối tượng JSON.");
+        var keys = new JsonKeys(json);
+        // A root of null stands for an empty sequence (elsa-format §1).
+        var root = keys.Find("root") is { ValueKind: JsonValueKind.Object } element
+            ? _activities.Read(element, "root", 0)
+            : new ControlFlow.Sequence { Type = "Elsa.Sequence" };
+        var definition = new WorkflowDefinition
+        {
+            Id = keys.Text("id") ?? "",
+            DefinitionId = keys.Text("definitionId") ?? keys.Text("id")
+                ?? throw new InvalidDefinitionException("definition.missing-id", "Tệp quy trình thiếu khóa \"definitionId\"."),
+            TenantId = keys.Text("tenantId"),
+            Name = keys.Text("name")?.Trim(),
+            Description = keys.Text("description"),
+            CreatedAt = keys.Instant("createdAt"),
+            Version = keys.Whole("version") ?? 1,
+            ToolVersion = keys.Text("toolVersion"),
+            Variables = PlainValues.ReadVariables(keys.Find("variables")),
+            Inputs = ReadArguments(keys.Find("inputs")),
+            Outputs = ReadArguments(keys.Find("outputs")),
+            Outcomes = keys.Texts("outcomes"),
+            CustomProperties = PlainValues.ReadMap(keys.Find("customProperties")),
+            Options = ReadOptions(keys.Find("options")),
+            UsableAsActivity = keys.Flag("usableAsActivity"),
+            IsReadonly = keys.Flag("isReadonly") ?? false,
+            IsSystem = keys.Flag("isSystem") ?? false,
+            IsLatest = keys.Flag("isLatest") ?? false,
+            IsPublished = keys.Flag("isPublished") ?? false,
+            Root = root,
+            AsRead = json,
+        };
+        _ = definition.Graph;
+        return definition;
+    }
+
+    private static List<ArgumentDefinition> ReadArguments(JsonElement? json) =>
+    [
+        .. PlainValues.Items(json).Where(item => item.ValueKind == JsonValueKind.Object).Select(item =>
+        {
+            var keys = new JsonKeys(item);
+            return new ArgumentDefinition
+            {
+                Name = keys.Text("name") ?? "",
+                Type = keys.Text("type") ?? "Object",
+                IsArray = keys.Flag("isArray") ?? false,
+                DisplayName = keys.Text("displayName"),
+                Description = keys.Text("description"),
+                StorageDriverType = keys.Text("storageDriverType"),
+            };
+        }),
+    ];
+
+    private static WorkflowOptions ReadOptions(JsonElement? json)
+    {
+        if (json is not { ValueKind: JsonValueKind.Object } element)
+            return new WorkflowOptions();
+        var keys = new JsonKeys(element);
+        return new WorkflowOptions
+        {
+            ActivationStrategyType = keys.Text("activationStrategyType"),
+            UsableAsActivity = keys.Flag("usableAsActivity"),
+            AutoUpdateConsumingWorkflows = keys.Flag("autoUpdateConsumingWorkflows") ?? false,
+            ActivityCategory = keys.Text("activityCategory"),
+            IncidentStrategyType = keys.Text("incidentStrategyType"),
+            CommitStrategyName = keys.Text("commitStrategyName"),
+        };
+    }
+
+    // The parser counts bytes; people count characters.
+    private static long ColumnOf(ReadOnlySpan<byte> text, long line, long byteInLine)
+    {
+        var start = 0;
+        for (; line > 0 && text[start..].IndexOf((byte)'\n') is >= 0 and var end; line--)
+            start += end + 1;
+        var length = (int)Math.Min(byteInLine, text.Length - start);
+        return Encoding.UTF8.GetCharCount(text.Slice(start, length)) + 1;
+    }
+}
