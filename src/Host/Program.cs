@@ -1,3 +1,78 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using LienThong.Host.Api;
+using LienThong.Host.Auth;
+using LienThong.Host.CommandLine;
+using LienThong.Host.Errors;
+using LienThong.Host.Persistence;
+using LienThong.Host.Scheduling;
+using LienThong.Host.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Host;
+
+/// <summary>Table of contents: the commands, and what the server is made of.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        // dotnet-ef starts the program to look for contexts; the design-time factories are all it needs.
+        if (EF.IsDesignTime)
+            return 0;
+        try
+        {
+            var arguments = Arguments.Parse(args);
+            if (arguments.WantsHelp)
+            {
+                await Console.Out.WriteAsync(Arguments.HelpText);
+                return 0;
+            }
+
+            await RunAsync(arguments);
+            return 0;
+        }
+        catch (UsageException usage)
+        {
+            await Console.Error.WriteLineAsync(usage.Message);
+            return 2;
+        }
+        catch (Exception exception) when (StartupException.Explain(exception) is { } line)
+        {
+            await Console.Error.WriteLineAsync(line);
+            return 1;
+        }
+    }
+
+    private static Task RunAsync(Arguments arguments) => arguments.Command switch
+    {
+        "" => Build(arguments).RunAsync(),
+        "demo" => throw new UsageException("Lệnh «demo» chưa có."),
+        "db migrate" => MigrateCommand.RunAsync(arguments),
+        "db script" => ScriptCommand.RunAsync(arguments),
+        "admin create" => CreateAdministratorCommand.RunAsync(arguments),
+        "admin reset-demo-password" => ResetDemoPasswordCommand.RunAsync(arguments),
+        _ => throw new UsageException($"Không có lệnh «{arguments.Command}»."),
+    };
+
+    /// <summary>The server, ready to be started; commands that need only a part of it take that from its services.</summary>
+    internal static WebApplication Build(Arguments arguments)
+    {
+        var builder = HostConfiguration.CreateBuilder(arguments);
+        builder.AddSettings();
+        builder.AddServer();
+        builder.AddPersistence();
+        builder.AddAuth();
+        builder.AddErrors();
+        builder.AddApi();
+        builder.AddScheduling();
+
+        var app = builder.Build();
+        app.MarkStart();
+        app.UseErrors();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuth();
+        app.MapHealth();
+        app.MapApi();
+        return app;
+    }
+}

@@ -58,7 +58,7 @@ public sealed class DatabaseOptions
 }
 
 /// <summary>A setting of the database cannot be used; the message names it in one line.</summary>
-public sealed class DatabaseSettingsException(string message) : Exception(message);
+public sealed class DatabaseSettingsException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>Another process has the SQLite data folder.</summary>
 public sealed class DatabaseInUseException(string folder, Exception inner) : Exception(

@@ -1,4 +1,6 @@
 using System.Data;
+using LienThong.Workflows.Persistence.Dialects;
+using LienThong.Workflows.Persistence.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;

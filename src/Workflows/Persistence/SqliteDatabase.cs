@@ -1,3 +1,5 @@
+using LienThong.Workflows.Persistence.Dialects;
+using LienThong.Workflows.Persistence.Sessions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -46,6 +48,7 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
     public override async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var context = createContext(Options(builder => builder.UseSqlite(ConnectionString())).Options);
+        await context.Database.ExecuteSqlRawAsync(SqliteDialect.ForgetMigrationLock, cancellationToken);
         await MigrateAsync(context, options, cancellationToken);
     }
 
@@ -59,7 +62,14 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
     // The operating system lets go of the lock when the process ends, however it ends.
     private static FileStream Lock(string folder)
     {
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseSettingsException($"Cấu hình {DatabaseOptions.Section}:DataFolder không hợp lệ: không tạo được thư mục {folder}.", exception);
+        }
         try
         {
             return new FileStream(Path.Combine(folder, "lienthong.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -67,6 +77,10 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
         catch (IOException exception)
         {
             throw new DatabaseInUseException(folder, exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new DatabaseSettingsException($"Cấu hình {DatabaseOptions.Section}:DataFolder không hợp lệ: không ghi được vào {folder}.", exception);
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using LienThong.Workflows.Persistence.Dialects;
+using LienThong.Workflows.Persistence.Sessions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,5 @@
+using LienThong.Workflows.Persistence.Sessions;
+
 namespace LienThong.Workflows.Persistence;
 
 /// <summary>A write that waits in the queue of the SQLite writer.</summary>

@@ -3,7 +3,9 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Dialects;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Persistence.Sessions;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 

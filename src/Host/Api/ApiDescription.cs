@@ -1,0 +1,59 @@
+using LienThong.Host.Auth;
+using LienThong.Host.Errors;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace LienThong.Host.Api;
+
+/// <summary>The OpenAPI document: adds what the framework cannot see, namely headers and the one form of every refusal.</summary>
+internal static class ApiDescription
+{
+    public static void AddApiDescription(this WebApplicationBuilder builder) => builder.Services.AddOpenApi("v1", openApi =>
+    {
+        openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = "Liên Thông", Version = "v1", Description = "Quy trình văn bản liên thông. Thao tác làm thay đổi dữ liệu cần X-XSRF-TOKEN lấy từ GET /api/session." };
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        });
+        openApi.AddOperationTransformer(DescribeAsync);
+    });
+
+    private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var handler = metadata.OfType<System.Reflection.MethodInfo>().FirstOrDefault();
+        bool Takes<T>() => handler?.GetParameters().Any(parameter => parameter.ParameterType == typeof(T)) == true;
+        var isUnsafe = context.Description.HttpMethod is not ("GET" or "HEAD" or null);
+        var need = metadata.OfType<AccessNeed>().LastOrDefault();
+
+        if (isUnsafe)
+            AddHeader(operation, Authentication.AntiforgeryHeader, "Mã chống giả mạo lấy từ GET /api/session.");
+        if (Takes<IdempotencyKey>())
+            AddHeader(operation, IdempotencyKey.Header, "Khoá riêng của thao tác; gửi lại cùng khoá thì nhận lại câu trả lời đầu tiên.", IdempotencyKey.MinLength, IdempotencyKey.MaxLength);
+        if (Takes<IfMatch>())
+            AddHeader(operation, IfMatch.Header, "ETag của bản đang xem.");
+        operation.Description = $"Cần: {need?.Description ?? "không ai được gọi"}.";
+
+        var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
+        operation.Responses ??= [];
+        operation.Responses["default"] = new OpenApiResponse
+        {
+            Description = "Bị từ chối: code ổn định cho chương trình, detail cho người đọc.",
+            Content = new Dictionary<string, OpenApiMediaType> { [Problem.ContentType] = new() { Schema = schema } },
+        };
+    }
+
+    private static void AddHeader(OpenApiOperation operation, string name, string description, int? minLength = null, int? maxLength = null)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Required = true,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = minLength, MaxLength = maxLength },
+        });
+    }
+}

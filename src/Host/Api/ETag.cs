@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Reflection;
+using LienThong.Host.Errors;
+
+namespace LienThong.Host.Api;
+
+/// <summary>The version of what an answer shows: a strong ETag that holds the row version.</summary>
+internal static class ETag
+{
+    public static string Of(int rowVersion) => string.Create(CultureInfo.InvariantCulture, $"\"{rowVersion}\"");
+
+    /// <summary>Puts the version on the answer.</summary>
+    public static void SetETag(this HttpResponse response, int rowVersion) => response.Headers.ETag = Of(rowVersion);
+}
+
+/// <summary>The version the caller saw when deciding. A handler that names it as a parameter asks for it.</summary>
+internal sealed record IfMatch(string Value)
+{
+    public const string Header = "If-Match";
+
+    /// <exception cref="ApiRefusal">412: somebody changed it since.</exception>
+    public void MustBe(int rowVersion)
+    {
+        if (Value != ETag.Of(rowVersion))
+            throw new ApiRefusal(StatusCodes.Status412PreconditionFailed, "etag.mismatch", "Dữ liệu đã được người khác thay đổi từ lúc bạn mở. Hãy tải lại rồi làm lại.");
+    }
+
+    public static ValueTask<IfMatch> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var value = context.Request.Headers.IfMatch.ToString();
+        if (value.Length == 0)
+            throw new ApiRefusal(StatusCodes.Status428PreconditionRequired, "etag.missing", $"Thiếu phần đầu {Header}: hãy gửi kèm ETag của bản bạn đang xem.");
+        return ValueTask.FromResult(new IfMatch(value));
+    }
+}

@@ -1,0 +1,166 @@
+using System.ComponentModel;
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Rules;
+using LienThong.Host.Auth;
+using LienThong.Workflows.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Host.Api;
+
+/// <summary>Agencies, units, positions, people and who holds what: everybody reads what they may, administrators change it.</summary>
+internal static class OrganisationApi
+{
+    public static void MapOrganisation(this RouteGroupBuilder api)
+    {
+        var organisation = api.MapGroup("/organisation").WithTags("Tổ chức");
+        organisation.MapGet("/agencies", ListAgencies).NeedsSession().WithName("listAgencies").WithSummary("Các cơ quan đang hoạt động");
+        organisation.MapGet("/agencies/{id:guid}", ReadAgency).NeedsSession().WithName("readAgency").WithSummary("Đơn vị, chức vụ và người giữ chức vụ của cơ quan mình");
+
+        var changes = organisation.MapGroup("/").NeedsAdministrator();
+        changes.MapGet("/people", ListPeople).WithName("listPeople").WithSummary("Mọi người và chức vụ họ giữ");
+        changes.MapPost("/agencies", CreateAgency).WithName("createAgency").WithSummary("Lập cơ quan");
+        changes.MapPost("/agencies/{id:guid}/close", CloseAgency).WithName("closeAgency").WithSummary("Kết thúc cơ quan");
+        changes.MapPost("/units", CreateUnit).WithName("createUnit").WithSummary("Lập đơn vị");
+        changes.MapPost("/units/{id:guid}/close", CloseUnit).WithName("closeUnit").WithSummary("Kết thúc đơn vị");
+        changes.MapPost("/positions", CreatePosition).WithName("createPosition").WithSummary("Lập chức vụ");
+        changes.MapPost("/positions/{id:guid}/close", ClosePosition).WithName("closePosition").WithSummary("Kết thúc chức vụ");
+        changes.MapPost("/people", CreatePerson).WithName("createPerson").WithSummary("Thêm người");
+        changes.MapPut("/people/{id:guid}", UpdatePerson).WithName("updatePerson").WithSummary("Sửa họ tên, thư điện tử");
+        changes.MapPost("/appointments", Appoint).WithName("appoint").WithSummary("Bổ nhiệm");
+        changes.MapPost("/appointments/{id:guid}/end", EndAppointment).WithName("endAppointment").WithSummary("Thôi giữ chức vụ");
+    }
+
+    private static async Task<Ok<IReadOnlyList<AgencyView>>> ListAgencies(
+        [Description("Vào ngày nào; mặc định hôm nay.")] DateOnly? on, Database database, OrganisationCache organisations, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var organisation = await database.ReadAsync(organisations.GetAsync, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<AgencyView>>([.. organisation.AgenciesOn(on ?? VietnamTime.Today(time)).Select(AgencyView.Of)]);
+    }
+
+    // What an agency looks like inside is its own matter; others know it by name and code only.
+    private static async Task<Ok<AgencyDetail>> ReadAgency(
+        Guid id, [Description("Vào ngày nào; mặc định hôm nay.")] DateOnly? on, CurrentUser user, Database database, OrganisationCache organisations, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!user.IsAdministrator && !user.WorksAt(id))
+            throw RuleViolation.NotFound("agency.not-found", "Không tìm thấy cơ quan này trong phạm vi bạn được xem.");
+        var date = on ?? VietnamTime.Today(time);
+        var detail = await database.ReadAsync(async (context, ct) =>
+        {
+            var organisation = await organisations.GetAsync(context, ct);
+            var agency = organisation.FindAgency(id) ?? throw RuleViolation.NotFound("agency.not-found", "Không tìm thấy cơ quan này trong phạm vi bạn được xem.");
+            var positions = await context.Set<Position>()
+                .Where(position => position.AgencyId == id && position.ValidFrom <= date && (position.ValidTo == null || date <= position.ValidTo))
+                .OrderBy(position => position.Rank).ThenBy(position => position.Id).ToListAsync(ct);
+            return new AgencyDetail(AgencyView.Of(agency), [.. organisation.UnitsOf(id, date).Select(UnitView.Of)],
+                [.. positions.Select(position => PositionView.Of(position, organisation.HoldersOf(position.Id, date)))]);
+        }, cancellationToken);
+        return TypedResults.Ok(detail);
+    }
+
+    private static async Task<Ok<Page<PersonView>>> ListPeople(
+        [AsParameters] PageRequest page, Database database, OrganisationCache organisations, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var today = VietnamTime.Today(time);
+        var found = await database.ReadAsync(async (context, ct) =>
+        {
+            var organisation = await organisations.GetAsync(context, ct);
+            var people = await context.Set<Person>().OrderBy(person => person.FullName).ThenBy(person => person.Id).Skip(page.Skip).Take(page.Take).ToListAsync(ct);
+            var items = people.Select(person => new PersonView(person.Id, person.FullName, person.Email, person.RowVersion, [.. organisation.PositionsOf(person.Id, today).Select(held => held.ActingAs)]));
+            return page.Of<PersonView>([.. items], await context.Set<Person>().CountAsync(ct));
+        }, cancellationToken);
+        return TypedResults.Ok(found);
+    }
+
+    private static async Task<Created<CreatedView>> CreateAgency(NewAgency body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    {
+        var id = await commands.RunAsync(key, user, "createAgency", (session, ct) => AgencyChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
+        return TypedResults.Created($"/api/organisation/agencies/{id}", new CreatedView(id));
+    }
+
+    private static async Task<NoContent> CloseAgency(Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    {
+        await commands.RunAsync(key, user, "closeAgency", (session, ct) => AgencyChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Created<CreatedView>> CreateUnit(NewUnit body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    {
+        var id = await commands.RunAsync(key, user, "createUnit", (session, ct) => UnitChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
+        return TypedResults.Created((string?)null, new CreatedView(id));
+    }
+
+    private static async Task<NoContent> CloseUnit(Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    {
+        await commands.RunAsync(key, user, "closeUnit", (session, ct) => UnitChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Created<CreatedView>> CreatePosition(NewPosition body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    {
+        var id = await commands.RunAsync(key, user, "createPosition", (session, ct) => PositionChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
+        return TypedResults.Created((string?)null, new CreatedView(id));
+    }
+
+    private static async Task<NoContent> ClosePosition(Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    {
+        await commands.RunAsync(key, user, "closePosition", (session, ct) => PositionChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Created<CreatedView>> CreatePerson(NewPerson body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    {
+        var id = await commands.RunAsync(key, user, "createPerson", (session, ct) => PersonChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
+        return TypedResults.Created((string?)null, new CreatedView(id));
+    }
+
+    private static async Task<NoContent> UpdatePerson(Guid id, NewPerson body, CurrentUser user, IdempotencyKey key, IfMatch seen, Commands commands, CancellationToken cancellationToken)
+    {
+        await commands.RunAsync(key, user, "updatePerson", async (session, ct) =>
+        {
+            if (await session.FindAsync<Person>(id, ct) is { } person)
+                seen.MustBe(person.RowVersion);
+            await PersonChanges.UpdateAsync(session, id, body, user.Actor, ct);
+        }, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Created<CreatedView>> Appoint(NewAppointment body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    {
+        var id = await commands.RunAsync(key, user, "appoint", (session, ct) => AppointmentChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
+        return TypedResults.Created((string?)null, new CreatedView(id));
+    }
+
+    private static async Task<NoContent> EndAppointment(Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    {
+        await commands.RunAsync(key, user, "endAppointment", (session, ct) => AppointmentChanges.EndAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>The last day that counts.</summary>
+    internal sealed record LastDayBody(DateOnly LastDay);
+
+    internal sealed record AgencyView(Guid Id, string Name, string ShortName, string Symbol, string? EdocCode, Guid? SuperiorId)
+    {
+        public static AgencyView Of(Agency agency) => new(agency.Id, agency.Name, agency.ShortName, agency.Symbol, agency.EdocCode, agency.SuperiorId);
+    }
+
+    internal sealed record AgencyDetail(AgencyView Agency, IReadOnlyList<UnitView> Units, IReadOnlyList<PositionView> Positions);
+
+    internal sealed record UnitView(Guid Id, string Name, string Symbol, UnitKind Kind, Guid? ParentId)
+    {
+        public static UnitView Of(Unit unit) => new(unit.Id, unit.Name, unit.Symbol, unit.Kind, unit.ParentId);
+    }
+
+    internal sealed record PositionView(Guid Id, string Code, string Title, PositionKind Kind, Guid? UnitId, IReadOnlyList<HolderView> Holders)
+    {
+        public static PositionView Of(Position position, IReadOnlyList<Holding> holders) => new(position.Id, position.Code, position.Title, position.Kind, position.UnitId,
+            [.. holders.Select(held => new HolderView(held.Person.Id, held.Person.FullName, held.Primary))]);
+    }
+
+    internal sealed record HolderView(Guid PersonId, string FullName, bool Primary);
+
+    /// <summary>RowVersion goes, in quotes, into If-Match of a change.</summary>
+    internal sealed record PersonView(Guid Id, string FullName, string? Email, int RowVersion, IReadOnlyList<string> Positions);
+}

@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Registers;
+using LienThong.Activities.Rules;
+using LienThong.Host.Auth;
+using LienThong.Workflows.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Host.Api;
+
+/// <summary>Sổ văn bản đến, sổ văn bản đi: văn thư opens and closes them, the leaders of the agency read along.</summary>
+internal static class RegistersApi
+{
+    private static readonly string[] Readers =
+    [
+        PositionCodes.Registry, PositionCodes.Chairman, PositionCodes.DeputyChairman, PositionCodes.Director, PositionCodes.DeputyDirector,
+        PositionCodes.ChiefOfOffice, PositionCodes.DeputyChiefOfOffice,
+    ];
+
+    public static void MapRegisters(this RouteGroupBuilder api)
+    {
+        var registers = api.MapGroup("/registers").WithTags("Sổ văn bản");
+        registers.MapGet("/", ListRegisters).NeedsPosition(Readers).WithName("listRegisters").WithSummary("Các sổ của cơ quan, theo năm");
+        registers.MapGet("/{id:guid}/entries", ReadBook).NeedsPosition(Readers).WithName("readRegister").WithSummary("Các dòng của một sổ, theo thứ tự số");
+        registers.MapPost("/", Open).NeedsPosition(PositionCodes.Registry).WithName("openRegister").WithSummary("Mở sổ");
+        registers.MapPost("/{id:guid}/close", Close).NeedsPosition(PositionCodes.Registry).WithName("closeRegister").WithSummary("Đóng sổ");
+    }
+
+    private static async Task<Ok<IReadOnlyList<RegisterView>>> ListRegisters(int? year, RegisterKind? kind, CurrentUser user, Database database, CancellationToken cancellationToken)
+    {
+        var agencies = AgenciesOf(user, Readers);
+        var registers = await database.ReadAsync((context, ct) => context.Set<Register>()
+            .Where(register => agencies.Contains(register.AgencyId) && (year == null || register.Year == year) && (kind == null || register.Kind == kind))
+            .OrderByDescending(register => register.Year).ThenBy(register => register.Kind).ThenBy(register => register.Name)
+            .ToListAsync(ct), cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<RegisterView>>([.. registers.Select(RegisterView.Of)]);
+    }
+
+    private static async Task<Ok<BookView>> ReadBook(
+        Guid id, [Description("Số cuối của trang trước; 0 cho trang đầu.")] int? after, int? size, CurrentUser user, Database database, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var pageSize = Math.Clamp(size ?? 50, 1, 200);
+        var book = await database.ReadAsync(async (context, ct) =>
+        {
+            var register = Visible(await context.Set<Register>().SingleOrDefaultAsync(register => register.Id == id, ct), user, Readers);
+            return register.Kind == RegisterKind.Incoming
+                ? new BookView(RegisterView.Of(register), await RegisterBook.IncomingAsync(context, id, after ?? 0, pageSize, ct), null)
+                : new BookView(RegisterView.Of(register), null, await RegisterBook.OutgoingAsync(context, id, after ?? 0, pageSize, ct));
+        }, cancellationToken);
+        response.SetETag(book.Register.RowVersion);
+        return TypedResults.Ok(book);
+    }
+
+    private static async Task<Created<CreatedView>> Open(OpenBody body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    {
+        var clerk = user.HoldingOf(PositionCodes.Registry);
+        var id = await commands.RunAsync(key, user, "openRegister",
+            (session, ct) => OpenRegister.RunAsync(session, new RegisterOpening(clerk.Agency.Id, body.Kind, body.Year, body.Name), user.ActingUnder(clerk), ct), cancellationToken);
+        return TypedResults.Created($"/api/registers/{id}/entries", new CreatedView(id));
+    }
+
+    private static async Task<NoContent> Close(Guid id, CurrentUser user, IdempotencyKey key, IfMatch seen, Commands commands, CancellationToken cancellationToken)
+    {
+        await commands.RunAsync(key, user, "closeRegister", async (session, ct) =>
+        {
+            var register = Visible(await session.FindAsync<Register>(id, ct), user, PositionCodes.Registry);
+            seen.MustBe(register.RowVersion);
+            await CloseRegister.RunAsync(session, id, user.ActingUnder(user.Positions.First(held => held.Agency.Id == register.AgencyId && held.Position.Code == PositionCodes.Registry)), ct);
+        }, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    // A register of another agency does not exist for the caller.
+    private static Register Visible(Register? register, CurrentUser user, params string[] positionCodes) =>
+        register is not null && AgenciesOf(user, positionCodes).Contains(register.AgencyId)
+            ? register
+            : throw RuleViolation.NotFound("register.not-found", "Không tìm thấy sổ này trong phạm vi bạn được xem.");
+
+    private static List<Guid> AgenciesOf(CurrentUser user, params string[] positionCodes) =>
+        [.. user.Positions.Where(held => positionCodes.Contains(held.Position.Code)).Select(held => held.Agency.Id).Distinct()];
+
+    internal sealed record OpenBody(RegisterKind Kind, int Year, string? Name = null);
+
+    internal sealed record RegisterView(Guid Id, Guid AgencyId, RegisterKind Kind, int Year, string Name, string Title, int LastNumber, DateOnly? ClosedOn, int RowVersion)
+    {
+        public static RegisterView Of(Register register) =>
+            new(register.Id, register.AgencyId, register.Kind, register.Year, register.Name, register.Title, register.LastNumber, register.ClosedOn, register.RowVersion);
+    }
+
+    /// <summary>Lines of one kind, by the kind of the register; the other list is null.</summary>
+    internal sealed record BookView(RegisterView Register, IReadOnlyList<IncomingBookRow>? Incoming, IReadOnlyList<OutgoingBookRow>? Outgoing);
+}

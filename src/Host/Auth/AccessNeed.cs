@@ -1,0 +1,36 @@
+namespace LienThong.Host.Auth;
+
+/// <summary>What an endpoint asks of its caller. An endpoint without one is closed to everybody.</summary>
+/// <remarks>It looks only at who the caller is. Whether this caller may see or do this to that document is the use case's question.</remarks>
+internal sealed record AccessNeed(string Description, bool OpenToAnyone, Func<CurrentUser, bool> IsMetBy);
+
+/// <summary>The words in which an endpoint, or a group of them, states its need.</summary>
+internal static class AccessNeeds
+{
+    /// <summary>No session needed.</summary>
+    public static TBuilder AllowAnyone<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithNeed(new AccessNeed("không cần đăng nhập", OpenToAnyone: true, _ => true));
+
+    /// <summary>Any person who is signed in; the use case decides about the single object.</summary>
+    public static TBuilder NeedsSession<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithNeed(new AccessNeed("đăng nhập", OpenToAnyone: false, _ => true));
+
+    /// <summary>A person who holds an appointment to an agency today; an administrator without one is refused.</summary>
+    public static TBuilder NeedsAppointment<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithNeed(new AccessNeed("đang giữ chức vụ tại một cơ quan", OpenToAnyone: false, user => user.Positions.Count > 0));
+
+    /// <summary>A person who holds one of these positions today.</summary>
+    public static TBuilder NeedsPosition<TBuilder>(this TBuilder builder, params string[] positionCodes) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithNeed(new AccessNeed($"chức vụ {string.Join(" hoặc ", positionCodes)}", OpenToAnyone: false,
+            user => user.Positions.Any(held => positionCodes.Contains(held.Position.Code))));
+
+    public static TBuilder NeedsAdministrator<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithNeed(new AccessNeed("quản trị viên", OpenToAnyone: false, user => user.IsAdministrator));
+
+    private static TBuilder WithNeed<TBuilder>(this TBuilder builder, AccessNeed need) where TBuilder : IEndpointConventionBuilder
+    {
+        // Conventions run group first, endpoint last, and the last metadata wins: an endpoint's own need replaces its group's.
+        builder.Add(endpoint => endpoint.Metadata.Add(need));
+        return builder;
+    }
+}

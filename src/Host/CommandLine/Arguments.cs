@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+
+namespace LienThong.Host.CommandLine;
+
+/// <summary>What was typed: a command, its options, and settings (<c>--Section:Key=value</c>) that go to the configuration.</summary>
+internal sealed record Arguments(string Command, IReadOnlyDictionary<string, string> Options, IReadOnlyList<string> Settings)
+{
+    private static readonly Option Data = new("data", "<thư mục>", "thư mục dữ liệu (mặc định: ./data khi phát triển, nếu không thì theo Data:Folder)");
+    private static readonly Option Help = new("help", null, "hiện hướng dẫn này");
+    private static readonly Option Environment = new("environment", "<tên>", "Development | Production (mặc định: theo ASPNETCORE_ENVIRONMENT)");
+    private static readonly Option[] Everywhere = [Data, Environment, Help];
+
+    private static readonly CommandSpec[] Commands =
+    [
+        new("", "chạy máy chủ tại http://localhost:5080 (ASPNETCORE_URLS hoặc --urls được ưu tiên)",
+            new Option("urls", "<địa chỉ>", "địa chỉ lắng nghe, cách nhau bằng dấu chấm phẩy")),
+        new("demo", "chạy trọn một quy trình công văn mẫu rồi in diễn biến"),
+        new("db migrate", "đưa cơ sở dữ liệu lên phiên bản mới nhất"),
+        new("db script", "in tập lệnh SQL của mọi phiên bản, chạy lại nhiều lần không sao; không cần cơ sở dữ liệu",
+            new Option("provider", "<tên>", "sqlite | sqlserver | postgresql (mặc định: theo Database:Provider)"),
+            new Option("output", "<tệp>", "ghi ra tệp thay vì in ra màn hình")),
+        new("admin create", "tạo tài khoản quản trị; mật khẩu được sinh và in ra một lần",
+            new Option("user", "<thư điện tử>", "tên đăng nhập", Required: true),
+            new Option("name", "<họ tên>", "họ và tên người quản trị", Required: true),
+            new Option("password-stdin", null, "đọc mật khẩu từ đầu vào chuẩn thay vì sinh")),
+        new("admin reset-demo-password", "đặt lại và in mật khẩu chung của các tài khoản mẫu (chỉ khi phát triển)"),
+    ];
+
+    /// <summary>Text of <c>--help</c>.</summary>
+    public static string HelpText
+    {
+        get
+        {
+            var text = new StringBuilder("Liên Thông: quy trình văn bản liên thông giữa các cơ quan của tỉnh\n\nCách dùng: lienthong [lệnh] [tuỳ chọn]\n");
+            foreach (var command in Commands)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\n  {(command.Name.Length == 0 ? "(không có lệnh)" : command.Name),-28}{command.Summary}\n");
+                foreach (var option in command.Options)
+                    text.Append(CultureInfo.InvariantCulture, $"      {option.Usage,-24}{option.Summary}\n");
+            }
+
+            text.Append("\nTuỳ chọn chung\n");
+            foreach (var option in Everywhere)
+                text.Append(CultureInfo.InvariantCulture, $"      {option.Usage,-24}{option.Summary}\n");
+            text.Append(CultureInfo.InvariantCulture, $"      {"--Nhóm:Khoá=giá-trị",-24}thay một giá trị cấu hình, ví dụ --Database:Provider=postgresql\n");
+            return text.ToString();
+        }
+    }
+
+    public bool WantsHelp => Options.ContainsKey(Help.Name);
+
+    public string? this[string option] => Options.GetValueOrDefault(option);
+
+    /// <exception cref="UsageException">The command or an option is unknown, lacks its value or is missing.</exception>
+    public static Arguments Parse(IReadOnlyList<string> args)
+    {
+        var words = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
+        var name = string.Join(' ', words);
+        var command = Commands.FirstOrDefault(known => known.Name == name)
+            ?? throw new UsageException($"Không có lệnh «{name}». Xem --help.");
+
+        var options = new Dictionary<string, string>();
+        var settings = new List<string>();
+        for (var i = words.Count; i < args.Count; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+                throw new UsageException($"Không hiểu «{args[i]}» ở lệnh «{name}». Xem --help.");
+            var (key, value) = Split(args[i]);
+            if (key.Contains(':'))
+            {
+                settings.Add($"--{key}={value ?? Next(args, ref i, key)}");
+                continue;
+            }
+
+            var option = command.Options.Concat(Everywhere).FirstOrDefault(known => known.Name == key)
+                ?? throw new UsageException($"Không có tuỳ chọn «--{key}» ở lệnh «{name}». Xem --help.");
+            if (option.Value is null && value is not null)
+                throw new UsageException($"Tuỳ chọn «--{key}» không nhận giá trị.");
+            options[key] = option.Value is null ? "" : value ?? Next(args, ref i, key);
+        }
+
+        var missing = options.ContainsKey(Help.Name) ? null : command.Options.FirstOrDefault(option => option.Required && !options.ContainsKey(option.Name));
+        if (missing is not null)
+            throw new UsageException($"Lệnh «{name}» cần {missing.Usage}.");
+        return new Arguments(name, options, settings);
+    }
+
+    private static (string Key, string? Value) Split(string arg)
+    {
+        var equals = arg.IndexOf('=', StringComparison.Ordinal);
+        return equals < 0 ? (arg[2..], null) : (arg[2..equals], arg[(equals + 1)..]);
+    }
+
+    private static string Next(IReadOnlyList<string> args, ref int i, string key) =>
+        ++i < args.Count && !args[i].StartsWith("--", StringComparison.Ordinal)
+            ? args[i]
+            : throw new UsageException($"Tuỳ chọn «--{key}» thiếu giá trị.");
+
+    private sealed record CommandSpec(string Name, string Summary, params Option[] Options);
+
+    private sealed record Option(string Name, string? Value, string Summary, bool Required = false)
+    {
+        public string Usage => Value is null ? $"--{Name}" : $"--{Name} {Value}";
+    }
+}
+
+/// <summary>The command line cannot be understood: one line, exit code 2.</summary>
+internal sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,8 @@
+namespace LienThong.Host.Errors;
+
+/// <summary>A request that is refused before a use case is reached: a header is missing, a precondition fails.</summary>
+internal sealed class ApiRefusal(int status, string code, string detail) : Exception(detail)
+{
+    public int Status => status;
+    public string Code => code;
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using LienThong.Activities.Rules;
+using LienThong.Workflows.Persistence;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace LienThong.Host.Errors;
+
+/// <summary>The one place where an exception becomes an answer. What is not listed is a bug: 500 with the trace id and nothing else.</summary>
+internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        await (exception switch
+        {
+            RuleViolation rule => Problem.WriteAsync(httpContext, StatusOf(rule.Kind), rule.Code, rule.Message),
+            ApiRefusal refusal => Problem.WriteAsync(httpContext, refusal.Status, refusal.Code, refusal.Message),
+            StaleRowException => Problem.WriteAsync(httpContext, 409, "stale", exception.Message),
+            DuplicateRowException => Problem.WriteAsync(httpContext, 409, "duplicate", exception.Message),
+            JsonException json => InvalidJson(httpContext, json),
+            BadHttpRequestException bad => BadRequest(httpContext, bad),
+            _ => Internal(httpContext, exception),
+        });
+        return true;
+    }
+
+    private static int StatusOf(RuleKind kind) => kind switch
+    {
+        RuleKind.Conflict => StatusCodes.Status409Conflict,
+        RuleKind.Invalid => StatusCodes.Status400BadRequest,
+        RuleKind.Forbidden => StatusCodes.Status403Forbidden,
+        RuleKind.NotFound => StatusCodes.Status404NotFound,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    private static Task BadRequest(HttpContext http, BadHttpRequestException bad) => bad switch
+    {
+        { InnerException: JsonException json } => InvalidJson(http, json),
+        { StatusCode: StatusCodes.Status400BadRequest } when UnreadableParameter().Match(bad.Message) is { Success: true } match =>
+            Problem.WriteAsync(http, 400, "parameter.invalid", $"Không đọc được tham số «{match.Groups["name"].Value}» từ giá trị «{match.Groups["value"].Value}»."),
+        { StatusCode: StatusCodes.Status400BadRequest } when MissingParameter().Match(bad.Message) is { Success: true } match =>
+            Problem.WriteAsync(http, 400, "parameter.missing", $"Thiếu «{match.Groups["name"].Value}»."),
+        { StatusCode: StatusCodes.Status400BadRequest } => Problem.WriteAsync(http, 400, "request.invalid", "Không đọc được yêu cầu."),
+        _ => Problem.WriteAsync(http, bad.StatusCode),
+    };
+
+    private static Task InvalidJson(HttpContext http, JsonException json)
+    {
+        // System.Text.Json counts lines and bytes from zero.
+        int? line = json.LineNumber is { } number ? (int)number + 1 : null;
+        int? column = json.BytePositionInLine is { } position ? (int)position + 1 : null;
+        var place = line is null ? "" : $" ở dòng {line}, cột {column}";
+        var path = string.IsNullOrEmpty(json.Path) || json.Path == "$" ? "" : $" (tại {json.Path})";
+        return Problem.WriteAsync(http, 400, "invalid-json", $"Nội dung JSON sai{place}{path}.", line, column);
+    }
+
+    private Task Internal(HttpContext http, Exception exception)
+    {
+        log.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+        return Problem.WriteAsync(http, 500, "internal", "Hệ thống gặp lỗi ngoài dự kiến; thao tác chưa được thực hiện. Hãy báo quản trị viên kèm mã theo dõi (traceId).");
+    }
+
+    // The framework's own words are the only place where it names the parameter.
+    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>[^"]*)"\.$""")]
+    private static partial Regex UnreadableParameter();
+
+    [GeneratedRegex("""^Required parameter "\S+ (?<name>\w+)" was not provided from""")]
+    private static partial Regex MissingParameter();
+}

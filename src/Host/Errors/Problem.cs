@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace LienThong.Host.Errors;
+
+/// <summary>The body of every refusal (RFC 9457): <paramref name="Code"/> is stable and for programs, the rest is for the reader.</summary>
+internal sealed record Problem(string Title, int Status, string Code, string Detail, string TraceId)
+{
+    public const string ContentType = "application/problem+json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        // Vietnamese stays readable; the answer is never put into HTML.
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>Where the fault lies in a body that could not be read, 1-based.</summary>
+    public int? Line { get; init; }
+
+    /// <inheritdoc cref="Line"/>
+    public int? Column { get; init; }
+
+    /// <summary>Writes the problem in place of whatever the answer was to be.</summary>
+    public static async Task WriteAsync(HttpContext http, int status, string code, string detail, int? line = null, int? column = null)
+    {
+        var problem = new Problem(TitleOf(status), status, code, detail, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier) { Line = line, Column = column };
+        http.Response.StatusCode = status;
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.WriteAsJsonAsync(problem, Json, ContentType, http.RequestAborted);
+    }
+
+    /// <summary>For answers that carry only a status, such as those of routing.</summary>
+    public static Task WriteAsync(HttpContext http, int status)
+    {
+        var (code, detail) = status switch
+        {
+            StatusCodes.Status401Unauthorized => ("session.missing", "Bạn chưa đăng nhập hoặc phiên làm việc đã hết hạn."),
+            StatusCodes.Status403Forbidden => ("access.denied", "Bạn không có quyền làm việc này."),
+            StatusCodes.Status404NotFound => ("route.unknown", $"Không có địa chỉ {http.Request.Method} {http.Request.Path}."),
+            StatusCodes.Status405MethodNotAllowed => ("method.unknown", $"Địa chỉ {http.Request.Path} không nhận phương thức {http.Request.Method}."),
+            StatusCodes.Status413PayloadTooLarge => ("body.too-large", "Nội dung gửi lên vượt quá giới hạn cho phép."),
+            StatusCodes.Status415UnsupportedMediaType => ("media.unsupported", $"Kiểu nội dung «{http.Request.ContentType ?? "không ghi"}» không được nhận ở địa chỉ này."),
+            StatusCodes.Status429TooManyRequests => ("rate.exceeded", "Bạn thao tác quá nhanh. Hãy chờ một phút rồi thử lại."),
+            _ => ("request.refused", "Yêu cầu không được chấp nhận."),
+        };
+        return WriteAsync(http, status, code, detail);
+    }
+
+    private static string TitleOf(int status) => status switch
+    {
+        400 => "Yêu cầu không hợp lệ",
+        401 => "Chưa đăng nhập",
+        403 => "Không có quyền",
+        404 => "Không tìm thấy",
+        405 => "Phương thức không được hỗ trợ",
+        409 => "Không thực hiện được ở trạng thái hiện tại",
+        412 => "Dữ liệu đã thay đổi",
+        413 => "Nội dung quá lớn",
+        415 => "Kiểu nội dung không được hỗ trợ",
+        422 => "Dữ liệu không hợp lệ",
+        428 => "Thiếu điều kiện",
+        429 => "Quá nhiều yêu cầu",
+        503 => "Hệ thống chưa sẵn sàng",
+        >= 500 => "Lỗi hệ thống",
+        _ => "Yêu cầu bị từ chối",
+    };
+}

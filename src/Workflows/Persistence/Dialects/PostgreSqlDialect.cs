@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace LienThong.Workflows.Persistence.Dialects;
+
+/// <summary>All of our SQL that only PostgreSQL understands.</summary>
+internal sealed class PostgreSqlDialect : Dialect
+{
+    public override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    public override string LockClause => " FOR UPDATE";
+
+    public override int MaxParameters => 65_535;
+
+    public override int MaxRows => 1_000;
+
+    public override bool IsDuplicate(DbException exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    public override bool IsTransient(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    public override void Use(DbContextOptionsBuilder builder, string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        // Our statements are few and always the same; the driver prepares on the server what it sees often.
+        if (settings.MaxAutoPrepare == 0)
+            settings.MaxAutoPrepare = 200;
+        builder.UseNpgsql(settings.ConnectionString);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Workflows.Persistence.Dialects;
+
+/// <summary>All of our SQL that only SQL Server understands.</summary>
+internal sealed class SqlServerDialect : Dialect
+{
+    private const int DeadlockVictim = 1205;
+    private const int SnapshotConflict = 3960;
+    private const int UniqueIndexTaken = 2601;
+    private const int UniqueConstraintTaken = 2627;
+
+    public override string Quote(string identifier) => $"[{identifier.Replace("]", "]]", StringComparison.Ordinal)}]";
+
+    public override string LockHint => " WITH (UPDLOCK, ROWLOCK)";
+
+    /// <summary>The limit is 2,100; sp_executesql takes two of them.</summary>
+    public override int MaxParameters => 2_098;
+
+    /// <summary>The limit of a VALUES list.</summary>
+    public override int MaxRows => 1_000;
+
+    public override bool IsDuplicate(DbException exception) => exception is SqlException { Number: UniqueIndexTaken or UniqueConstraintTaken };
+
+    public override bool IsTransient(Exception exception) => exception is SqlException { Number: DeadlockVictim or SnapshotConflict };
+
+    public override void Use(DbContextOptionsBuilder builder, string connectionString) => builder.UseSqlServer(connectionString);
+}

@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Workflows.Persistence.Sessions;
+
+/// <summary>Keeps the writes of one use case per table and sends them together.</summary>
+internal sealed class RowSession(
+    RowTables tables, RowCommands commands, DbContext context, SessionInterceptor interceptor, TimeProvider clock) : WriteSession
+{
+    private static readonly AsyncLocal<RowSession?> Current = new();
+
+    private readonly RowReader reader = new(commands, tables);
+    private readonly RowWriter writer = new(commands, tables);
+    // In the order in which they were first named: parents come before children because use cases name them so.
+    private readonly List<TableChanges> changes = new(8);
+    private List<Action>? afterCommit;
+    private bool closed;
+
+    public override DbContext Context => MustBeOpen(context);
+
+    public override TimeProvider Clock => clock;
+
+    public override async ValueTask<T?> FindAsync<T>(object key, CancellationToken cancellationToken) where T : class
+    {
+        MustBeOpen(context);
+        var known = ChangesOf<T>();
+        key = known.Table.KeyFrom(key);
+        if (known.TryFind(key, out var row))
+            return row;
+        try
+        {
+            row = await reader.FindAsync<T>(key, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            interceptor.Failure ??= exception;
+            throw;
+        }
+        if (row is not null)
+            known.Found(key, row);
+        return row;
+    }
+
+    public override void Insert<T>(T row) where T : class
+    {
+        MustBeOpen(context);
+        ChangesOf<T>().Insert(row);
+    }
+
+    public override void Update<T>(T row) where T : class
+    {
+        MustBeOpen(context);
+        ChangesOf<T>().Update(row);
+    }
+
+    public override void Delete<T>(T row) where T : class
+    {
+        MustBeOpen(context);
+        ChangesOf<T>().Delete(row);
+    }
+
+    public override async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        MustBeOpen(context);
+        try
+        {
+            foreach (var table in changes)
+                await table.FlushAsync(writer, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            interceptor.Failure ??= exception;
+            throw;
+        }
+    }
+
+    public override void AfterCommit(Action action)
+    {
+        MustBeOpen(context);
+        (afterCommit ??= []).Add(action);
+    }
+
+    /// <summary>What runs after the commit.</summary>
+    public IReadOnlyList<Action> AfterCommitActions => afterCommit ?? (IReadOnlyList<Action>)[];
+
+    /// <summary>From here on the session refuses everything: a work that still holds it cannot write into somebody else's transaction.</summary>
+    public void Close() => closed = true;
+
+    /// <summary>Flushes for the last time. A statement that failed before and was swallowed by the work fails the write here.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        MustBeOpen(context);
+    }
+
+    /// <summary>Marks what the calling method does from here on as part of this session.</summary>
+    public void Enter() => Current.Value = this;
+
+    /// <summary>On SQLite a write would wait for itself, elsewhere it could wait for its own locks; and it would not be one transaction.</summary>
+    public static void MustNotBeWithin(RowTables tables)
+    {
+        if (Current.Value is { closed: false } open && open.Owner == tables)
+            throw new InvalidOperationException("A write was started within a write of the same database; pass the session on instead.");
+    }
+
+    private RowTables Owner => tables;
+
+    private DbContext MustBeOpen(DbContext value)
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        return interceptor.Failure is null
+            ? value
+            : throw new InvalidOperationException("A statement of this write failed, so nothing of it can be committed.", interceptor.Failure);
+    }
+
+    private TableChanges<T> ChangesOf<T>() where T : class
+    {
+        foreach (var known in changes)
+            if (known is TableChanges<T> found)
+                return found;
+        var added = new TableChanges<T>(tables.Of<T>());
+        changes.Add(added);
+        return added;
+    }
+}
