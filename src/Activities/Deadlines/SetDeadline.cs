@@ -1,4 +1,5 @@
 using System.Globalization;
+using LienThong.Activities.Audit;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Texts;
@@ -50,6 +51,8 @@ public sealed class SetDeadline : Activity
             });
         }
 
+        await AuditTrail.AppendAsync(
+            session, Actor.System, "deadline.set", new AuditSubject("dossier", dossierId, dossierId), new { DueOn = due.ToString("O", CultureInfo.InvariantCulture), Rule = rule }, cancellationToken);
         context.Set(DueOn, due.ToString("O", CultureInfo.InvariantCulture));
         return ActivityResult.Done;
     }

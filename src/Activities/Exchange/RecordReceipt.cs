@@ -48,8 +48,6 @@ public sealed class RecordReceipt(CommandRunner commands, WorkflowEngine engine,
                 var clerk = RegistryClerk.Of(organisation, personId, recipient, VietnamTime.Today(session.Clock));
                 var text = CheckedReason(statusCode, reason);
                 await ApplyAsync(session, dispatch, statusCode, text, clerk, ct);
-                await AuditTrail.AppendAsync(
-                    session, clerk, "dispatch.receipt", new AuditSubject("dispatch", dispatch.Id, dispatch.DossierId), new { StatusCode = statusCode, Reason = text, dispatch.RecipientName }, ct);
                 return new Receipt(dispatch.Id, dispatch.StatusCode, dispatch.StatusAt);
             },
             cancellationToken);
@@ -71,6 +69,8 @@ public sealed class RecordReceipt(CommandRunner commands, WorkflowEngine engine,
             Reason = reason,
             ReportedBy = reporter.ActingAs ?? reporter.Name,
         });
+        await AuditTrail.AppendAsync(
+            session, reporter, "dispatch.receipt", new AuditSubject("dispatch", dispatch.Id, dispatch.DossierId), new { StatusCode = statusCode, Reason = reason, dispatch.RecipientName }, cancellationToken);
         await session.FlushAsync(cancellationToken);
         await WakeSenderAsync(session, dispatch, cancellationToken);
     }

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using LienThong.Activities.Audit;
+using LienThong.Activities.Deadlines;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Texts;
+using LienThong.Activities.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Activities.Documents;
+
+/// <summary>One line of a dossier's history.</summary>
+/// <param name="At">When.</param>
+/// <param name="Who">Full name, or the system.</param>
+/// <param name="ActingAs">Position and unit; null for the system.</param>
+/// <param name="Action">As a code.</param>
+/// <param name="What">In words.</param>
+/// <param name="Detail">Comment, reason, number; null when there is nothing more to say.</param>
+/// <param name="DeadlineLeft">How far the deadline was then, in words; null before one was set.</param>
+public sealed record TimelineEntry(DateTimeOffset At, string Who, string? ActingAs, string Action, string What, string? Detail, string? DeadlineLeft);
+
+/// <summary>Quá trình: what happened to a dossier, from its audit trail, in the order in which it happened.</summary>
+public static class Timeline
+{
+    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["incoming.registered"] = "Đăng ký văn bản đến",
+        ["assign.assigned"] = "Bút phê, giao xử lý",
+        ["assign.returned"] = "Trả lại văn bản đến",
+        ["deadline.set"] = "Đặt hạn xử lý",
+        ["deadline.reminded"] = "Nhắc hạn",
+        ["deadline.escalated"] = "Báo cáo quá hạn lên cấp trên",
+        ["draft.submitted"] = "Trình dự thảo",
+        ["approve.approved"] = "Duyệt",
+        ["approve.returned"] = "Trả lại",
+        ["approve.rejected"] = "Từ chối",
+        ["sign.signed"] = "Ký ban hành",
+        ["sign.returned"] = "Trả lại, không ký",
+        ["issue-number.issued"] = "Cấp số",
+        ["issue-number.refused"] = "Từ chối cấp số",
+        ["submit.sent"] = "Gửi văn bản",
+        ["dispatch.receipt"] = "Nơi nhận báo trạng thái",
+        ["dossier.closed"] = "Kết thúc hồ sơ",
+    };
+
+    private static readonly Dictionary<string, string> Statuses = new(StringComparer.Ordinal)
+    {
+        [DispatchStatusCodes.Arrived] = "đã đến",
+        [DispatchStatusCodes.Refused] = "từ chối tiếp nhận",
+        [DispatchStatusCodes.Accepted] = "đã tiếp nhận",
+        [DispatchStatusCodes.Assigned] = "đã phân công",
+        [DispatchStatusCodes.InProgress] = "đang xử lý",
+        [DispatchStatusCodes.Completed] = "hoàn thành",
+    };
+
+    public static async Task<IReadOnlyList<TimelineEntry>> ReadAsync(DbContext context, Guid dossierId, CancellationToken cancellationToken)
+    {
+        var entries = await context.Set<AuditEntry>().AsNoTracking().Where(e => e.DossierId == dossierId).OrderBy(e => e.Seq).ToListAsync(cancellationToken);
+        var calendar = await CalendarTable.LoadAsync(context, cancellationToken);
+        var lines = new List<TimelineEntry>(entries.Count);
+        DateOnly? due = null;
+        foreach (var entry in entries)
+        {
+            using var data = entry.Data is null ? null : JsonDocument.Parse(entry.Data);
+            if (entry.Action == "deadline.set" && DateOnly.TryParse(Text(data, "dueOn"), System.Globalization.CultureInfo.InvariantCulture, out var set))
+                due = set;
+            lines.Add(new TimelineEntry(
+                entry.At, entry.ActorName, entry.ActingAs, entry.Action, WhatOf(entry, data), DetailOf(entry, data),
+                due is null || entry.Action == "dossier.closed" ? null : DeadlineText.Describe(due, VietnamTime.DateOf(entry.At), calendar).Text));
+        }
+
+        return lines;
+    }
+
+    // A step is called what the definition calls it: "Ký nháy dự thảo" says more than "Duyệt".
+    private static string WhatOf(AuditEntry entry, JsonDocument? data)
+    {
+        var words = Words.GetValueOrDefault(entry.Action, entry.Action);
+        return entry.Action == "approve.approved" && Text(data, "title") is { } title ? title : words;
+    }
+
+    private static string? DetailOf(AuditEntry entry, JsonDocument? data) => entry.Action switch
+    {
+        "incoming.registered" => $"{Text(data, "number")}/{Text(data, "symbol")} của {Text(data, "sender")}, số đến {Text(data, "arrivalNumber")}",
+        "deadline.set" => $"{DateOf(Text(data, "dueOn"))} ({Text(data, "rule")})",
+        "deadline.reminded" or "deadline.escalated" => Text(data, "text"),
+        "issue-number.issued" => $"{Text(data, "audit", "number")?.PadLeft(2, '0')}/{Text(data, "audit", "symbol")}",
+        "dispatch.receipt" => $"{Text(data, "recipientName")}: {Statuses.GetValueOrDefault(Text(data, "statusCode") ?? "", Text(data, "statusCode") ?? "")}{(Text(data, "reason") is { } reason ? $" ({reason})" : "")}",
+        "dossier.closed" => Text(data, "reply") is { } reply ? $"văn bản trả lời {reply.PadLeft(2, '0')}/{Text(data, "symbol")}" : null,
+        _ => Text(data, "comment"),
+    };
+
+    private static string DateOf(string? iso) =>
+        DateOnly.TryParse(iso, System.Globalization.CultureInfo.InvariantCulture, out var date) ? VietnameseDates.Date(date) : iso ?? "";
+
+    private static string? Text(JsonDocument? data, params string[] path)
+    {
+        if (data is null)
+            return null;
+        var element = data.RootElement;
+        foreach (var key in path)
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(key, out element))
+                return null;
+        }
+
+        return element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : element.ToString();
+    }
+}
