@@ -55,7 +55,6 @@ public sealed class Script
         }
         catch (Throw error)
         {
-            realm.FlushHost();
             var (line, column) = Lexer.Place(source, budget.Position);
             throw new ScriptException(error.Describe(), line, column, error.Cause);
         }

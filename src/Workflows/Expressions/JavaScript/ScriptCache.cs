@@ -11,6 +11,7 @@ internal sealed class ScriptCache
     private readonly Lock trimming = new();
     private ConcurrentDictionary<string, Script> older = new();
     private long characters;
+    private int count;
 
     public Script GetOrAdd(string source, Func<string, Script> create)
     {
@@ -18,7 +19,7 @@ internal sealed class ScriptCache
             return script;
         if (!older.TryGetValue(source, out script))
             script = create(source);
-        if (current.TryAdd(source, script) && (Interlocked.Add(ref characters, source.Length) > MaxCharacters || current.Count > MaxScripts))
+        if (current.TryAdd(source, script) && (Interlocked.Add(ref characters, source.Length) > MaxCharacters | Interlocked.Increment(ref count) > MaxScripts))
             Trim();
         return script;
     }
@@ -27,11 +28,12 @@ internal sealed class ScriptCache
     {
         lock (trimming)
         {
-            if (current.Count <= MaxScripts && Interlocked.Read(ref characters) <= MaxCharacters)
+            if (Volatile.Read(ref count) <= MaxScripts && Interlocked.Read(ref characters) <= MaxCharacters)
                 return;
             older = new ConcurrentDictionary<string, Script>(current);
             current.Clear();
             Interlocked.Exchange(ref characters, 0);
+            Interlocked.Exchange(ref count, 0);
         }
     }
 }

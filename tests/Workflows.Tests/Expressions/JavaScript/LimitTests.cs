@@ -33,6 +33,9 @@ public sealed class LimitTests
     [InlineData("let a = []; for (let i = 0; i < 1e5; i++) a = [a]; JSON.stringify(a)")]
     [InlineData("let a = 'x'.repeat(1e6); let all = []; while (true) all.push(a + all.length)")]
     [InlineData("'a'.repeat(1e6).split('').map(x => x.repeat(1e6)).join('')")]
+    [InlineData("Object.keys('x'.repeat(9e6))")]
+    [InlineData("'x'.repeat(9e6).split('')")]
+    [InlineData("let f = /a/; while (true) f = new RegExp('(' + f.source + ')')")]
     [InlineData("'x'.repeat(5e6).replace(/x/g, '$&$&$&')")]
     public void A_script_that_takes_too_much_is_stopped(string source)
     {
@@ -55,6 +58,12 @@ public sealed class LimitTests
 
     [Fact]
     public void A_long_sum_still_runs() => Run(string.Concat(Enumerable.Repeat("1+", 500)) + "1").ShouldBe(501d);
+
+    [Theory]
+    [InlineData("let s = ''; for (let i = 0; i < 10000; i++) s += 'x'; s.length", 10000d)]
+    [InlineData("'a b '.repeat(20000).replace(/ /g, '').length", 40000d)]
+    [InlineData("Array.from({length: 20000}, (_, i) => i).sort((a, b) => b - a)[0]", 19999d)]
+    public void Honest_work_stays_within_the_limits(string source, double expected) => Run(source).ShouldBe(expected);
 
     [Fact]
     public void Cancellation_ends_a_run()

@@ -6,6 +6,9 @@ namespace LienThong.Workflows.Expressions.JavaScript.Compilation;
 
 internal sealed partial class Compiler
 {
+    /// <summary>Exceptions of .NET are slow; a script that throws all the time must reach its limit in good time.</summary>
+    private const int StepsPerException = 20;
+
     private Execute CompileStatements(List<Statement> body)
     {
         var statements = body.Where(s => s is not (Empty or FunctionDeclaration { InBlock: false })).Select(s => Compile(s, [])).ToArray();
@@ -267,6 +270,7 @@ internal sealed partial class Compiler
             {
                 f.Environment = environment;
                 f.Budget.Depth = callDepth;
+                f.Budget.Charge(StepsPerException);
                 return handler(f, error.Value(f.Realm));
             }
         };

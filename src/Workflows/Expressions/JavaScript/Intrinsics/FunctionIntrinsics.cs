@@ -20,7 +20,7 @@ internal static class FunctionIntrinsics
 
     private static Throw Refused() => Throw.Type("Functions cannot be made from text");
 
-    private static object?[] ToArguments(Realm realm, object? list)
+    public static object?[] ToArguments(Realm realm, object? list)
     {
         if (Coercion.IsNullish(list))
             return Boxed.NoArguments!;

@@ -24,6 +24,7 @@ internal static class GlobalIntrinsics
             .Lazy("globalThis", r => r.Global)
             .Lazy("Math", MathIntrinsics.Create)
             .Lazy("JSON", JsonIntrinsics.Create)
+            .Lazy("Reflect", ReflectIntrinsics.Create)
             .Method("parseInt", 2, NumberIntrinsics.ParseInt)
             .Method("parseFloat", 1, NumberIntrinsics.ParseFloat)
             .Method("isNaN", 1, (_, _, a) => Boxed.Bool(double.IsNaN(Coercion.ToNumber(a.At(0)))))

@@ -171,7 +171,7 @@ internal static class ObjectIntrinsics
         return target;
     }
 
-    private static JsObject? GetDescriptor(Realm realm, object? self, object?[] arguments)
+    public static JsObject? GetDescriptor(Realm realm, object? self, object?[] arguments)
     {
         var holder = realm.ToObject(arguments.At(0));
         return holder.TryGetOwn(Coercion.ToKey(arguments.At(1)), out var property) ? ToDescription(realm, property) : null;

@@ -27,12 +27,12 @@ internal sealed class JsRegExp : JsObject
     /// <summary>The first match from a position, null where there is none.</summary>
     public Match? MatchAt(Realm realm, string text, int start)
     {
-        realm.Budget.CheckLength(text.Length);
         realm.Budget.Step();
         try
         {
             var match = Program.Regex.Match(text, start);
-            realm.Budget.Charge(1);
+            // What was read costs, not the whole text: a long text may have many matches.
+            realm.Budget.CheckLength((match.Success ? match.Index + match.Length : text.Length) - start);
             return match.Success && (!Sticky || match.Index == start) ? match : null;
         }
         catch (RegexMatchTimeoutException)

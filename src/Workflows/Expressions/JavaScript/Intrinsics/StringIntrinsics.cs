@@ -7,9 +7,9 @@ namespace LienThong.Workflows.Expressions.JavaScript.Intrinsics;
 internal static class StringIntrinsics
 {
     public static readonly Intrinsic Definition = new("String", 1, (_, _, a) => Convert(a, symbols: true),
-        (r, a, t) => new JsString(t.Get("prototype") as JsObject ?? r.Prototype(Definition!), Convert(a, symbols: false)))
+        (r, a, t) => new JsString(r.Budget, t.Get("prototype") as JsObject ?? r.Prototype(Definition!), Convert(a, symbols: false)))
     {
-        NewPrototype = r => new JsString(r.ObjectPrototype, ""),
+        NewPrototype = r => new JsString(r.Budget, r.ObjectPrototype, ""),
         Statics = new IntrinsicTable()
             .Method("fromCharCode", 1, (r, _, a) => r.Budget.Text(string.Concat(a.Select(c => (char)Coercion.ToUint32(c)))))
             .Method("fromCodePoint", 1, (r, _, a) => r.Budget.Text(string.Concat(a.Select(CodePoint))))

@@ -17,7 +17,7 @@ internal static class StringPatterns
         else if (separator is null)
             parts.Add(text);
         else
-            SplitByText(text, Coercion.ToText(separator), parts);
+            SplitByText(realm, text, Coercion.ToText(separator), parts);
         realm.Budget.Charge(parts.Count);
         realm.Budget.CheckLength(text.Length);
         if (parts.Count > limit)
@@ -25,8 +25,10 @@ internal static class StringPatterns
         return realm.NewArray(parts);
     }
 
-    private static void SplitByText(string text, string separator, List<object?> parts)
+    private static void SplitByText(Realm realm, string text, string separator, List<object?> parts)
     {
+        if (separator.Length == 0)
+            realm.Budget.CheckArray(text.Length);
         if (separator.Length == 0)
             parts.AddRange(text.Select(c => c.ToString()));
         else

@@ -6,6 +6,9 @@ namespace LienThong.Workflows.Expressions.JavaScript.Runtime;
 internal sealed class Budget
 {
     private const int StepsBetweenChecks = 1024;
+
+    /// <summary>256 characters count as a step, so a run of a million steps holds at most half a gigabyte of text.</summary>
+    private const int CharactersPerStepShift = 8;
     private readonly TimeProvider clock;
     private readonly CancellationToken cancellationToken;
     private readonly long started;
@@ -55,8 +58,7 @@ internal sealed class Budget
     {
         if (length > Limits.MaxStringLength)
             throw new ScriptLimitException($"A string would exceed {Limits.MaxStringLength} characters.");
-        if (length >= 128)
-            Charge(length >> 7);
+        Charge(length >> CharactersPerStepShift);
     }
 
     public void CheckArray(double length)

@@ -8,7 +8,7 @@ internal sealed partial class Realm
     {
         JsObject o => o,
         null or Null => throw Throw.Type("Cannot convert undefined or null to object"),
-        string s => new JsString(Prototype(StringIntrinsics.Definition), s),
+        string s => new JsString(Budget, Prototype(StringIntrinsics.Definition), s),
         double => new JsPrimitive(Prototype(NumberIntrinsics.Definition), value),
         bool => new JsPrimitive(Prototype(BooleanIntrinsics.Definition), value),
         _ => new JsPrimitive(Prototype(SymbolIntrinsics.Definition), value),

@@ -9,7 +9,7 @@ internal sealed class JsPrimitive(JsObject prototype, object value) : JsObject(p
 }
 
 /// <summary>new String("text"): its characters are properties.</summary>
-internal sealed class JsString(JsObject prototype, string text) : JsObject(prototype)
+internal sealed class JsString(Budget budget, JsObject prototype, string text) : JsObject(prototype)
 {
     public string Text => text;
 
@@ -37,8 +37,12 @@ internal sealed class JsString(JsObject prototype, string text) : JsObject(proto
         ? descriptor.TryApply(own, Extensible, out _) && (own.Writable is false || base.Define(key, descriptor))
         : base.Define(key, descriptor);
 
-    public override List<object> OwnKeys() =>
-        [.. Enumerable.Range(0, text.Length).Select(i => NumberText.Format(i)), .. OwnKeysWithLength()];
+    public override List<object> OwnKeys()
+    {
+        budget.CheckArray(text.Length);
+        budget.Charge(text.Length);
+        return [.. Enumerable.Range(0, text.Length).Select(i => NumberText.Format(i)), .. OwnKeysWithLength()];
+    }
 
     private List<object> OwnKeysWithLength()
     {
