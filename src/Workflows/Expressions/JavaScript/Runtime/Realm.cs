@@ -1,0 +1,155 @@
+using LienThong.Workflows.Expressions.JavaScript.Hosting;
+using LienThong.Workflows.Expressions.JavaScript.Intrinsics;
+using LienThong.Workflows.Expressions.JavaScript.Syntax;
+
+namespace LienThong.Workflows.Expressions.JavaScript.Runtime;
+
+/// <summary>The objects of one run. Nothing in it outlives the run, so a script cannot change what another one sees.</summary>
+internal sealed partial class Realm
+{
+    private Dictionary<Intrinsic, JsObject>? prototypes;
+    private Dictionary<Intrinsic, JsObject>? constructors;
+    private Dictionary<TemplateLiteral, JsArray>? templates;
+    private Dictionary<string, Symbol>? symbols;
+    private JsObject? objectPrototype;
+    private JsObject? functionPrototype;
+    private JsObject? arrayPrototype;
+    private JsObject? iteratorPrototype;
+    private JsObject? global;
+    private HostValues? host;
+    private HashSet<JsObject>? joining;
+    private readonly IScriptScope scope;
+
+    public Realm(IScriptScope scope, Budget budget, TimeProvider clock)
+    {
+        this.scope = scope;
+        Budget = budget;
+        Clock = clock;
+    }
+
+    public Budget Budget { get; }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>Arrays whose join is under way.</summary>
+    public HashSet<JsObject> Joining => joining ??= new HashSet<JsObject>(ReferenceEqualityComparer.Instance);
+
+    public JsObject Global => global ??= GlobalIntrinsics.Create(this, scope);
+
+    public HostValues Host => host ??= new HostValues(this);
+
+    /// <summary>The result of the script as a .NET value.</summary>
+    public object? Export(object? value) => value switch
+    {
+        null or Null => null,
+        JsObject => Host.ToHost(value),
+        _ => HostValues.Plain(value),
+    };
+
+    /// <summary>Writes what the script changed in lists of the host back into them.</summary>
+    public void FlushHost() => host?.Flush();
+
+    public JsObject ObjectPrototype => objectPrototype ??= Prototype(ObjectIntrinsics.Definition);
+    public JsObject FunctionPrototype => functionPrototype ??= Prototype(FunctionIntrinsics.Definition);
+    public JsObject ArrayPrototype => arrayPrototype ??= Prototype(ArrayIntrinsics.Definition);
+    public JsObject IteratorPrototype => iteratorPrototype ??= Prototype(IteratorIntrinsics.Definition);
+
+    public JsObject Prototype(Intrinsic intrinsic)
+    {
+        prototypes ??= new Dictionary<Intrinsic, JsObject>(ReferenceEqualityComparer.Instance);
+        if (!prototypes.TryGetValue(intrinsic, out var prototype))
+            prototypes[intrinsic] = prototype = intrinsic.CreatePrototype(this);
+        return prototype;
+    }
+
+    public JsObject Constructor(Intrinsic intrinsic)
+    {
+        constructors ??= new Dictionary<Intrinsic, JsObject>(ReferenceEqualityComparer.Instance);
+        if (!constructors.TryGetValue(intrinsic, out var constructor))
+            constructors[intrinsic] = constructor = intrinsic.CreateConstructor(this);
+        return constructor;
+    }
+
+    /// <summary>Whether the script replaced the next of the standard iterators, so that arrays must be walked the long way.</summary>
+    public bool ArrayIteratorTouched =>
+        iteratorPrototype is not null && !(iteratorPrototype.Get("next") is NativeFunction next && next.Code == IteratorIntrinsics.Next);
+
+    public JsArray NewArray(List<object?> items)
+    {
+        Budget.CheckArray(items.Count);
+        return new JsArray(this, items);
+    }
+
+    public JsError NewError(ErrorKind kind, string message)
+    {
+        var error = new JsError(Prototype(ErrorIntrinsics.Of(kind)));
+        error.Put("message", new Property(message, PropertyFlags.Hidden));
+        return error;
+    }
+
+    public JsRegExp NewRegExp(string pattern, string flags) =>
+        new(Prototype(RegExpIntrinsics.Definition), RegexSyntax.Compile(pattern, flags, Budget.Limits.Timeout));
+
+    public JsObject NewArguments(object?[] values, JsObject? callee)
+    {
+        var arguments = new JsArguments(ObjectPrototype);
+        for (var i = 0; i < values.Length; i++)
+            arguments.Put(NumberText.Format(i), values[i]);
+        arguments.Put("length", new Property(Boxed.Number(values.Length), PropertyFlags.Hidden));
+        arguments.Put(Symbol.Iterator, new Property(ArrayPrototype.Get("values"), PropertyFlags.Hidden));
+        if (callee is not null)
+            arguments.Put("callee", new Property(callee, PropertyFlags.Hidden));
+        return arguments;
+    }
+
+    private sealed class JsArguments(JsObject prototype) : JsObject(prototype)
+    {
+        public override string ClassName => "Arguments";
+    }
+
+    public JsObject TemplateObject(TemplateLiteral template)
+    {
+        templates ??= new Dictionary<TemplateLiteral, JsArray>(ReferenceEqualityComparer.Instance);
+        if (templates.TryGetValue(template, out var strings))
+            return strings;
+        strings = NewArray([.. template.Cooked]);
+        var raw = NewArray([.. template.Raw]);
+        ObjectIntrinsics.Freeze(raw);
+        strings.Put("raw", new Property(raw, PropertyFlags.None));
+        ObjectIntrinsics.Freeze(strings);
+        return templates[template] = strings;
+    }
+
+    public Symbol SharedSymbol(string key)
+    {
+        symbols ??= [];
+        if (!symbols.TryGetValue(key, out var symbol))
+            symbols[key] = symbol = new Symbol(key);
+        return symbol;
+    }
+
+    public string? KeyOfShared(Symbol symbol) => symbols?.FirstOrDefault(s => ReferenceEquals(s.Value, symbol)).Key;
+
+    public bool TryGetGlobal(string name, out object? value)
+    {
+        var holder = Global;
+        if (holder.TryGetOwn(name, out var property))
+        {
+            value = property.IsAccessor ? holder.Get(name) : property.Value;
+            return true;
+        }
+        value = null;
+        if (!holder.Has(name))
+            return false;
+        value = holder.Get(name);
+        return true;
+    }
+
+    public void SetGlobal(string name, object? value, bool strict)
+    {
+        if (strict && !Global.Has(name))
+            throw Throw.Reference($"{name} is not defined");
+        if (!Global.Set(name, value) && strict)
+            throw Throw.Type($"Cannot assign to read only property '{name}'");
+    }
+}

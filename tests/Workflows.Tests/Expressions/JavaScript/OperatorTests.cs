@@ -1,0 +1,117 @@
+using LienThong.Workflows.Expressions.JavaScript;
+using static LienThong.Workflows.Tests.Expressions.JavaScript.ScriptRunner;
+
+namespace LienThong.Workflows.Tests.Expressions.JavaScript;
+
+public sealed class OperatorTests
+{
+    [Theory]
+    [InlineData("1 + 2 * 3", 7d)]
+    [InlineData("(1 + 2) * 3", 9d)]
+    [InlineData("2 ** 3 ** 2", 512d)]
+    [InlineData("7 % -3", 1d)]
+    [InlineData("-7 % 3", -1d)]
+    [InlineData("5 / 2", 2.5)]
+    [InlineData("1 - -1", 2d)]
+    [InlineData("'3' * '4'", 12d)]
+    [InlineData("+'0x1f'", 31d)]
+    [InlineData("+''", 0d)]
+    [InlineData("+null", 0d)]
+    [InlineData("+undefined", double.NaN)]
+    [InlineData("+[5]", 5d)]
+    [InlineData("~5", -6d)]
+    [InlineData("5 & 3 | 8 ^ 1", 9d)]
+    [InlineData("-1 >>> 0", 4294967295d)]
+    [InlineData("-1 >> 1", -1d)]
+    [InlineData("1 << 33", 2d)]
+    [InlineData("2147483648 | 0", -2147483648d)]
+    [InlineData("(1, 2, 3)", 3d)]
+    [InlineData("void 0 ?? 4", 4d)]
+    [InlineData("0 || 2", 2d)]
+    [InlineData("0 ?? 2", 0d)]
+    [InlineData("1 && 2", 2d)]
+    [InlineData("true ? 1 : 2", 1d)]
+    [InlineData("0b101 + 0o17 + 1_000", 1020d)]
+    [InlineData("await 5", 5d)]
+    public void Numbers_come_out_of_operators(string source, double expected) => Run(source).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("1 + '2'", "12")]
+    [InlineData("'a' + 1 + 2", "a12")]
+    [InlineData("1 + 2 + 'a'", "3a")]
+    [InlineData("[] + {}", "[object Object]")]
+    [InlineData("[1, [2, 3]] + ''", "1,2,3")]
+    [InlineData("'' + null + undefined + true", "nullundefinedtrue")]
+    [InlineData("`a${1 + 1}b${'c'}`", "a2bc")]
+    [InlineData("typeof nothing", "undefined")]
+    [InlineData("typeof null", "object")]
+    [InlineData("typeof (() => 1)", "function")]
+    [InlineData("typeof 'a'", "string")]
+    [InlineData("typeof Symbol.iterator", "symbol")]
+    [InlineData("String(1e21)", "1e+21")]
+    [InlineData("String(123456789012345680000)", "123456789012345680000")]
+    [InlineData("String(1e-7)", "1e-7")]
+    [InlineData("String(0.000001)", "0.000001")]
+    [InlineData("String(-0)", "0")]
+    [InlineData("String(1.5e300)", "1.5e+300")]
+    [InlineData("String(0.1 + 0.2)", "0.30000000000000004")]
+    [InlineData("String(5e-324)", "5e-324")]
+    [InlineData("String(1/0)", "Infinity")]
+    public void Texts_come_out_of_operators(string source, string expected) => Run(source).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("1 == '1'", true)]
+    [InlineData("1 === '1'", false)]
+    [InlineData("null == undefined", true)]
+    [InlineData("null == 0", false)]
+    [InlineData("NaN == NaN", false)]
+    [InlineData("'' == 0", true)]
+    [InlineData("[1] == 1", true)]
+    [InlineData("true == '1'", true)]
+    [InlineData("({}) == '[object Object]'", true)]
+    [InlineData("'b' > 'a'", true)]
+    [InlineData("'10' < '9'", true)]
+    [InlineData("'10' < 9", false)]
+    [InlineData("undefined < 1", false)]
+    [InlineData("undefined >= 1", false)]
+    [InlineData("null >= 0", true)]
+    [InlineData("'x' in {x: 1}", true)]
+    [InlineData("1 in [5]", false)]
+    [InlineData("[] instanceof Array", true)]
+    [InlineData("({}) instanceof Array", false)]
+    [InlineData("!''", true)]
+    [InlineData("delete {a: 1}.a", true)]
+    [InlineData("0 === -0", true)]
+    [InlineData("Object.is(0, -0)", false)]
+    public void Truths_come_out_of_operators(string source, bool expected) => Run(source).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("let a = 1; a += 2; a", 3d)]
+    [InlineData("let a = 5; a++ + a", 11d)]
+    [InlineData("let a = 5; ++a + a", 12d)]
+    [InlineData("let a = '5'; a++; a", 6d)]
+    [InlineData("let a = null; a ??= 7; a", 7d)]
+    [InlineData("let a = 1; a &&= 3; a", 3d)]
+    [InlineData("let a = 0; a ||= 4; a", 4d)]
+    [InlineData("let o = {n: 1}; o.n += 4; o['n']++; o.n", 6d)]
+    [InlineData("let a = 2; a **= 3; a <<= 1; a", 16d)]
+    [InlineData("let a, b; a = b = 4; a + b", 8d)]
+    public void Assignments_change_what_they_name(string source, double expected) => Run(source).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("let o = null; o?.a.b.c", null)]
+    [InlineData("let o = {a: {b: 2}}; o?.a?.b", 2d)]
+    [InlineData("let o = {}; o.f?.()", null)]
+    [InlineData("let o = {f() { return this.v }, v: 3}; o?.f()", 3d)]
+    [InlineData("let o; o?.[Math.boom()]", null)]
+    [InlineData("let o = {f() { return this.v }, v: 3}; (o?.f)()", 3d)]
+    [InlineData("let o = {a: 1}; delete o?.a; o.a", null)]
+    public void An_optional_chain_ends_where_something_is_missing(string source, object? expected) => Run(source).ShouldBe(expected);
+
+    [Fact]
+    public void A_symbol_does_not_become_a_number() => Should.Throw<ScriptException>(() => Run("+Symbol('x')")).Message.ShouldContain("TypeError");
+
+    [Fact]
+    public void Objects_choose_how_they_become_primitive() =>
+        Run("let o = {valueOf: () => 4, toString: () => 'x', [Symbol.toPrimitive]: undefined}; `${o}` + (o * 2)").ShouldBe("x8");
+}
