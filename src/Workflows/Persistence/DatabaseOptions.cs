@@ -54,7 +54,8 @@ public sealed class DatabaseOptions
             throw Wrong(nameof(MaxIdleReaders), "phải từ 0 đến 1000");
     }
 
-    private static DatabaseSettingsException Wrong(string setting, string rule) => new($"Cấu hình {Section}:{setting} không hợp lệ: {rule}.");
+    internal static DatabaseSettingsException Wrong(string setting, string rule, Exception? inner = null) =>
+        new($"Cấu hình {Section}:{setting} không hợp lệ: {rule}.", inner);
 }
 
 /// <summary>A setting of the database cannot be used; the message names it in one line.</summary>

@@ -68,7 +68,7 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DatabaseSettingsException($"Cấu hình {DatabaseOptions.Section}:DataFolder không hợp lệ: không tạo được thư mục {folder}.", exception);
+            throw DatabaseOptions.Wrong(nameof(DatabaseOptions.DataFolder), $"không tạo được thư mục {folder}", exception);
         }
         try
         {
@@ -80,11 +80,12 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new DatabaseSettingsException($"Cấu hình {DatabaseOptions.Section}:DataFolder không hợp lệ: không ghi được vào {folder}.", exception);
+            throw DatabaseOptions.Wrong(nameof(DatabaseOptions.DataFolder), $"không ghi được vào {folder}", exception);
         }
     }
 
-    private string ConnectionString() => new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false, ForeignKeys = true }.ConnectionString;
+    private string ConnectionString() =>
+        new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false, ForeignKeys = true }.ConnectionString;
 
     private SqliteConnection OpenConnection(string prepare)
     {

@@ -13,6 +13,8 @@ namespace LienThong.Workflows.Persistence;
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
+    private static readonly TimeSpan InterruptPeriod = TimeSpan.FromMilliseconds(100);
+
     private readonly Channel<WriteRequest> queue = Channel.CreateUnbounded<WriteRequest>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqliteConnection connection;
     private readonly Func<SqliteConnection, SessionInterceptor, DbContext> createContext;
@@ -147,8 +149,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         interceptor.Failure = null;
         var session = new RowSession(tables, commands, context, interceptor, clock);
-        using var limit = new CancellationTokenSource(options.MaxWriteTime, clock);
-        using var interruption = limit.Token.UnsafeRegister(state => SqliteDialect.Interrupt((SqliteConnection)state!), connection);
+        using var limit = new CancellationTokenSource();
+        // Again and again, because an interrupt that falls between two statements, or just before one begins, ends nothing.
+        await using var interruption = clock.CreateTimer(_ => Interrupt(limit), null, options.MaxWriteTime, InterruptPeriod);
         try
         {
             var work = request.RunAsync(session, limit.Token);
@@ -168,6 +171,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
             // What a query was told to track would be given, outdated, to the next write.
             context.ChangeTracker.Clear();
         }
+    }
+
+    private void Interrupt(CancellationTokenSource limit)
+    {
+        limit.Cancel();
+        SqliteDialect.Interrupt(connection);
     }
 
     /// <summary>A work that does not heed its token is left behind; the context that it may still hold goes with it.</summary>

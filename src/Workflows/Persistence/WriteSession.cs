@@ -4,8 +4,10 @@ namespace LienThong.Workflows.Persistence;
 
 /// <summary>What a use case writes through: everything given to it is committed in one transaction, or nothing is.</summary>
 /// <remarks>
-/// Writes are kept and sent together, at the latest before the commit: inserts of one table in one statement, in the order in which the tables were first named.
-/// Queries on <see cref="Context"/> see what was flushed; <see cref="FindAsync{T}"/> sees everything and gives one object for one key, however often it is asked.
+/// Writes are kept and sent together, at the latest before the commit: inserts of one table in one statement,
+/// in the order in which the tables were first named.
+/// Queries on <see cref="Context"/> see what was flushed; <see cref="FindAsync{T}"/> sees everything
+/// and gives one object for one key, however often it is asked.
 /// A statement that failed ends the session, even where the work caught the exception: nothing of it is committed.
 /// </remarks>
 public abstract class WriteSession

@@ -191,7 +191,8 @@ public sealed class SqliteDatabaseTests : DatabaseContractTests
     [Fact]
     public async Task A_work_that_does_not_heed_its_limit_is_left_behind_and_can_write_no_more()
     {
-        await using var database = await OpenAsync(options => options.MaxWriteTime = TimeSpan.FromMilliseconds(50));
+        var clock = new ManualClock();
+        await using var database = await OpenAsync(_ => { }, clock);
         await database.MigrateAsync(None);
         var forever = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var afterwards = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -199,6 +200,7 @@ public sealed class SqliteDatabaseTests : DatabaseContractTests
         await database.WriteAsync<int>(async (session, token) =>
         {
             var context = session.Context;
+            clock.LetTimersElapse();
             await forever.Task;
             afterwards.SetResult(await Record.ExceptionAsync(() => context.Set<JournalRow>().ExecuteDeleteAsync(None)));
             session.Insert(Sample.Journal("late", 1));
@@ -214,7 +216,7 @@ public sealed class SqliteDatabaseTests : DatabaseContractTests
     [Fact]
     public async Task A_query_without_end_is_interrupted()
     {
-        await using var database = await OpenAsync(options => options.MaxWriteTime = TimeSpan.FromMilliseconds(50));
+        await using var database = await OpenAsync(options => options.MaxWriteTime = TimeSpan.FromSeconds(1));
 
         var write = database.WriteAsync((session, token) => session.Context.Database.SqlQuery<long>(
             $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS Value FROM n").SingleAsync(token), None);
@@ -226,7 +228,7 @@ public sealed class SqliteDatabaseTests : DatabaseContractTests
     [Fact]
     public async Task When_sqlite_itself_gives_up_the_transaction_nobody_in_it_is_told_success()
     {
-        await using var database = await OpenAsync(options => (options.MaxWriteTime, options.MaxGroupTime) = (TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10)));
+        await using var database = await OpenAsync(options => (options.MaxWriteTime, options.MaxGroupTime) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)));
         await database.MigrateAsync(None);
         var gate = new Gate(database);
 
@@ -321,18 +323,18 @@ public sealed class SqliteDatabaseTests : DatabaseContractTests
         await database.MigrateAsync(None).ShouldThrowAsync<InvalidOperationException>();
     }
 
-    private protected override Task<Database> OpenAsync(Action<DatabaseOptions> change)
+    private protected override Task<Database> OpenAsync(Action<DatabaseOptions> change, TimeProvider? clock = null)
     {
         var fresh = Path.Combine(root, $"{++opened}");
         folder ??= fresh;
-        return Task.FromResult(Open(fresh, change));
+        return Task.FromResult(Open(fresh, change, clock));
     }
 
-    private static Database Open(string folder, Action<DatabaseOptions>? change = null)
+    private static Database Open(string folder, Action<DatabaseOptions>? change = null, TimeProvider? clock = null)
     {
         var options = new DatabaseOptions { DataFolder = folder, CreateWithoutMigrations = true };
         change?.Invoke(options);
-        return Database.Open(options, context => new WorkflowsDbContext(context), TimeProvider.System, NullLogger<Database>.Instance);
+        return Database.Open(options, context => new WorkflowsDbContext(context), clock ?? TimeProvider.System, NullLogger<Database>.Instance);
     }
 
     private static Func<WriteSession, CancellationToken, Task<int>> Inserting(JournalRow row) => (session, _) =>

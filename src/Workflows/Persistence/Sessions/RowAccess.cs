@@ -53,7 +53,7 @@ internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapp
         var parts = key.Select(index => Expression.Convert(Get(columns[index]), typeof(object))).ToList();
         Expression body = parts is [var single]
             ? single
-            : Expression.New(typeof(CompositeKey).GetConstructor([typeof(object[])])!, Expression.NewArrayInit(typeof(object), parts)); // it has that one
+            : Expression.New(typeof(CompositeKey).GetConstructors().Single(), Expression.NewArrayInit(typeof(object), parts));
         return Expression.Lambda<Func<T, object>>(body, Row).Compile();
     }
 
@@ -74,7 +74,8 @@ internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapp
         }
         stored = Expression.Convert(stored, typeof(object));
         return CanBeNull(value.Type)
-            ? Expression.Condition(Expression.Equal(value, Expression.Constant(null, value.Type)), Expression.Constant(DBNull.Value, typeof(object)), stored)
+            ? Expression.Condition(
+                Expression.Equal(value, Expression.Constant(null, value.Type)), Expression.Constant(DBNull.Value, typeof(object)), stored)
             : stored;
     }
 
@@ -92,7 +93,8 @@ internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapp
         var rest = columns.Select(column => column.Property).Where(property => !consumed.Contains(property)).Select(property =>
         {
             var member = Member(property, forSet: true);
-            return Expression.Bind(member, Convert(values[property], member is PropertyInfo { PropertyType: var type } ? type : ((FieldInfo)member).FieldType));
+            var type = member is PropertyInfo setter ? setter.PropertyType : ((FieldInfo)member).FieldType;
+            return Expression.Bind(member, Convert(values[property], type));
         });
         return Expression.Lambda<Func<DbDataReader, T>>(Expression.MemberInit(create, rest), reader).Compile();
     }
