@@ -44,7 +44,7 @@ internal static class Program
     private static Task RunAsync(Arguments arguments) => arguments.Command switch
     {
         "" => Build(arguments).RunAsync(),
-        "demo" => throw new UsageException("Lệnh «demo» chưa có."),
+        "demo" => DemoCommand.RunAsync(arguments),
         "db migrate" => MigrateCommand.RunAsync(arguments),
         "db script" => ScriptCommand.RunAsync(arguments),
         "admin create" => CreateAdministratorCommand.RunAsync(arguments),
@@ -53,7 +53,7 @@ internal static class Program
     };
 
     /// <summary>The server, ready to be started; commands that need only a part of it take that from its services.</summary>
-    internal static WebApplication Build(Arguments arguments)
+    internal static WebApplication Build(Arguments arguments, Action<WebApplicationBuilder>? change = null)
     {
         var builder = HostConfiguration.CreateBuilder(arguments);
         builder.AddSettings();
@@ -63,6 +63,8 @@ internal static class Program
         builder.AddErrors();
         builder.AddApi();
         builder.AddScheduling();
+        builder.AddDomain();
+        change?.Invoke(builder);
 
         var app = builder.Build();
         app.MarkStart();
@@ -73,6 +75,7 @@ internal static class Program
         app.UseAuth();
         app.MapHealth();
         app.MapApi();
+        app.ConnectAlarms();
         return app;
     }
 }

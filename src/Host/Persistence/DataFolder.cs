@@ -8,6 +8,12 @@ internal sealed record DataFolder(string Path)
     /// <summary>Keys that protect the session cookies.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
+    /// <summary>Files of documents, by content.</summary>
+    public string Files => System.IO.Path.Combine(Path, "files");
+
+    /// <summary>Letters, where no mail server is configured.</summary>
+    public string Mail => System.IO.Path.Combine(Path, "mail");
+
     /// <summary>Quartz's rows, apart from the main file so that they never stand in the way of its writer.</summary>
     public string QuartzFile => System.IO.Path.Combine(Path, "quartz.db");
 

@@ -14,7 +14,7 @@ public interface IMailTransport
 public sealed class MailRefusedException(string message, Exception inner) : Exception(message, inner);
 
 /// <summary>Where letters go; section "Mail" of the settings.</summary>
-public sealed class MailOptions
+public sealed record MailOptions
 {
     /// <summary>The mail server; without one, letters are written into <see cref="Folder"/>.</summary>
     public string? Host { get; init; }
@@ -33,6 +33,9 @@ public sealed class MailOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public string Folder { get; init; } = "mail";
+
+    /// <summary>With the folder taken from this one when it is not absolute.</summary>
+    public MailOptions In(string root) => this with { Folder = Path.Combine(root, Folder) };
 
     /// <summary>Address of the sender.</summary>
     public string From { get; init; } = "lien-thong@localhost";

@@ -1,0 +1,55 @@
+using LienThong.Activities.Deadlines;
+using LienThong.Activities.Documents.Files;
+using LienThong.Host.Errors;
+using LienThong.Workflows.Definitions;
+using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence;
+
+namespace LienThong.Host.Persistence;
+
+/// <summary>What an installation needs besides its tables: the shipped calendar years and the definitions of the folder.</summary>
+internal sealed class InitialContent(Database database, DefinitionStore definitions, FileStore files, IConfiguration configuration, TimeProvider clock)
+{
+    // Longer than any upload takes: a younger one may still be at work.
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
+
+    /// <summary>Adds what is not there yet; a second run changes nothing.</summary>
+    /// <exception cref="StartupException">A file of the folder is not a definition.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        files.SweepLeftovers(clock, LeftoverAge);
+        await database.WriteAsync(CalendarTable.AddShippedYearsAsync, cancellationToken);
+        foreach (var file in DefinitionFiles())
+            await PublishAsync(file, cancellationToken);
+    }
+
+    private IEnumerable<string> DefinitionFiles()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, configuration["Definitions:Folder"] is { Length: > 0 } given ? given : "definitions");
+        if (!Directory.Exists(folder))
+            throw new StartupException($"Definitions:Folder: không có thư mục quy trình {folder}.");
+        return Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal);
+    }
+
+    private async Task PublishAsync(string file, CancellationToken cancellationToken)
+    {
+        var text = await File.ReadAllBytesAsync(file, cancellationToken);
+        try
+        {
+            await database.WriteAsync(
+                (session, ct) => definitions.PublishAsync(session, text, "Tệp đi kèm chương trình", $"Nạp từ {Path.GetFileName(file)}", ct), cancellationToken);
+        }
+        catch (InvalidDefinitionException invalid)
+        {
+            throw new StartupException($"Tệp quy trình {file}: {invalid.Message}", invalid);
+        }
+    }
+}
+
+/// <summary>Brings the content in before anything that needs it starts.</summary>
+internal sealed class InitialContentStart(InitialContent content) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => content.EnsureAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using LienThong.Workflows.Expressions.JavaScript;
+using LienThong.Workflows.Model;
+
+namespace LienThong.Workflows.Expressions;
+
+/// <summary>What a script of a definition can call (elsa-format §4.1): the instance, its variables, inputs and outputs, and small conversions.</summary>
+internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
+{
+    private delegate object? Function(ActivityContext context, ReadOnlySpan<object?> arguments);
+
+    private static readonly Dictionary<string, Function> Functions = new(StringComparer.Ordinal)
+    {
+        ["getWorkflowDefinitionId"] = (c, _) => c.Workflow.DefinitionId,
+        ["getWorkflowDefinitionVersionId"] = (c, _) => c.Workflow.DefinitionVersionId,
+        ["getWorkflowDefinitionVersion"] = (c, _) => c.Workflow.DefinitionVersion,
+        ["getWorkflowInstanceId"] = (c, _) => c.Workflow.InstanceId,
+        ["getCorrelationId"] = (c, _) => c.Workflow.CorrelationId,
+        ["setCorrelationId"] = (c, a) => Nothing(() => c.SetCorrelationId, Text(a, 0)),
+        ["getWorkflowInstanceName"] = (c, _) => c.Workflow.Name,
+        ["setWorkflowInstanceName"] = (c, a) => Nothing(() => c.SetWorkflowName, Text(a, 0)),
+        ["getVariable"] = (c, a) => c.TryGetVariable(Required(a, 0), out var value) ? value : null,
+        ["setVariable"] = SetVariable,
+        ["getInput"] = (c, a) => Input(c, Required(a, 0)),
+        ["getOutputFrom"] = (c, a) => c.OutputOf(Required(a, 0), Text(a, 1)),
+        ["getLastResult"] = (c, _) => c.LastResult,
+        ["newGuid"] = (_, _) => Guid.NewGuid().ToString("D"),
+        ["newGuidString"] = (_, _) => Guid.NewGuid().ToString("D"),
+        ["getGuidString"] = (_, _) => Guid.NewGuid().ToString("D"),
+        ["newShortGuid"] = (_, _) => ShortGuid(),
+        ["getShortGuid"] = (_, _) => ShortGuid(),
+        ["parseGuid"] = (_, a) => Guid.Parse(Required(a, 0)).ToString("D"),
+        ["isNullOrWhiteSpace"] = (_, a) => string.IsNullOrWhiteSpace(Text(a, 0)),
+        ["isNullOrEmpty"] = (_, a) => string.IsNullOrEmpty(Text(a, 0)),
+        ["toJson"] = (_, a) => Conversion.ToNode(a.Length > 0 ? a[0] : null)?.ToJsonString() ?? "null",
+        ["bytesToString"] = (_, a) => Encoding.UTF8.GetString(Bytes(a)),
+        ["bytesFromString"] = (_, a) => Encoding.UTF8.GetBytes(Required(a, 0)),
+        ["bytesToBase64"] = (_, a) => Convert.ToBase64String(Bytes(a)),
+        ["bytesFromBase64"] = (_, a) => Convert.FromBase64String(Required(a, 0)),
+        ["stringToBase64"] = (_, a) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Required(a, 0))),
+        ["stringFromBase64"] = (_, a) => Encoding.UTF8.GetString(Convert.FromBase64String(Required(a, 0))),
+    };
+
+    /// <summary>Names of the functions, for checks and for the editor.</summary>
+    public static IEnumerable<string> FunctionNames => Functions.Keys;
+
+    public bool TryGet(string name, out object? value)
+    {
+        if (Functions.TryGetValue(name, out var function))
+        {
+            value = (HostFunction)(arguments => function(context, arguments));
+            return true;
+        }
+
+        if (name == "variables")
+        {
+            value = new Variables(context);
+            return true;
+        }
+
+        return TryGetAccessor(name, out value);
+    }
+
+    // Generated accessors: get<Var>(), set<Var>(v), get<Input>(), get<Output>From<Activity>().
+    private bool TryGetAccessor(string name, out object? value)
+    {
+        value = null;
+        if (name.Length <= 3 || !char.IsUpper(name[3]))
+            return false;
+        var subject = name[3..];
+        if (name.StartsWith("get", StringComparison.Ordinal))
+        {
+            if (FindVariable(subject) is { } variable)
+                value = (HostFunction)(_ => context.TryGetVariable(variable, out var found) ? found : null);
+            else if (subject.IndexOf("From", StringComparison.Ordinal) is > 0 and var from && context.OutputOf(subject[(from + 4)..], subject[..from]) is { } output)
+                value = (HostFunction)(_ => output);
+            else
+                value = (HostFunction)(_ => Input(context, subject));
+            return true;
+        }
+
+        if (name.StartsWith("set", StringComparison.Ordinal) && FindVariable(subject) is { } target)
+        {
+            value = (HostFunction)(arguments =>
+            {
+                context.TrySetVariable(target, arguments.Length > 0 ? arguments[0] : null);
+                return null;
+            });
+            return true;
+        }
+
+        return false;
+    }
+
+    // Accessors are in Pascal case whatever the variable's own case is.
+    private string? FindVariable(string pascalName) =>
+        context.TryGetVariable(pascalName, out _) ? pascalName
+        : char.ToLowerInvariant(pascalName[0]) + pascalName[1..] is var camel && context.TryGetVariable(camel, out _) ? camel
+        : null;
+
+    // Inside a workflow used as an activity its inputs are variables (elsa-format §4.1).
+    private static object? Input(ActivityContext context, string name) => context.WorkflowInput(name);
+
+    private static object? SetVariable(ActivityContext context, ReadOnlySpan<object?> arguments)
+    {
+        var name = Required(arguments, 0);
+        var value = arguments.Length > 1 ? arguments[1] : null;
+        if (!context.TrySetVariable(name, value))
+            context.DeclareVariable(name, value);
+        return null;
+    }
+
+    private static object? Nothing(Func<Action<string?>> action, string? value)
+    {
+        action()(value);
+        return null;
+    }
+
+    private static string? Text(ReadOnlySpan<object?> arguments, int index) => index < arguments.Length ? Conversion.To<string>(arguments[index]) : null;
+
+    private static string Required(ReadOnlySpan<object?> arguments, int index) =>
+        Text(arguments, index) ?? throw new ArgumentException($"Argument {index + 1} is missing.");
+
+    private static byte[] Bytes(ReadOnlySpan<object?> arguments) =>
+        arguments is [byte[] bytes, ..] ? bytes : arguments is [IEnumerable<object?> items, ..] ? [.. items.Select(Conversion.To<byte>)] : [];
+
+    private static string ShortGuid() => Convert.ToBase64String(Guid.NewGuid().ToByteArray())[..22].Replace('+', '-').Replace('/', '_');
+
+    /// <summary>The object <c>variables</c>: members are the variables in scope, and can be set.</summary>
+    private sealed class Variables(ActivityContext context) : HostObject
+    {
+        public override bool TryGet(string name, out object? value) => context.TryGetVariable(name, out value);
+
+        public override bool Set(string name, object? value)
+        {
+            if (!context.TrySetVariable(name, value))
+                context.DeclareVariable(name, value);
+            return true;
+        }
+    }
+}
