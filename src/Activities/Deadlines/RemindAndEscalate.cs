@@ -103,7 +103,7 @@ public sealed class RemindAndEscalate : Activity
             $"{(isEscalation ? "Báo cáo quá hạn" : "Nhắc hạn")}: {distance.Text}, {step} – {dossier.Subject}");
         await AuditTrail.AppendAsync(
             session, Actor.System, isEscalation ? "deadline.escalated" : "deadline.reminded", new AuditSubject("dossier", dossier.Id, dossier.Id),
-            new { rung.WorkingDays, DueOn = deadline?.DueOn.ToString("O", CultureInfo.InvariantCulture), Receivers = receivers, distance.Text }, cancellationToken);
+            new { rung.WorkingDays, DueOn = deadline?.DueOn.ToString("O", CultureInfo.InvariantCulture), Receivers = receivers.Select(id => organisation.PositionsOf(id, context.Today()) is [var holding, ..] ? holding.ActingAs : organisation.FindPerson(id)?.FullName), distance.Text }, cancellationToken);
     }
 
     private static IEnumerable<Guid> Receivers(string who, Organisation organisation, Dossier dossier, List<WorkItem> open, DateOnly on) => who switch

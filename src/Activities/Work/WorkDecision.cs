@@ -69,11 +69,12 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
             [LastActor.IdKey] = person.Id.ToString("D"),
             [LastActor.ActingAsKey] = actingAs,
         };
-        if (await engine.ResumeAsync(session, item.WorkflowInstanceId, item.BookmarkId, input, cancellationToken) is null)
-            throw new RuleViolation("work-item.stale", "Quy trình không còn chờ ở bước này. Tải lại hồ sơ để xem bước hiện tại.");
+        // Before what follows from it, so that the history reads in the order of cause and effect.
         await AuditTrail.AppendAsync(
             session, new Actor(person.Id, person.FullName, actingAs), $"{item.Kind}.{decision.Outcome}", new AuditSubject("work-item", item.Id, item.DossierId),
             new { item.ActivityId, item.Title, item.Round, decision.Comment, decision.Audit }, cancellationToken);
+        if (await engine.ResumeAsync(session, item.WorkflowInstanceId, item.BookmarkId, input, cancellationToken) is null)
+            throw new RuleViolation("work-item.stale", "Quy trình không còn chờ ở bước này. Tải lại hồ sơ để xem bước hiện tại.");
         return new Decided(item.Id, item.DossierId, decision.Outcome, now);
     }
 
