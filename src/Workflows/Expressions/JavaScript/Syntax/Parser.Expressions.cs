@@ -13,7 +13,7 @@ internal sealed partial class Parser
     private static readonly HashSet<string> AssignmentOperators =
         ["=", "+=", "-=", "*=", "/=", "%=", "**=", "<<=", ">>=", ">>>=", "&=", "|=", "^=", "&&=", "||=", "??="];
 
-    /// <summary>Shorthands with initializer that no pattern has claimed yet.</summary>
+    /// <summary>Shorthands with initializer and second __proto__ that no pattern has claimed yet: only there they are legal.</summary>
     private readonly HashSet<PropertyNode> unconfirmed = new(ReferenceEqualityComparer.Instance);
 
     private Expression? parenthesized;
