@@ -67,7 +67,9 @@ public sealed class SubmitDraft(Database database, CommandRunner commands, WorkD
             document.Urgency = content.Urgency;
             // A change after a signature is a new draft: the signature was for the old one.
             document.SignerPersonId = null;
+            document.SignerPositionId = null;
             document.SignerAuthority = null;
+            document.SignedAt = null;
             document.State = OutgoingState.InReview;
             session.Update(document);
             return document;
