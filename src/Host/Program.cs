@@ -74,6 +74,7 @@ internal static class Program
         app.UseRateLimiter();
         app.UseAuth();
         app.MapHealth();
+        app.MapHomePage();
         app.MapApi();
         app.ConnectAlarms();
         return app;
