@@ -44,7 +44,7 @@ public static class OutgoingForm
     {
         if (document.SignerPersonId is { } signer)
         {
-            var holding = organisation.PositionsOf(signer, on).FirstOrDefault(h => h.Agency.Id == agency.Id)
+            var holding = SigningAuthority.HoldingOf(organisation, signer, agency.Id, on)
                 ?? throw new InvalidOperationException($"The signer {signer} holds no position in {agency.Name} on {on}.");
             return SigningAuthority.Of(organisation, holding.Position, holding.Person.FullName);
         }
@@ -58,6 +58,10 @@ public static class OutgoingForm
 /// <summary>The marks before a signer's title, from his position (Nghị định 30/2020/NĐ-CP, Điều 13).</summary>
 public static class SigningAuthority
 {
+    /// <summary>The position in which somebody signs for the agency: the highest he holds there, whichever is his main one. Null when he holds none.</summary>
+    public static Holding? HoldingOf(Organisation organisation, Guid personId, Guid agencyId, DateOnly on) =>
+        organisation.PositionsOf(personId, on).Where(h => h.Agency.Id == agencyId).MinBy(h => h.Position.Kind);
+
     /// <exception cref="RuleViolation"><c>sign.not-competent</c>: the position may not sign documents of the agency.</exception>
     public static SigningBlock Of(Organisation organisation, Position position, string? name)
     {
