@@ -25,8 +25,8 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
     {
         var item = await session.FindAsync<WorkItem>(workItemId, cancellationToken);
         // Whoever may not see an item is told no more than that there is none for him.
-        if (item is null || !IsOffered(item, personId))
-            throw RuleViolation.NotFound("work-item.not-found", "Không có việc này trong hộp việc của đồng chí. Tải lại hộp việc.");
+        if (item?.WasOfferedTo(personId) != true)
+            throw NotFound();
         if (item.State != WorkItemState.Open)
             throw await DecidedAlreadyAsync(session, item, cancellationToken);
         if (item.Kind != kind)
@@ -78,8 +78,7 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
         return new Decided(item.Id, item.DossierId, decision.Outcome, now);
     }
 
-    private static bool IsOffered(WorkItem item, Guid personId) =>
-        item.AssigneeId == personId || item.OfferedTo?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
+    internal static RuleViolation NotFound() => RuleViolation.NotFound("work-item.not-found", "Không có việc này trong hộp việc của đồng chí. Tải lại hộp việc.");
 
     private async Task<RuleViolation> DecidedAlreadyAsync(WriteSession session, WorkItem item, CancellationToken cancellationToken)
     {

@@ -43,6 +43,7 @@ public sealed class SignatureTests : IAsyncLifetime
         await office.AppointAsync(head, "SKHCN", null, PositionCodes.DeputyDirector);
         await office.ToReviewAsync();
         var review = await office.ItemOf(head);
+        office.Clock.Now = office.Clock.Now.AddDays(1);
         await office.DismissAsync(head, "SKHCN", null, PositionCodes.DeputyDirector);
 
         await office.Get<Activities.Approvals.DecideWork>().ApproveAsync(head, review.WorkItemId, null, Office.NewKey(), CancellationToken.None);

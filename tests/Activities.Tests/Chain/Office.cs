@@ -219,7 +219,7 @@ public sealed class Office : IAsyncLifetime
     public async Task AppointAsync(Guid person, string agency, string? unit, string code)
     {
         var position = await PositionAsync(agency, unit, code);
-        await WriteAsync(session => AppointmentChanges.CreateAsync(session, new NewAppointment(person, position.Id, Yesterday, Primary: false), Administrator, None));
+        await WriteAsync(session => AppointmentChanges.CreateAsync(session, new NewAppointment(person, position.Id, Yesterday.AddDays(1), Primary: false), Administrator, None));
     }
 
     /// <summary>Somebody left a position yesterday.</summary>
