@@ -127,6 +127,13 @@ internal sealed partial class Burst
         }
     }
 
+    /// <summary>Runs a faulted execution from its beginning. A container starts its children anew, so the old ones are cancelled first.</summary>
+    public void Restart(ActivityExecution execution)
+    {
+        CancelBelow(execution);
+        Enqueue(execution, resumption: null);
+    }
+
     // Withdraws what is queued below an execution and cancels what runs there, without telling it: it ends itself or is cancelled too.
     private void CancelBelow(ActivityExecution execution)
     {
