@@ -61,10 +61,11 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
         if (dossier?.OutgoingDocumentId is not { } id || await session.FindAsync<OutgoingDocument>(id, cancellationToken) is not { } document)
             throw new RuleViolation("draft.missing", "Hồ sơ chưa có dự thảo để ký.");
         var organisation = await organisations.GetAsync(session.Context, cancellationToken);
-        var holding = organisation.PositionsOf(personId, VietnamTime.Today(session.Clock)).FirstOrDefault(h => h.Agency.Id == document.AgencyId)
-            ?? throw RuleViolation.Forbidden("sign.not-competent", "Đồng chí không giữ chức vụ nào ở cơ quan ban hành văn bản này.");
+        var holding = SigningAuthority.HoldingOf(organisation, personId, document.AgencyId, VietnamTime.Today(session.Clock));
         document.SignerPersonId = personId;
+        document.SignerPositionId = holding.Position.Id;
         document.SignerAuthority = SigningAuthority.MarkOf(SigningAuthority.Of(organisation, holding.Position, holding.Person.FullName));
+        document.SignedAt = session.Clock.GetUtcNow();
         document.State = OutgoingState.Signed;
         session.Update(document);
     }

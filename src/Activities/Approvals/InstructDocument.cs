@@ -29,12 +29,12 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
     /// <exception cref="RuleViolation"><c>instruction.unit</c>, <c>instruction.twice</c>, <c>instruction.due</c>, and those of <see cref="WorkDecision"/>.</exception>
     public Task<Decided> RunAsync(Guid personId, Guid workItemId, Instruction instruction, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, "work-item.assign", personId),
+            new CommandKey(idempotencyKey, "work-item.assign", personId, workItemId),
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.Assign, ct);
                 var text = GivenText.OptionalLine(instruction.Text, "Ý kiến chỉ đạo", "instruction.text", 2000);
-                await UnitsMustBeOursAsync(session, item.AgencyId, instruction, ct);
+                var units = await UnitsOfAsync(session, item.AgencyId, instruction, ct);
                 DueDateMustNotBePast(session, instruction);
                 await GiveTasksAsync(session, item, personId, instruction, text, ct);
                 return await decisions.DecideAsync(
@@ -42,21 +42,25 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
                     new Decision(personId, WorkOutcomes.Assigned, text)
                     {
                         Data = new Dictionary<string, object?> { [Deadlines.SetDeadline.LeadersDateInput] = instruction.DueOn?.ToString("O", CultureInfo.InvariantCulture) },
-                        Audit = instruction,
+                        Audit = new { Lead = units[instruction.LeadUnitId], Cooperating = Names(instruction.CooperatingUnitIds), Informed = Names(instruction.InformedUnitIds), instruction.DueOn },
                     },
                     ct);
+
+                IEnumerable<string> Names(IEnumerable<Guid> ids) => ids.Select(id => units[id]);
             },
             cancellationToken);
 
-    private async Task UnitsMustBeOursAsync(WriteSession session, Guid agencyId, Instruction instruction, CancellationToken cancellationToken)
+    // Names by id; every unit must be one of ours, in one role.
+    private async Task<IReadOnlyDictionary<Guid, string>> UnitsOfAsync(WriteSession session, Guid agencyId, Instruction instruction, CancellationToken cancellationToken)
     {
         Guid[] all = [instruction.LeadUnitId, .. instruction.CooperatingUnitIds, .. instruction.InformedUnitIds];
         if (all.Distinct().Count() != all.Length)
             throw RuleViolation.Invalid("instruction.twice", "Một đơn vị chỉ giữ một vai trò: chủ trì, phối hợp hoặc để biết. Bỏ đơn vị bị chọn hai lần.");
         var organisation = await organisations.GetAsync(session.Context, cancellationToken);
-        var ours = organisation.UnitsOf(agencyId, VietnamTime.Today(session.Clock)).Select(u => u.Id).ToHashSet();
-        if (all.Any(id => !ours.Contains(id)))
+        var ours = organisation.UnitsOf(agencyId, VietnamTime.Today(session.Clock)).ToDictionary(u => u.Id, u => u.Name);
+        if (all.Any(id => !ours.ContainsKey(id)))
             throw RuleViolation.Invalid("instruction.unit", "Có đơn vị không thuộc cơ quan hoặc đã ngừng hoạt động. Chọn lại trong danh sách đơn vị của cơ quan.");
+        return ours;
     }
 
     private static void DueDateMustNotBePast(WriteSession session, Instruction instruction)

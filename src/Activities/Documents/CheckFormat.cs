@@ -1,3 +1,4 @@
+using LienThong.Activities.Audit;
 using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Persistence;
@@ -21,6 +22,9 @@ public sealed class CheckFormat : Activity
         var findings = FormCheck.Check(form, IssueState.BeforeIssue, new FormExpectation { AgencyCode = organisation.FindAgency(document.AgencyId)?.Symbol });
         var errors = findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
         context.Set(Errors, errors.Count);
+        await AuditTrail.AppendAsync(
+            context.Session(), Actor.System, errors.Count == 0 ? "format.passed" : "format.failed", new AuditSubject("outgoing-document", document.Id, document.DossierId),
+            new { Errors = errors.Select(e => e.Code), Warnings = findings.Where(f => f.Severity == FindingSeverity.Warning).Select(f => f.Code) }, cancellationToken);
         if (errors.Count == 0)
             return ActivityResult.Complete("Passed");
         var dossier = await context.DossierAsync(cancellationToken);

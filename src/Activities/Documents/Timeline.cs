@@ -30,6 +30,8 @@ public static class Timeline
         ["deadline.reminded"] = "Nhắc hạn",
         ["deadline.escalated"] = "Báo cáo quá hạn lên cấp trên",
         ["draft.submitted"] = "Trình dự thảo",
+        ["format.passed"] = "Kiểm tra thể thức: đạt",
+        ["format.failed"] = "Kiểm tra thể thức: chưa đạt",
         ["approve.approved"] = "Duyệt",
         ["approve.returned"] = "Trả lại",
         ["approve.rejected"] = "Từ chối",
@@ -58,6 +60,7 @@ public static class Timeline
         var calendar = await CalendarTable.LoadAsync(context, cancellationToken);
         var lines = new List<TimelineEntry>(entries.Count);
         DateOnly? due = null;
+        var closed = false;
         foreach (var entry in entries)
         {
             using var data = entry.Data is null ? null : JsonDocument.Parse(entry.Data);
@@ -65,7 +68,7 @@ public static class Timeline
                 due = set;
             lines.Add(new TimelineEntry(
                 entry.At, entry.ActorName, entry.ActingAs, entry.Action, WhatOf(entry, data), DetailOf(entry, data),
-                due is null || entry.Action == "dossier.closed" ? null : DeadlineText.Describe(due, VietnamTime.DateOf(entry.At), calendar).Text));
+                due is null || (closed |= entry.Action == "dossier.closed") ? null : DeadlineText.Describe(due, VietnamTime.DateOf(entry.At), calendar).Text));
         }
 
         return lines;
@@ -74,25 +77,44 @@ public static class Timeline
     // A step is called what the definition calls it: "Ký nháy dự thảo" says more than "Duyệt".
     private static string WhatOf(AuditEntry entry, JsonDocument? data)
     {
-        var words = Words.GetValueOrDefault(entry.Action, entry.Action);
-        return entry.Action == "approve.approved" && Text(data, "title") is { } title ? title : words;
+        var words = entry.Action == "approve.approved" && Text(data, "title") is { } title ? title : Words.GetValueOrDefault(entry.Action, entry.Action);
+        return Text(data, "round") is { } round and not "1" ? $"{words} (lần {round})" : words;
     }
 
     private static string? DetailOf(AuditEntry entry, JsonDocument? data) => entry.Action switch
     {
-        "incoming.registered" => $"{Text(data, "number")}/{Text(data, "symbol")} của {Text(data, "sender")}, số đến {Text(data, "arrivalNumber")}",
+        "incoming.registered" => $"{Text(data, "number")}/{Text(data, "symbol")} của {Text(data, "sender")}, số đến {Text(data, "arrivalNumber")?.PadLeft(2, '0')}",
+        "assign.assigned" => Instruction(data),
         "deadline.set" => $"{DateOf(Text(data, "dueOn"))} ({Text(data, "rule")})",
-        "deadline.reminded" or "deadline.escalated" => Text(data, "text"),
+        "deadline.reminded" or "deadline.escalated" => $"{Text(data, "text")}; đã báo {Texts(data, "receivers")}",
+        "format.failed" => $"lỗi: {Texts(data, "errors")}",
         "issue-number.issued" => $"{Text(data, "audit", "number")?.PadLeft(2, '0')}/{Text(data, "audit", "symbol")}",
         "dispatch.receipt" => $"{Text(data, "recipientName")}: {Statuses.GetValueOrDefault(Text(data, "statusCode") ?? "", Text(data, "statusCode") ?? "")}{(Text(data, "reason") is { } reason ? $" ({reason})" : "")}",
         "dossier.closed" => Text(data, "reply") is { } reply ? $"văn bản trả lời {reply.PadLeft(2, '0')}/{Text(data, "symbol")}" : null,
         _ => Text(data, "comment"),
     };
 
+    private static string? Instruction(JsonDocument? data)
+    {
+        string?[] parts =
+        [
+            Text(data, "audit", "lead") is { } lead ? $"Chủ trì: {lead}" : null,
+            Texts(data, "audit", "cooperating") is { Length: > 0 } cooperating ? $"phối hợp: {cooperating}" : null,
+            Texts(data, "audit", "informed") is { Length: > 0 } informed ? $"để biết: {informed}" : null,
+        ];
+        var units = string.Join("; ", parts.OfType<string>());
+        return Text(data, "comment") is { } comment ? $"{units}. {comment}" : units;
+    }
+
     private static string DateOf(string? iso) =>
         DateOnly.TryParse(iso, System.Globalization.CultureInfo.InvariantCulture, out var date) ? VietnameseDates.Date(date) : iso ?? "";
 
-    private static string? Text(JsonDocument? data, params string[] path)
+    private static string Texts(JsonDocument? data, params string[] path) =>
+        Find(data, path) is { ValueKind: JsonValueKind.Array } list ? string.Join(", ", list.EnumerateArray().Select(item => item.ToString())) : "";
+
+    private static string? Text(JsonDocument? data, params string[] path) => Find(data, path)?.ToString();
+
+    private static JsonElement? Find(JsonDocument? data, string[] path)
     {
         if (data is null)
             return null;
@@ -103,6 +125,6 @@ public static class Timeline
                 return null;
         }
 
-        return element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : element.ToString();
+        return element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : element;
     }
 }

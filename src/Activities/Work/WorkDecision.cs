@@ -25,8 +25,8 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
     {
         var item = await session.FindAsync<WorkItem>(workItemId, cancellationToken);
         // Whoever may not see an item is told no more than that there is none for him.
-        if (item is null || !IsOffered(item, personId))
-            throw RuleViolation.NotFound("work-item.not-found", "Không có việc này trong hộp việc của đồng chí. Tải lại hộp việc.");
+        if (item?.WasOfferedTo(personId) != true)
+            throw NotFound();
         if (item.State != WorkItemState.Open)
             throw await DecidedAlreadyAsync(session, item, cancellationToken);
         if (item.Kind != kind)
@@ -69,16 +69,16 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
             [LastActor.IdKey] = person.Id.ToString("D"),
             [LastActor.ActingAsKey] = actingAs,
         };
-        if (await engine.ResumeAsync(session, item.WorkflowInstanceId, item.BookmarkId, input, cancellationToken) is null)
-            throw new RuleViolation("work-item.stale", "Quy trình không còn chờ ở bước này. Tải lại hồ sơ để xem bước hiện tại.");
+        // Before what follows from it, so that the history reads in the order of cause and effect.
         await AuditTrail.AppendAsync(
             session, new Actor(person.Id, person.FullName, actingAs), $"{item.Kind}.{decision.Outcome}", new AuditSubject("work-item", item.Id, item.DossierId),
             new { item.ActivityId, item.Title, item.Round, decision.Comment, decision.Audit }, cancellationToken);
+        if (await engine.ResumeAsync(session, item.WorkflowInstanceId, item.BookmarkId, input, cancellationToken) is null)
+            throw new RuleViolation("work-item.stale", "Quy trình không còn chờ ở bước này. Tải lại hồ sơ để xem bước hiện tại.");
         return new Decided(item.Id, item.DossierId, decision.Outcome, now);
     }
 
-    private static bool IsOffered(WorkItem item, Guid personId) =>
-        item.AssigneeId == personId || item.OfferedTo?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
+    internal static RuleViolation NotFound() => RuleViolation.NotFound("work-item.not-found", "Không có việc này trong hộp việc của đồng chí. Tải lại hộp việc.");
 
     private async Task<RuleViolation> DecidedAlreadyAsync(WriteSession session, WorkItem item, CancellationToken cancellationToken)
     {

@@ -49,6 +49,10 @@ public sealed class WorkItem
     public string? Comment { get; set; }
     public int RowVersion { get; set; }
 
+    /// <summary>True for the assignee and all candidates, also after it was done.</summary>
+    public bool WasOfferedTo(Guid personId) =>
+        AssigneeId == personId || OfferedTo?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
+
     internal sealed class Configuration : IEntityTypeConfiguration<WorkItem>
     {
         public void Configure(EntityTypeBuilder<WorkItem> builder)

@@ -6,7 +6,8 @@ namespace LienThong.Host.CommandLine;
 /// <summary>What was typed: a command, its options, and settings (<c>--Section:Key=value</c>) that go to the configuration.</summary>
 internal sealed record Arguments(string Command, IReadOnlyDictionary<string, string> Options, IReadOnlyList<string> Settings)
 {
-    private static readonly Option Data = new("data", "<thư mục>", "thư mục dữ liệu (mặc định: ./data khi phát triển, nếu không thì theo Data:Folder)");
+    private static readonly Option Data = new("data",
+        "<thư mục>", "thư mục dữ liệu (mặc định: ./data khi phát triển, nếu không thì theo Data:Folder)");
     private static readonly Option Help = new("help", null, "hiện hướng dẫn này");
     private static readonly Option Environment = new("environment", "<tên>", "Development | Production (mặc định: theo ASPNETCORE_ENVIRONMENT)");
     private static readonly Option[] Everywhere = [Data, Environment, Help];
@@ -17,6 +18,7 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
             new Option("urls", "<địa chỉ>", "địa chỉ lắng nghe, cách nhau bằng dấu chấm phẩy")),
         new("demo", "chạy trọn một quy trình công văn mẫu rồi in diễn biến"),
         new("db migrate", "đưa cơ sở dữ liệu lên phiên bản mới nhất"),
+        new("db check", "kiểm tra toàn vẹn: sổ, số, hồ sơ, việc chờ, tệp và nhật ký; mã thoát 1 khi có sai lệch"),
         new("db script", "in tập lệnh SQL của mọi phiên bản, chạy lại nhiều lần không sao; không cần cơ sở dữ liệu",
             new Option("provider", "<tên>", "sqlite | sqlserver | postgresql (mặc định: theo Database:Provider)"),
             new Option("output", "<tệp>", "ghi ra tệp thay vì in ra màn hình")),
@@ -35,7 +37,8 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
             var text = new StringBuilder("Liên Thông: quy trình văn bản liên thông giữa các cơ quan của tỉnh\n\nCách dùng: lienthong [lệnh] [tuỳ chọn]\n");
             foreach (var command in Commands)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n  {(command.Name.Length == 0 ? "(không có lệnh)" : command.Name),-28}{command.Summary}\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"\n  {(command.Name.Length == 0 ? "(không có lệnh)" : command.Name),-28}{command.Summary}\n");
                 foreach (var option in command.Options)
                     text.Append(CultureInfo.InvariantCulture, $"      {option.Usage,-24}{option.Summary}\n");
             }
@@ -43,7 +46,8 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
             text.Append("\nTuỳ chọn chung\n");
             foreach (var option in Everywhere)
                 text.Append(CultureInfo.InvariantCulture, $"      {option.Usage,-24}{option.Summary}\n");
-            text.Append(CultureInfo.InvariantCulture, $"      {"--Nhóm:Khoá=giá-trị",-24}thay một giá trị cấu hình, ví dụ --Database:Provider=postgresql\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"      {"--Nhóm:Khoá=giá-trị",-24}thay một giá trị cấu hình, ví dụ --Database:Provider=postgresql\n");
             return text.ToString();
         }
     }

@@ -62,6 +62,13 @@ internal sealed partial class Burst
             ? outputs.GetValueOrDefault(outputName)
             : null;
 
+    // Databases keep microseconds; cut off, a timer could fire a moment early.
+    private static DateTimeOffset RoundUp(DateTimeOffset instant)
+    {
+        var rest = instant.UtcTicks % TimeSpan.TicksPerMicrosecond;
+        return rest == 0 ? instant.ToUniversalTime() : new DateTimeOffset(instant.UtcTicks - rest + TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+    }
+
     private async ValueTask TellWithdrawnAsync(CancellationToken cancellationToken)
     {
         foreach (var (execution, bookmark) in _withdrawn)
@@ -80,7 +87,7 @@ internal sealed partial class Burst
             ActivityId = execution.Activity.Id,
             Execution = execution.Number,
             CreatedAt = Clock.GetUtcNow(),
-            DueAt = request.DueAt,
+            DueAt = request.DueAt is { } due ? RoundUp(due) : null,
         };
         Instance.Bookmarks.Add(bookmark);
         NewBookmarks.Add(bookmark);

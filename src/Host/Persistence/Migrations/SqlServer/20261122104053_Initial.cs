@@ -125,7 +125,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     ActivityId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    ActivityInstanceId = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    ActivityInstanceId = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: false),
                     CorrelationId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
                     Payload = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
@@ -136,13 +136,40 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarDays",
+                columns: table => new
+                {
+                    CalendarDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarDays", x => x.CalendarDate);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalendarYears",
+                columns: table => new
+                {
+                    CalendarYear = table.Column<int>(type: "int", nullable: false),
+                    Provisional = table.Column<bool>(type: "bit", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarYears", x => x.CalendarYear);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Comments",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     DossierId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     DocumentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    AuthorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     WrittenAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false)
                 },
@@ -311,7 +338,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     ActivityId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
                     ActivityNodeId = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     ActivityType = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    ActivityInstanceId = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    ActivityInstanceId = table.Column<string>(type: "nvarchar(48)", maxLength: 48, nullable: false),
                     Code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Message = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Detail = table.Column<string>(type: "nvarchar(max)", nullable: true),
@@ -459,6 +486,8 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     ToPlaces = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     Urgency = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     SignerPersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SignerPositionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SignedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     SignerAuthority = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
                     Number = table.Column<int>(type: "int", nullable: true),
                     Symbol = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
@@ -553,6 +582,8 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Round = table.Column<int>(type: "int", nullable: false),
                     AssigneeId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    MayBeRejected = table.Column<bool>(type: "bit", nullable: false),
+                    OfferedTo = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
                     SentById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     SentByAs = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
                     State = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
@@ -984,6 +1015,12 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
+
+            migrationBuilder.DropTable(
+                name: "CalendarDays");
+
+            migrationBuilder.DropTable(
+                name: "CalendarYears");
 
             migrationBuilder.DropTable(
                 name: "Comments");

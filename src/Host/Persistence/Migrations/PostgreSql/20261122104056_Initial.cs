@@ -125,7 +125,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     ActivityId = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    ActivityInstanceId = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ActivityInstanceId = table.Column<string>(type: "character varying(48)", maxLength: 48, nullable: false),
                     CorrelationId = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
                     Payload = table.Column<string>(type: "text", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -136,13 +136,40 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarDays",
+                columns: table => new
+                {
+                    CalendarDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Source = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarDays", x => x.CalendarDate);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalendarYears",
+                columns: table => new
+                {
+                    CalendarYear = table.Column<int>(type: "integer", nullable: false),
+                    Provisional = table.Column<bool>(type: "boolean", nullable: false),
+                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarYears", x => x.CalendarYear);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Comments",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     DossierId = table.Column<Guid>(type: "uuid", nullable: false),
                     DocumentId = table.Column<Guid>(type: "uuid", nullable: true),
-                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: true),
                     WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
                 },
@@ -311,7 +338,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     ActivityId = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     ActivityNodeId = table.Column<string>(type: "text", nullable: false),
                     ActivityType = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    ActivityInstanceId = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    ActivityInstanceId = table.Column<string>(type: "character varying(48)", maxLength: 48, nullable: false),
                     Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Message = table.Column<string>(type: "text", nullable: false),
                     Detail = table.Column<string>(type: "text", nullable: true),
@@ -459,6 +486,8 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     ToPlaces = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     Urgency = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     SignerPersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SignerPositionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SignedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     SignerAuthority = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
                     Number = table.Column<int>(type: "integer", nullable: true),
                     Symbol = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
@@ -553,6 +582,8 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Round = table.Column<int>(type: "integer", nullable: false),
                     AssigneeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MayBeRejected = table.Column<bool>(type: "boolean", nullable: false),
+                    OfferedTo = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
                     SentById = table.Column<Guid>(type: "uuid", nullable: true),
                     SentByAs = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -984,6 +1015,12 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
+
+            migrationBuilder.DropTable(
+                name: "CalendarDays");
+
+            migrationBuilder.DropTable(
+                name: "CalendarYears");
 
             migrationBuilder.DropTable(
                 name: "Comments");

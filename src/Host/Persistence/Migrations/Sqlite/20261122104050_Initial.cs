@@ -125,7 +125,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     ActivityId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    ActivityInstanceId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ActivityInstanceId = table.Column<string>(type: "TEXT", maxLength: 48, nullable: false),
                     CorrelationId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
                     Payload = table.Column<string>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
@@ -136,13 +136,40 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CalendarDays",
+                columns: table => new
+                {
+                    CalendarDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarDays", x => x.CalendarDate);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalendarYears",
+                columns: table => new
+                {
+                    CalendarYear = table.Column<int>(type: "INTEGER", nullable: false),
+                    Provisional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarYears", x => x.CalendarYear);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Comments",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     DossierId = table.Column<Guid>(type: "TEXT", nullable: false),
                     DocumentId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: true),
                     WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
                 },
@@ -311,7 +338,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     ActivityId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     ActivityNodeId = table.Column<string>(type: "TEXT", nullable: false),
                     ActivityType = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    ActivityInstanceId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ActivityInstanceId = table.Column<string>(type: "TEXT", maxLength: 48, nullable: false),
                     Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Message = table.Column<string>(type: "TEXT", nullable: false),
                     Detail = table.Column<string>(type: "TEXT", nullable: true),
@@ -459,6 +486,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     ToPlaces = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Urgency = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     SignerPersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SignerPositionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SignerAuthority = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
                     Number = table.Column<int>(type: "INTEGER", nullable: true),
                     Symbol = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
@@ -553,6 +582,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Round = table.Column<int>(type: "INTEGER", nullable: false),
                     AssigneeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MayBeRejected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OfferedTo = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
                     SentById = table.Column<Guid>(type: "TEXT", nullable: true),
                     SentByAs = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
@@ -984,6 +1015,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
+
+            migrationBuilder.DropTable(
+                name: "CalendarDays");
+
+            migrationBuilder.DropTable(
+                name: "CalendarYears");
 
             migrationBuilder.DropTable(
                 name: "Comments");
