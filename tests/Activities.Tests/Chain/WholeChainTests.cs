@@ -95,7 +95,7 @@ public sealed class WholeChainTests : IAsyncLifetime
         (await office.ReadAsync(context => AuditVerifier.VerifyAsync(context, null, None))).IsValid.ShouldBeTrue();
         (await office.AllAsync<AuditEntry>()).OrderBy(e => e.Seq).Select(e => e.Action).ShouldBe(
         [
-            "incoming.registered", "assign.assigned", "draft.submitted", "approve.approved", "approve.approved", "sign.signed",
+            "incoming.registered", "deadline.set", "assign.assigned", "draft.submitted", "approve.approved", "approve.approved", "sign.signed",
             "issue-number.issued", "submit.sent", "dossier.closed", "dispatch.receipt",
         ]);
     }
