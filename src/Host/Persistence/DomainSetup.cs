@@ -27,9 +27,11 @@ internal static class DomainSetup
             : ActivatorUtilities.CreateInstance<SmtpTransport>(services));
         builder.Services.AddSingleton<InitialContent>();
         builder.Services.AddHostedService<InitialContentStart>();
+        builder.Services.AddSingleton<NightlyCheck>();
         var scheduling = builder.Settings().Scheduling;
         builder.Services.AddAlarm(scheduling, TimersAlarm, services => services.GetRequiredService<TimerSweep>().RunAsync);
         builder.Services.AddAlarm(scheduling, OutboxAlarm, services => services.GetRequiredService<OutboxDelivery>().RunAsync);
+        builder.Services.AddAlarm(scheduling, NightlyCheck.Alarm, services => services.GetRequiredService<NightlyCheck>().RunAsync);
     }
 
     /// <summary>Lets commits ring the alarms; without it they ring by themselves, later.</summary>
