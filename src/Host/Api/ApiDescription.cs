@@ -19,7 +19,8 @@ internal static class ApiDescription
         openApi.AddOperationTransformer(DescribeAsync);
     });
 
-    private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static async Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var handler = metadata.OfType<System.Reflection.MethodInfo>().FirstOrDefault();
@@ -30,7 +31,8 @@ internal static class ApiDescription
         if (isUnsafe)
             AddHeader(operation, Authentication.AntiforgeryHeader, "Mã chống giả mạo lấy từ GET /api/session.");
         if (Takes<IdempotencyKey>())
-            AddHeader(operation, IdempotencyKey.Header, "Khoá riêng của thao tác; gửi lại cùng khoá thì nhận lại câu trả lời đầu tiên.", IdempotencyKey.MinLength, IdempotencyKey.MaxLength);
+            AddHeader(operation, IdempotencyKey.Header,
+                "Khoá riêng của thao tác; gửi lại cùng khoá thì nhận lại câu trả lời đầu tiên.", IdempotencyKey.MinLength, IdempotencyKey.MaxLength);
         if (Takes<IfMatch>())
             AddHeader(operation, IfMatch.Header, "ETag của bản đang xem.");
         operation.Description = $"Cần: {need?.Description ?? "không ai được gọi"}.";

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using LienThong.Activities.Commands;
 using LienThong.Host.Auth;
 
 namespace LienThong.Host.Api;
@@ -22,7 +23,7 @@ internal static class ApiRoutes
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
-        builder.Services.AddSingleton<Commands>();
+        builder.Services.AddSingleton<CommandRunner>();
         builder.AddApiDescription();
     }
 

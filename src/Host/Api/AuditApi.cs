@@ -18,12 +18,14 @@ internal static class AuditApi
         audit.MapGet("/verification", Verify).WithName("verifyAudit").WithSummary("Kiểm tra chuỗi băm từ mục đầu đến mục cuối");
     }
 
-    private static async Task<Ok<Page<AuditEntry>>> ListEntries([AsParameters] AuditFilter filter, [AsParameters] PageRequest page, Database database, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<AuditEntry>>> ListEntries(
+        [AsParameters] AuditFilter filter, [AsParameters] PageRequest page, Database database, CancellationToken cancellationToken)
     {
         var found = await database.ReadAsync(async (context, ct) =>
         {
             var entries = filter.On(context.Set<AuditEntry>());
-            return page.Of(await entries.OrderByDescending(entry => entry.Seq).Skip(page.Skip).Take(page.Take).ToListAsync(ct), await entries.CountAsync(ct));
+            return page.Of(await entries.OrderByDescending(entry => entry.Seq).Skip(page.Skip).Take(page.Take).ToListAsync(ct),
+                await entries.CountAsync(ct));
         }, cancellationToken);
         return TypedResults.Ok(found);
     }

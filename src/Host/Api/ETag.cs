@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using LienThong.Host.Errors;
+using LienThong.Workflows.Persistence;
 
 namespace LienThong.Host.Api;
 
@@ -18,18 +19,20 @@ internal sealed record IfMatch(string Value)
 {
     public const string Header = "If-Match";
 
-    /// <exception cref="ApiRefusal">412: somebody changed it since.</exception>
+    /// <remarks>The same exception as for a row that changes during the write; with an If-Match both are answered with 412.</remarks>
+    /// <exception cref="StaleRowException">Somebody changed it since.</exception>
     public void MustBe(int rowVersion)
     {
         if (Value != ETag.Of(rowVersion))
-            throw new ApiRefusal(StatusCodes.Status412PreconditionFailed, "etag.mismatch", "Dữ liệu đã được người khác thay đổi từ lúc bạn mở. Hãy tải lại rồi làm lại.");
+            throw new StaleRowException(Header, Value);
     }
 
     public static ValueTask<IfMatch> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var value = context.Request.Headers.IfMatch.ToString();
         if (value.Length == 0)
-            throw new ApiRefusal(StatusCodes.Status428PreconditionRequired, "etag.missing", $"Thiếu phần đầu {Header}: hãy gửi kèm ETag của bản bạn đang xem.");
+            throw new ApiRefusal(StatusCodes.Status428PreconditionRequired,
+                "etag.missing", $"Thiếu phần đầu {Header}: hãy gửi kèm ETag của bản bạn đang xem.");
         return ValueTask.FromResult(new IfMatch(value));
     }
 }

@@ -16,7 +16,8 @@ internal static class HealthApi
 
     private static Ok<HealthView> Live() => TypedResults.Ok(new HealthView("live", []));
 
-    private static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(Readiness readiness, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(
+        Readiness readiness, CancellationToken cancellationToken)
     {
         var reasons = await readiness.ReasonsAgainstAsync(cancellationToken);
         return reasons.Count == 0

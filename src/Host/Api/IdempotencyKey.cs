@@ -15,9 +15,11 @@ internal sealed record IdempotencyKey(string Value)
     {
         var value = context.Request.Headers[Header].ToString();
         if (value.Length == 0)
-            throw new ApiRefusal(StatusCodes.Status400BadRequest, "idempotency-key.missing", $"Thiếu phần đầu {Header}. Mỗi thao tác cần một khoá riêng để không bị thực hiện hai lần.");
+            throw new ApiRefusal(StatusCodes.Status400BadRequest,
+                "idempotency-key.missing", $"Thiếu phần đầu {Header}. Mỗi thao tác cần một khoá riêng để không bị thực hiện hai lần.");
         if (value.Length is < MinLength or > MaxLength || value.Any(c => c is < '!' or > '~'))
-            throw new ApiRefusal(StatusCodes.Status400BadRequest, "idempotency-key.invalid", $"{Header} phải có từ {MinLength} đến {MaxLength} ký tự ASCII nhìn thấy được.");
+            throw new ApiRefusal(StatusCodes.Status400BadRequest,
+                "idempotency-key.invalid", $"{Header} phải có từ {MinLength} đến {MaxLength} ký tự ASCII nhìn thấy được.");
         return ValueTask.FromResult(new IdempotencyKey(value));
     }
 }

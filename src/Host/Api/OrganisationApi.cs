@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Rules;
 using LienThong.Host.Auth;
@@ -49,7 +50,8 @@ internal static class OrganisationApi
         var detail = await database.ReadAsync(async (context, ct) =>
         {
             var organisation = await organisations.GetAsync(context, ct);
-            var agency = organisation.FindAgency(id) ?? throw RuleViolation.NotFound("agency.not-found", "Không tìm thấy cơ quan này trong phạm vi bạn được xem.");
+            var agency = organisation.FindAgency(id)
+                ?? throw RuleViolation.NotFound("agency.not-found", "Không tìm thấy cơ quan này trong phạm vi bạn được xem.");
             var positions = await context.Set<Position>()
                 .Where(position => position.AgencyId == id && position.ValidFrom <= date && (position.ValidTo == null || date <= position.ValidTo))
                 .OrderBy(position => position.Rank).ThenBy(position => position.Id).ToListAsync(ct);
@@ -67,57 +69,73 @@ internal static class OrganisationApi
         {
             var organisation = await organisations.GetAsync(context, ct);
             var people = await context.Set<Person>().OrderBy(person => person.FullName).ThenBy(person => person.Id).Skip(page.Skip).Take(page.Take).ToListAsync(ct);
-            var items = people.Select(person => new PersonView(person.Id, person.FullName, person.Email, person.RowVersion, [.. organisation.PositionsOf(person.Id, today).Select(held => held.ActingAs)]));
+            var items = people.Select(person => new PersonView(person.Id, person.FullName, person.Email, person.RowVersion,
+                [.. organisation.PositionsOf(person.Id, today).Select(held => held.ActingAs)]));
             return page.Of<PersonView>([.. items], await context.Set<Person>().CountAsync(ct));
         }, cancellationToken);
         return TypedResults.Ok(found);
     }
 
-    private static async Task<Created<CreatedView>> CreateAgency(NewAgency body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    private static async Task<Created<CreatedView>> CreateAgency(
+        NewAgency body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var id = await commands.RunAsync(key, user, "createAgency", (session, ct) => AgencyChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
+        var id = await commands.RunAsync(key.For(user, "createAgency"),
+            (session, ct) => AgencyChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
         return TypedResults.Created($"/api/organisation/agencies/{id}", new CreatedView(id));
     }
 
-    private static async Task<NoContent> CloseAgency(Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    private static async Task<NoContent> CloseAgency(
+        Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key, user, "closeAgency", (session, ct) => AgencyChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
+        await commands.RunAsync(key.For(user, "closeAgency"),
+            (session, ct) => AgencyChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Created<CreatedView>> CreateUnit(NewUnit body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    private static async Task<Created<CreatedView>> CreateUnit(
+        NewUnit body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var id = await commands.RunAsync(key, user, "createUnit", (session, ct) => UnitChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
+        var id = await commands.RunAsync(key.For(user, "createUnit"),
+            (session, ct) => UnitChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
         return TypedResults.Created((string?)null, new CreatedView(id));
     }
 
-    private static async Task<NoContent> CloseUnit(Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    private static async Task<NoContent> CloseUnit(
+        Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key, user, "closeUnit", (session, ct) => UnitChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
+        await commands.RunAsync(key.For(user, "closeUnit"),
+            (session, ct) => UnitChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Created<CreatedView>> CreatePosition(NewPosition body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    private static async Task<Created<CreatedView>> CreatePosition(
+        NewPosition body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var id = await commands.RunAsync(key, user, "createPosition", (session, ct) => PositionChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
+        var id = await commands.RunAsync(key.For(user, "createPosition"),
+            (session, ct) => PositionChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
         return TypedResults.Created((string?)null, new CreatedView(id));
     }
 
-    private static async Task<NoContent> ClosePosition(Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    private static async Task<NoContent> ClosePosition(
+        Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key, user, "closePosition", (session, ct) => PositionChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
+        await commands.RunAsync(key.For(user, "closePosition"),
+            (session, ct) => PositionChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Created<CreatedView>> CreatePerson(NewPerson body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    private static async Task<Created<CreatedView>> CreatePerson(
+        NewPerson body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var id = await commands.RunAsync(key, user, "createPerson", (session, ct) => PersonChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
+        var id = await commands.RunAsync(key.For(user, "createPerson"),
+            (session, ct) => PersonChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
         return TypedResults.Created((string?)null, new CreatedView(id));
     }
 
-    private static async Task<NoContent> UpdatePerson(Guid id, NewPerson body, CurrentUser user, IdempotencyKey key, IfMatch seen, Commands commands, CancellationToken cancellationToken)
+    private static async Task<NoContent> UpdatePerson(
+        Guid id, NewPerson body, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key, user, "updatePerson", async (session, ct) =>
+        await commands.RunAsync(key.For(user, "updatePerson"), async (session, ct) =>
         {
             if (await session.FindAsync<Person>(id, ct) is { } person)
                 seen.MustBe(person.RowVersion);
@@ -126,15 +144,19 @@ internal static class OrganisationApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<Created<CreatedView>> Appoint(NewAppointment body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    private static async Task<Created<CreatedView>> Appoint(
+        NewAppointment body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var id = await commands.RunAsync(key, user, "appoint", (session, ct) => AppointmentChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
+        var id = await commands.RunAsync(key.For(user, "appoint"),
+            (session, ct) => AppointmentChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
         return TypedResults.Created((string?)null, new CreatedView(id));
     }
 
-    private static async Task<NoContent> EndAppointment(Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    private static async Task<NoContent> EndAppointment(
+        Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key, user, "endAppointment", (session, ct) => AppointmentChanges.EndAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
+        await commands.RunAsync(key.For(user, "endAppointment"),
+            (session, ct) => AppointmentChanges.EndAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -143,7 +165,8 @@ internal static class OrganisationApi
 
     internal sealed record AgencyView(Guid Id, string Name, string ShortName, string Symbol, string? EdocCode, Guid? SuperiorId)
     {
-        public static AgencyView Of(Agency agency) => new(agency.Id, agency.Name, agency.ShortName, agency.Symbol, agency.EdocCode, agency.SuperiorId);
+        public static AgencyView Of(Agency agency) =>
+            new(agency.Id, agency.Name, agency.ShortName, agency.Symbol, agency.EdocCode, agency.SuperiorId);
     }
 
     internal sealed record AgencyDetail(AgencyView Agency, IReadOnlyList<UnitView> Units, IReadOnlyList<PositionView> Positions);
@@ -155,7 +178,8 @@ internal static class OrganisationApi
 
     internal sealed record PositionView(Guid Id, string Code, string Title, PositionKind Kind, Guid? UnitId, IReadOnlyList<HolderView> Holders)
     {
-        public static PositionView Of(Position position, IReadOnlyList<Holding> holders) => new(position.Id, position.Code, position.Title, position.Kind, position.UnitId,
+        public static PositionView Of(Position position, IReadOnlyList<Holding> holders) => new(
+            position.Id, position.Code, position.Title, position.Kind, position.UnitId,
             [.. holders.Select(held => new HolderView(held.Person.Id, held.Person.FullName, held.Primary))]);
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Commands;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Rules;
 using LienThong.Host.Auth;
@@ -27,7 +28,8 @@ internal static class RegistersApi
         registers.MapPost("/{id:guid}/close", Close).NeedsPosition(PositionCodes.Registry).WithName("closeRegister").WithSummary("Đóng sổ");
     }
 
-    private static async Task<Ok<IReadOnlyList<RegisterView>>> ListRegisters(int? year, RegisterKind? kind, CurrentUser user, Database database, CancellationToken cancellationToken)
+    private static async Task<Ok<IReadOnlyList<RegisterView>>> ListRegisters(
+        int? year, RegisterKind? kind, CurrentUser user, Database database, CancellationToken cancellationToken)
     {
         var agencies = AgenciesOf(user, Readers);
         var registers = await database.ReadAsync((context, ct) => context.Set<Register>()
@@ -52,21 +54,25 @@ internal static class RegistersApi
         return TypedResults.Ok(book);
     }
 
-    private static async Task<Created<CreatedView>> Open(OpenBody body, CurrentUser user, IdempotencyKey key, Commands commands, CancellationToken cancellationToken)
+    private static async Task<Created<CreatedView>> Open(
+        OpenBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
         var clerk = user.HoldingOf(PositionCodes.Registry);
-        var id = await commands.RunAsync(key, user, "openRegister",
-            (session, ct) => OpenRegister.RunAsync(session, new RegisterOpening(clerk.Agency.Id, body.Kind, body.Year, body.Name), user.ActingUnder(clerk), ct), cancellationToken);
+        var id = await commands.RunAsync(key.For(user, "openRegister"),
+            (session, ct) => OpenRegister.RunAsync(session, new RegisterOpening(clerk.Agency.Id, body.Kind, body.Year, body.Name),
+                user.ActingUnder(clerk), ct), cancellationToken);
         return TypedResults.Created($"/api/registers/{id}/entries", new CreatedView(id));
     }
 
-    private static async Task<NoContent> Close(Guid id, CurrentUser user, IdempotencyKey key, IfMatch seen, Commands commands, CancellationToken cancellationToken)
+    private static async Task<NoContent> Close(
+        Guid id, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key, user, "closeRegister", async (session, ct) =>
+        await commands.RunAsync(key.For(user, "closeRegister"), async (session, ct) =>
         {
             var register = Visible(await session.FindAsync<Register>(id, ct), user, PositionCodes.Registry);
             seen.MustBe(register.RowVersion);
-            await CloseRegister.RunAsync(session, id, user.ActingUnder(user.Positions.First(held => held.Agency.Id == register.AgencyId && held.Position.Code == PositionCodes.Registry)), ct);
+            var clerk = user.Positions.First(held => held.Agency.Id == register.AgencyId && held.Position.Code == PositionCodes.Registry);
+            await CloseRegister.RunAsync(session, id, user.ActingUnder(clerk), ct);
         }, cancellationToken);
         return TypedResults.NoContent();
     }
@@ -82,10 +88,12 @@ internal static class RegistersApi
 
     internal sealed record OpenBody(RegisterKind Kind, int Year, string? Name = null);
 
-    internal sealed record RegisterView(Guid Id, Guid AgencyId, RegisterKind Kind, int Year, string Name, string Title, int LastNumber, DateOnly? ClosedOn, int RowVersion)
+    internal sealed record RegisterView(
+        Guid Id, Guid AgencyId, RegisterKind Kind, int Year, string Name, string Title, int LastNumber, DateOnly? ClosedOn, int RowVersion)
     {
         public static RegisterView Of(Register register) =>
-            new(register.Id, register.AgencyId, register.Kind, register.Year, register.Name, register.Title, register.LastNumber, register.ClosedOn, register.RowVersion);
+            new(register.Id, register.AgencyId, register.Kind, register.Year, register.Name, register.Title, register.LastNumber, register.ClosedOn,
+                register.RowVersion);
     }
 
     /// <summary>Lines of one kind, by the kind of the register; the other list is null.</summary>

@@ -22,7 +22,8 @@ internal static class SessionApi
     private static Ok<SessionView> Read(HttpContext http, IAntiforgery antiforgery) =>
         TypedResults.Ok(SessionView.Of(CurrentUser.Of(http), antiforgery.AntiforgeryToken(http)));
 
-    private static async Task<Ok<SessionView>> SignIn(SignInBody body, Accounts accounts, CurrentUsers users, HttpContext http, IAntiforgery antiforgery, CancellationToken cancellationToken)
+    private static async Task<Ok<SessionView>> SignIn(
+        SignInBody body, Accounts accounts, CurrentUsers users, HttpContext http, IAntiforgery antiforgery, CancellationToken cancellationToken)
     {
         // One answer for a wrong name, a wrong password and a locked account: it does not tell which accounts exist.
         var account = await accounts.CheckAsync(body.UserName, body.Password)
@@ -46,15 +47,20 @@ internal static class SessionApi
     internal sealed record SessionView(UserView? User, string AntiforgeryToken)
     {
         public static SessionView Of(CurrentUser? user, string token) =>
-            new(user is null ? null : new UserView(user.PersonId, user.FullName, user.UserName, user.IsAdministrator, user.Primary?.Agency.Id, user.Primary?.Agency.Name,
+            new(user is null ? null : new UserView(user.PersonId, user.FullName, user.UserName, user.IsAdministrator,
+                user.Primary?.Agency.Id, user.Primary?.Agency.Name,
                 [.. user.Positions.Select(PositionView.Of)]), token);
     }
 
-    internal sealed record UserView(Guid PersonId, string FullName, string UserName, bool IsAdministrator, Guid? AgencyId, string? AgencyName, IReadOnlyList<PositionView> Positions);
+    internal sealed record UserView(
+        Guid PersonId, string FullName, string UserName, bool IsAdministrator, Guid? AgencyId, string? AgencyName,
+        IReadOnlyList<PositionView> Positions);
 
-    internal sealed record PositionView(Guid PositionId, string Code, string Title, PositionKind Kind, Guid AgencyId, string AgencyName, Guid? UnitId, string? UnitName)
+    internal sealed record PositionView(
+        Guid PositionId, string Code, string Title, PositionKind Kind, Guid AgencyId, string AgencyName, Guid? UnitId, string? UnitName)
     {
         public static PositionView Of(Holding held) =>
-            new(held.Position.Id, held.Position.Code, held.Position.Title, held.Position.Kind, held.Agency.Id, held.Agency.Name, held.Unit?.Id, held.Unit?.Name);
+            new(held.Position.Id, held.Position.Code, held.Position.Title, held.Position.Kind, held.Agency.Id, held.Agency.Name, held.Unit?.Id,
+                held.Unit?.Name);
     }
 }

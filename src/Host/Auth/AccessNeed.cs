@@ -20,7 +20,8 @@ internal static class AccessNeeds
         builder.WithNeed(new AccessNeed("đang giữ chức vụ tại một cơ quan", OpenToAnyone: false, user => user.Positions.Count > 0));
 
     /// <summary>A person who holds one of these positions today.</summary>
-    public static TBuilder NeedsPosition<TBuilder>(this TBuilder builder, params string[] positionCodes) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder NeedsPosition<TBuilder>(this TBuilder builder, params string[] positionCodes)
+        where TBuilder : IEndpointConventionBuilder =>
         builder.WithNeed(new AccessNeed($"chức vụ {string.Join(" hoặc ", positionCodes)}", OpenToAnyone: false,
             user => user.Positions.Any(held => positionCodes.Contains(held.Position.Code))));
 

@@ -24,7 +24,8 @@ internal sealed class AccountStore(Database database)
             : Task.FromResult<Account?>(null);
 
     public Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
-        database.ReadAsync((context, ct) => context.Set<Account>().SingleOrDefaultAsync(account => account.NormalizedUserName == normalizedUserName, ct), cancellationToken);
+        database.ReadAsync(
+            (context, ct) => context.Set<Account>().SingleOrDefaultAsync(account => account.NormalizedUserName == normalizedUserName, ct), cancellationToken);
 
     /// <summary>Counts at once and in one transaction: of many wrong guesses at the same moment each one counts.</summary>
     public async Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken)
@@ -87,7 +88,8 @@ internal sealed class AccountStore(Database database)
 
     public Task<string?> GetUserNameAsync(Account user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.UserName);
 
-    public Task<string?> GetNormalizedUserNameAsync(Account user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.NormalizedUserName);
+    public Task<string?> GetNormalizedUserNameAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.NormalizedUserName);
 
     public Task<string?> GetPasswordHashAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash);
 

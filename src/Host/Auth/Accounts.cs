@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Host.Auth;
 
 /// <summary>Makes accounts and signs people in.</summary>
-internal sealed class Accounts(UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, Database database, TimeProvider time)
+internal sealed class Accounts(
+    UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, Database database, TimeProvider time)
 {
     // No letters or digits that are taken for one another when a password is typed from paper.
     private const string PasswordLetters = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -46,7 +47,8 @@ internal sealed class Accounts(UserManager<Account> users, SignInManager<Account
         {
             account.PersonId = await PersonChanges.CreateAsync(session, new NewPerson(fullName, userName), Actor.System, ct);
             session.Insert(account);
-            await AuditTrail.AppendAsync(session, Actor.System, "account.created", new AuditSubject("account", account.Id), new { account.UserName, account.PersonId, account.IsAdministrator }, ct);
+            await AuditTrail.AppendAsync(session, Actor.System,
+                "account.created", new AuditSubject("account", account.Id), new { account.UserName, account.PersonId, account.IsAdministrator }, ct);
             return true;
         }, cancellationToken);
     }
@@ -66,7 +68,8 @@ internal sealed class Accounts(UserManager<Account> users, SignInManager<Account
                 session.Update(WithPassword(account, hash));
             foreach (var account in created)
                 session.Insert(WithPassword(account, hash));
-            await AuditTrail.AppendAsync(session, Actor.System, "account.demo-password", new AuditSubject("account", "demo"), new { Created = created.Count }, ct);
+            await AuditTrail.AppendAsync(session, Actor.System,
+                "account.demo-password", new AuditSubject("account", "demo"), new { Created = created.Count }, ct);
             return true;
         }, cancellationToken);
     }
@@ -124,7 +127,8 @@ internal sealed class Accounts(UserManager<Account> users, SignInManager<Account
             "PasswordTooShort" => RuleViolation.Invalid("password.too-short", "Mật khẩu phải có ít nhất 12 ký tự."),
             "PasswordRequiresUniqueChars" => RuleViolation.Invalid("password.too-simple", "Mật khẩu phải có ít nhất 5 ký tự khác nhau."),
             "DuplicateUserName" => new RuleViolation("account.exists", "Tài khoản này đã có."),
-            "InvalidUserName" => RuleViolation.Invalid("account.name", "Tên đăng nhập phải là một địa chỉ thư điện tử, chỉ gồm chữ không dấu, chữ số và các dấu - . _ @ +."),
+            "InvalidUserName" => RuleViolation.Invalid("account.name",
+                "Tên đăng nhập phải là một địa chỉ thư điện tử, chỉ gồm chữ không dấu, chữ số và các dấu - . _ @ +."),
             "ConcurrencyFailure" => new RuleViolation("stale", "Tài khoản vừa được người khác thay đổi. Hãy thử lại."),
             _ => new InvalidOperationException($"{error.Code}: {error.Description}"),
         };

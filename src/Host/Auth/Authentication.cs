@@ -27,7 +27,15 @@ internal static class Authentication
         builder.Services.AddIdentityCore<Account>(identity =>
         {
             // Length is what counts; rules of character classes only make passwords guessable.
-            identity.Password = new PasswordOptions { RequiredLength = 12, RequiredUniqueChars = 5, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+            identity.Password = new PasswordOptions
+            {
+                RequiredLength = 12,
+                RequiredUniqueChars = 5,
+                RequireDigit = false,
+                RequireLowercase = false,
+                RequireUppercase = false,
+                RequireNonAlphanumeric = false,
+            };
             identity.Lockout.MaxFailedAccessAttempts = settings.MaxFailedAttempts;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(settings.LockoutMinutes);
         }).AddUserStore<AccountStore>().AddSignInManager();
@@ -81,7 +89,8 @@ internal static class Authentication
 
     /// <summary>What the session cookie carries: which account, and the stamp that ends the session when it changes.</summary>
     public static ClaimsPrincipal PrincipalOf(Account account) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()), new Claim(StampClaim, account.SecurityStamp)], IdentityConstants.ApplicationScheme));
+        [new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()), new Claim(StampClaim, account.SecurityStamp)],
+            IdentityConstants.ApplicationScheme));
 
     /// <summary>The token that the caller sends back in <see cref="AntiforgeryHeader"/>; it belongs to the person of this request.</summary>
     public static string AntiforgeryToken(this IAntiforgery antiforgery, HttpContext http) => antiforgery.GetAndStoreTokens(http).RequestToken!;

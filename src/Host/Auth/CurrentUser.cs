@@ -12,7 +12,8 @@ namespace LienThong.Host.Auth;
 /// <param name="UserName">What they signed in with.</param>
 /// <param name="IsAdministrator">May change the organisation and the definitions.</param>
 /// <param name="Positions">Held today, the primary one first.</param>
-internal sealed record CurrentUser(Guid AccountId, Guid PersonId, string FullName, string UserName, bool IsAdministrator, IReadOnlyList<Holding> Positions)
+internal sealed record CurrentUser(
+    Guid AccountId, Guid PersonId, string FullName, string UserName, bool IsAdministrator, IReadOnlyList<Holding> Positions)
 {
     /// <summary>The position they act under when nothing else is said; null for somebody without an appointment.</summary>
     public Holding? Primary => Positions.Count == 0 ? null : Positions[0];
@@ -20,7 +21,8 @@ internal sealed record CurrentUser(Guid AccountId, Guid PersonId, string FullNam
     /// <summary>The agency of the primary position.</summary>
     /// <exception cref="ApiRefusal">403: the person holds no appointment.</exception>
     public Guid AgencyId => Primary?.Agency.Id
-        ?? throw new ApiRefusal(StatusCodes.Status403Forbidden, "access.no-appointment", "Bạn chưa được bổ nhiệm chức vụ tại cơ quan nào nên không làm được việc này.");
+        ?? throw new ApiRefusal(StatusCodes.Status403Forbidden,
+            "access.no-appointment", "Bạn chưa được bổ nhiệm chức vụ tại cơ quan nào nên không làm được việc này.");
 
     /// <summary>As the audit trail names them, acting under the primary position.</summary>
     public Actor Actor => ActingUnder(Primary);

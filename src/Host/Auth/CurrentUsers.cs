@@ -17,7 +17,8 @@ internal sealed class CurrentUsers(Database database, OrganisationCache organisa
                 return null;
             var organisation = await organisations.GetAsync(context, ct);
             return organisation.FindPerson(account.PersonId) is { } person
-                ? new CurrentUser(accountId, person.Id, person.FullName, account.UserName, account.IsAdministrator, organisation.PositionsOf(person.Id, VietnamTime.Today(time)))
+                ? new CurrentUser(accountId, person.Id, person.FullName, account.UserName, account.IsAdministrator,
+                    organisation.PositionsOf(person.Id, VietnamTime.Today(time)))
                 : null;
         }, cancellationToken);
 }

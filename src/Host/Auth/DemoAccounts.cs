@@ -20,7 +20,8 @@ internal sealed class DemoAccounts(Accounts accounts, Database database)
     {
         var allowed = environment.IsDevelopment() && HostConfiguration.ListensOnLoopbackOnly(configuration, settings);
         if (settings.Demo.People == true && !allowed)
-            throw SettingsReader.Refuse(configuration, "Demo:People", "tài khoản mẫu chỉ được phép trong môi trường Development và khi máy chủ chỉ lắng nghe trên chính máy này");
+            throw SettingsReader.Refuse(configuration,
+                "Demo:People", "tài khoản mẫu chỉ được phép trong môi trường Development và khi máy chủ chỉ lắng nghe trên chính máy này");
         return allowed && settings.Demo.People != false;
     }
 
@@ -52,7 +53,9 @@ internal sealed class DemoAccounts(Accounts accounts, Database database)
 }
 
 /// <summary>Brings the demonstration's people and accounts into an empty data folder, and says once how to sign in.</summary>
-internal sealed class DemoStart(IServiceProvider services, Database database, HostSettings settings, IHostEnvironment environment, IConfiguration configuration, TimeProvider time) : IHostedService
+internal sealed class DemoStart(
+    IServiceProvider services, Database database, HostSettings settings, IHostEnvironment environment, IConfiguration configuration,
+    TimeProvider time) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,8 @@ namespace LienThong.Host.CommandLine;
 /// <summary>What was typed: a command, its options, and settings (<c>--Section:Key=value</c>) that go to the configuration.</summary>
 internal sealed record Arguments(string Command, IReadOnlyDictionary<string, string> Options, IReadOnlyList<string> Settings)
 {
-    private static readonly Option Data = new("data", "<thư mục>", "thư mục dữ liệu (mặc định: ./data khi phát triển, nếu không thì theo Data:Folder)");
+    private static readonly Option Data = new("data",
+        "<thư mục>", "thư mục dữ liệu (mặc định: ./data khi phát triển, nếu không thì theo Data:Folder)");
     private static readonly Option Help = new("help", null, "hiện hướng dẫn này");
     private static readonly Option Environment = new("environment", "<tên>", "Development | Production (mặc định: theo ASPNETCORE_ENVIRONMENT)");
     private static readonly Option[] Everywhere = [Data, Environment, Help];
@@ -35,7 +36,8 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
             var text = new StringBuilder("Liên Thông: quy trình văn bản liên thông giữa các cơ quan của tỉnh\n\nCách dùng: lienthong [lệnh] [tuỳ chọn]\n");
             foreach (var command in Commands)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n  {(command.Name.Length == 0 ? "(không có lệnh)" : command.Name),-28}{command.Summary}\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"\n  {(command.Name.Length == 0 ? "(không có lệnh)" : command.Name),-28}{command.Summary}\n");
                 foreach (var option in command.Options)
                     text.Append(CultureInfo.InvariantCulture, $"      {option.Usage,-24}{option.Summary}\n");
             }
@@ -43,7 +45,8 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
             text.Append("\nTuỳ chọn chung\n");
             foreach (var option in Everywhere)
                 text.Append(CultureInfo.InvariantCulture, $"      {option.Usage,-24}{option.Summary}\n");
-            text.Append(CultureInfo.InvariantCulture, $"      {"--Nhóm:Khoá=giá-trị",-24}thay một giá trị cấu hình, ví dụ --Database:Provider=postgresql\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"      {"--Nhóm:Khoá=giá-trị",-24}thay một giá trị cấu hình, ví dụ --Database:Provider=postgresql\n");
             return text.ToString();
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LienThong.Activities.Rules;
+using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -21,8 +22,12 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
         {
             RuleViolation rule => Problem.WriteAsync(httpContext, StatusOf(rule.Kind), rule.Code, rule.Message),
             ApiRefusal refusal => Problem.WriteAsync(httpContext, refusal.Status, refusal.Code, refusal.Message),
+            StaleRowException when httpContext.Request.Headers.IfMatch.Count > 0 =>
+                Problem.WriteAsync(httpContext, 412, "etag.mismatch", "Dữ liệu đã được người khác thay đổi từ lúc bạn mở. Hãy tải lại rồi làm lại."),
             StaleRowException => Problem.WriteAsync(httpContext, 409, "stale", exception.Message),
             DuplicateRowException => Problem.WriteAsync(httpContext, 409, "duplicate", exception.Message),
+            InvalidDefinitionException definition =>
+                Problem.WriteAsync(httpContext, 400, definition.Code, definition.Message, (int?)definition.Line, (int?)definition.Column),
             JsonException json => InvalidJson(httpContext, json),
             BadHttpRequestException bad => BadRequest(httpContext, bad),
             _ => Internal(httpContext, exception),
@@ -43,7 +48,8 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
     {
         { InnerException: JsonException json } => InvalidJson(http, json),
         { StatusCode: StatusCodes.Status400BadRequest } when UnreadableParameter().Match(bad.Message) is { Success: true } match =>
-            Problem.WriteAsync(http, 400, "parameter.invalid", $"Không đọc được tham số «{match.Groups["name"].Value}» từ giá trị «{match.Groups["value"].Value}»."),
+            Problem.WriteAsync(http, 400,
+                "parameter.invalid", $"Không đọc được tham số «{match.Groups["name"].Value}» từ giá trị «{match.Groups["value"].Value}»."),
         { StatusCode: StatusCodes.Status400BadRequest } when MissingParameter().Match(bad.Message) is { Success: true } match =>
             Problem.WriteAsync(http, 400, "parameter.missing", $"Thiếu «{match.Groups["name"].Value}»."),
         { StatusCode: StatusCodes.Status400BadRequest } => Problem.WriteAsync(http, 400, "request.invalid", "Không đọc được yêu cầu."),
@@ -63,7 +69,8 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
     private Task Internal(HttpContext http, Exception exception)
     {
         log.LogError(exception, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
-        return Problem.WriteAsync(http, 500, "internal", "Hệ thống gặp lỗi ngoài dự kiến; thao tác chưa được thực hiện. Hãy báo quản trị viên kèm mã theo dõi (traceId).");
+        return Problem.WriteAsync(http, 500,
+            "internal", "Hệ thống gặp lỗi ngoài dự kiến; thao tác chưa được thực hiện. Hãy báo quản trị viên kèm mã theo dõi (traceId).");
     }
 
     // The framework's own words are the only place where it names the parameter.

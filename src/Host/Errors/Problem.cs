@@ -21,13 +21,13 @@ internal sealed record Problem(string Title, int Status, string Code, string Det
     /// <summary>Where the fault lies in a body that could not be read, 1-based.</summary>
     public int? Line { get; init; }
 
-    /// <inheritdoc cref="Line"/>
     public int? Column { get; init; }
 
     /// <summary>Writes the problem in place of whatever the answer was to be.</summary>
     public static async Task WriteAsync(HttpContext http, int status, string code, string detail, int? line = null, int? column = null)
     {
-        var problem = new Problem(TitleOf(status), status, code, detail, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier) { Line = line, Column = column };
+        var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        var problem = new Problem(TitleOf(status), status, code, detail, traceId) { Line = line, Column = column };
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(problem, Json, ContentType, http.RequestAborted);
@@ -43,7 +43,8 @@ internal sealed record Problem(string Title, int Status, string Code, string Det
             StatusCodes.Status404NotFound => ("route.unknown", $"Không có địa chỉ {http.Request.Method} {http.Request.Path}."),
             StatusCodes.Status405MethodNotAllowed => ("method.unknown", $"Địa chỉ {http.Request.Path} không nhận phương thức {http.Request.Method}."),
             StatusCodes.Status413PayloadTooLarge => ("body.too-large", "Nội dung gửi lên vượt quá giới hạn cho phép."),
-            StatusCodes.Status415UnsupportedMediaType => ("media.unsupported", $"Kiểu nội dung «{http.Request.ContentType ?? "không ghi"}» không được nhận ở địa chỉ này."),
+            StatusCodes.Status415UnsupportedMediaType => ("media.unsupported",
+                $"Kiểu nội dung «{http.Request.ContentType ?? "không ghi"}» không được nhận ở địa chỉ này."),
             StatusCodes.Status429TooManyRequests => ("rate.exceeded", "Bạn thao tác quá nhanh. Hãy chờ một phút rồi thử lại."),
             _ => ("request.refused", "Yêu cầu không được chấp nhận."),
         };

@@ -1,7 +1,6 @@
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Persistence;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Options;
 
 namespace LienThong.Host.Errors;
 
@@ -13,7 +12,6 @@ internal sealed class StartupException(string message, Exception? inner = null) 
     {
         StartupException or DatabaseInUseException or DatabaseSettingsException or RuleViolation => OneLine(exception.Message),
         InvalidDataException when exception.InnerException is FormatException format => $"Cấu hình sai: {OneLine(exception.Message)} {OneLine(format.InnerException?.Message ?? format.Message)}",
-        OptionsValidationException => $"Cấu hình sai: {OneLine(exception.Message)}",
         IOException when exception.InnerException is AddressInUseException => $"Địa chỉ đã có chương trình khác dùng: {OneLine(exception.Message)}",
         UnauthorizedAccessException => $"Không có quyền truy cập: {OneLine(exception.Message)}",
         _ => null,

@@ -14,10 +14,12 @@ internal static class AppendOnlyAudit
             "Microsoft.EntityFrameworkCore.Sqlite" => AuditTriggers.Sqlite,
             "Npgsql.EntityFrameworkCore.PostgreSQL" => AuditTriggers.PostgreSql,
             // In EXEC, because CREATE TRIGGER must stand alone and an idempotent script wraps it in IF.
-            "Microsoft.EntityFrameworkCore.SqlServer" => AuditTriggers.SqlServer.Select(statement => $"EXEC(N'{statement.Replace("'", "''", StringComparison.Ordinal)}')"),
+            "Microsoft.EntityFrameworkCore.SqlServer" => [.. AuditTriggers.SqlServer.Select(InExec)],
             var provider => throw new NotSupportedException(provider),
         };
         foreach (var statement in statements)
             migration.Sql(statement.TrimEnd().TrimEnd(';') + ";");
     }
+
+    private static string InExec(string statement) => $"EXEC(N'{statement.Replace("'", "''", StringComparison.Ordinal)}')";
 }

@@ -17,7 +17,8 @@ internal static class PersistenceSetup
         builder.Services.AddSingleton<Database>(services =>
         {
             folder.Create();
-            return Database.Open(options, CreateContext(options.Provider), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Database>>());
+            return Database.Open(options, CreateContext(options.Provider), services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<Database>>());
         });
         builder.Services.AddSingleton(options).AddSingleton<Schema>().AddSingleton<Readiness>();
         builder.Services.AddHostedService<DatabaseStart>();
@@ -37,7 +38,8 @@ internal static class PersistenceSetup
     private static DatabaseOptions OptionsOf(IConfiguration configuration, DatabaseSettings settings, DataFolder folder)
     {
         if (settings.Provider != DatabaseProvider.Sqlite && string.IsNullOrWhiteSpace(settings.ConnectionString))
-            throw SettingsReader.Refuse(configuration, "Database:ConnectionString", $"phải ghi chuỗi kết nối khi Database:Provider là {settings.Provider}");
+            throw SettingsReader.Refuse(configuration,
+                "Database:ConnectionString", $"phải ghi chuỗi kết nối khi Database:Provider là {settings.Provider}");
         return new DatabaseOptions
         {
             Provider = settings.Provider,

@@ -22,7 +22,8 @@ internal sealed class Schema(Database database)
 
     /// <summary>Migrations that the database lacks, oldest first.</summary>
     public Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<string>>(async (context, ct) => [.. await context.Database.GetPendingMigrationsAsync(ct)], cancellationToken);
+        database.ReadAsync<IReadOnlyList<string>>(async (context, ct) => [.. await context.Database.GetPendingMigrationsAsync(ct)],
+            cancellationToken);
 
     private Task<string?> NewerAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(async (context, ct) =>

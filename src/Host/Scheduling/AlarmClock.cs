@@ -8,7 +8,8 @@ namespace LienThong.Host.Scheduling;
 /// What is due is known by the rows that the sweep reads; Quartz only rings. A ring that is lost costs at most the safety interval, a ring too many costs one query.
 /// One sweep runs at a time in this process, and rings that come meanwhile are answered by the next one.
 /// </remarks>
-internal sealed class AlarmClock(string name, Func<CancellationToken, Task<DateTimeOffset?>> sweep, ISchedulerFactory schedulers, TimeProvider time, ILogger<AlarmClock> log)
+internal sealed class AlarmClock(
+    string name, Func<CancellationToken, Task<DateTimeOffset?>> sweep, ISchedulerFactory schedulers, TimeProvider time, ILogger<AlarmClock> log)
     : BackgroundService
 {
     private readonly Channel<DateTimeOffset> _rings = Channel.CreateUnbounded<DateTimeOffset>(new UnboundedChannelOptions { SingleReader = true });

@@ -24,7 +24,8 @@ internal static class SchedulingSetup
                 switch (options.Provider)
                 {
                     case DatabaseProvider.Sqlite:
-                        store.UseSqlite(SqliteFactory.Instance, new SqliteConnectionStringBuilder { DataSource = folder.QuartzFile }.ConnectionString);
+                        store.UseSqlite(SqliteFactory.Instance,
+                            new SqliteConnectionStringBuilder { DataSource = folder.QuartzFile }.ConnectionString);
                         break;
                     case DatabaseProvider.SqlServer:
                         store.UseSqlServer(SqlClientFactory.Instance, options.ConnectionString);

@@ -25,7 +25,8 @@ internal static class SettingsReader
         foreach (var child in configuration.GetSection(sectionName).GetChildren())
         {
             var property = known.FirstOrDefault(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase))
-                ?? throw Refuse(configuration, child.Path, $"không có khoá này; các khoá của {sectionName}: {string.Join(", ", known.Select(property => property.Name))}");
+                ?? throw Refuse(configuration, child.Path,
+                    $"không có khoá này; các khoá của {sectionName}: {string.Join(", ", known.Select(property => property.Name))}");
             if (child.GetChildren().Any())
                 throw Refuse(configuration, child.Path, "phải là một giá trị đơn");
             if (child.Value is not null)
