@@ -49,6 +49,12 @@ internal static class InstanceRows
                 session.Delete(TimerOf(burned, burst));
         }
 
+        foreach (var closed in burst.ClosedIncidents)
+        {
+            if (!burst.NewIncidents.Contains(closed))
+                session.Update(RowOf(closed, burst));
+        }
+
         InsertEffects(session, burst);
     }
 
@@ -117,6 +123,8 @@ internal static class InstanceRows
         Message = incident.Message,
         Detail = incident.Detail,
         At = incident.Timestamp,
+        ResolvedAt = burst.ClosedIncidents.Contains(incident) ? burst.Instance.UpdatedAt : null,
+        Resolution = burst.ClosedIncidents.Contains(incident) ? "Bước này đã kết thúc cùng phần quy trình chứa nó, không còn phải chạy lại." : null,
     };
 
     // One row a burst, not one an entry: the journal is read by instance, and rows cost more than bytes.
