@@ -59,9 +59,9 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
         var organisation = await organisations.GetAsync(session, cancellationToken);
         var person = organisation.FindPerson(decision.PersonId)
             ?? throw RuleViolation.Forbidden("person.unknown", "Tài khoản này không gắn với người nào trong cơ cấu tổ chức.");
-        var actingAs = organisation.PositionsOf(person.Id, VietnamTime.DateOf(now)) is [var holding, ..]
-            ? holding.ActingAs
-            : throw RuleViolation.Forbidden("person.no-position", "Hiện đồng chí không giữ chức vụ nào nên không xử lý được việc này.");
+        // Offered is not yet allowed: since then he may have left for another agency (P7).
+        var actingAs = organisation.PositionsOf(person.Id, VietnamTime.DateOf(now)).FirstOrDefault(h => h.Agency.Id == item.AgencyId)?.ActingAs
+            ?? throw RuleViolation.Forbidden("person.no-position", "Hiện đồng chí không giữ chức vụ nào ở cơ quan này nên không xử lý được việc này.");
         foreach (var candidate in item.Candidates())
             session.Delete(candidate);
         item.State = WorkItemState.Done;

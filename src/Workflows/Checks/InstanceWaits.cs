@@ -64,7 +64,9 @@ public sealed class InstanceWaits(WorkflowEngine engine) : IInvariant
         foreach (var execution in instance.Executions.Where(e => !parents.Contains(e)))
         {
             var waits = instance.Bookmarks.Exists(b => b.Execution == execution.Number)
-                || (execution.Status == ActivityStatus.Faulted && instance.Incidents.Exists(i => i.Execution == execution.Number));
+                || (execution.Status == ActivityStatus.Faulted && instance.Incidents.Exists(i => i.Execution == execution.Number))
+                // Left behind at the limit of a burst, whose incident's retry takes it up.
+                || (execution.Status == ActivityStatus.Pending && instance.Incidents.Count > 0);
             if (!waits)
             {
                 yield return new(

@@ -93,7 +93,7 @@ internal sealed partial class Burst
         NewBookmarks.Add(bookmark);
     }
 
-    private void Fault(ActivityExecution execution, Exception exception)
+    private void Fault(ActivityExecution execution, Exception exception, Resumption? resumption = null)
     {
         execution.Status = ActivityStatus.Faulted;
         var incident = new Incident
@@ -107,6 +107,7 @@ internal sealed partial class Burst
             Message = exception.Message,
             Detail = exception is ActivityFault ? null : exception.ToString(),
             Timestamp = Clock.GetUtcNow(),
+            Resumption = resumption,
         };
         Instance.Incidents.Add(incident);
         NewIncidents.Add(incident);
@@ -127,11 +128,21 @@ internal sealed partial class Burst
         }
     }
 
-    /// <summary>Runs a faulted execution from its beginning. A container starts its children anew, so the old ones are cancelled first.</summary>
-    public void Restart(ActivityExecution execution)
+    /// <summary>
+    /// Runs a faulted execution again: the resume that failed, else from its beginning. From there a container starts its children and every
+    /// activity its waits anew, so the old ones go first.
+    /// </summary>
+    public void Restart(ActivityExecution execution, Resumption? resumption)
     {
-        CancelBelow(execution);
-        Enqueue(execution, resumption: null);
+        if (resumption is null)
+        {
+            CancelBelow(execution);
+            Withdraw(execution);
+        }
+
+        Enqueue(execution, resumption);
+        foreach (var left in Instance.Executions.FindAll(e => e.Status == ActivityStatus.Pending))
+            Enqueue(left, resumption: null);
     }
 
     // Withdraws what is queued below an execution and cancels what runs there, without telling it: it ends itself or is cancelled too.
@@ -170,6 +181,16 @@ internal sealed partial class Burst
         execution.Status = status;
         if (journalEvent is not null)
             Log(execution, journalEvent, null, outcomes);
+        Withdraw(execution);
+        if (execution.ParentExecution is null)
+            Instance.FinalVariables = Instance.Variables;
+        ClosedIncidents.AddRange(Instance.Incidents.Where(i => i.Execution == execution.Number));
+        Instance.Incidents.RemoveAll(i => i.Execution == execution.Number);
+        Instance.Executions.Remove(execution);
+    }
+
+    private void Withdraw(ActivityExecution execution)
+    {
         for (var i = Instance.Bookmarks.Count - 1; i >= 0; i--)
         {
             if (Instance.Bookmarks[i].Execution != execution.Number)
@@ -178,10 +199,6 @@ internal sealed partial class Burst
             _withdrawn.Add((execution, Instance.Bookmarks[i]));
             Instance.Bookmarks.RemoveAt(i);
         }
-
-        if (execution.ParentExecution is null)
-            Instance.FinalVariables = Instance.Variables;
-        Instance.Executions.Remove(execution);
     }
 
     private void Log(ActivityExecution execution, string journalEvent, string? message = null, IReadOnlyList<string>? outcomes = null) =>

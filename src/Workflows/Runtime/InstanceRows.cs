@@ -45,6 +45,12 @@ internal static class InstanceRows
         var burned = burst.BurnedBookmarks.Where(b => !burst.NewBookmarks.Contains(b)).ToList();
         Move(session, burned, Kept(burst), b => RowOf(b, burst));
         Move(session, burned.FindAll(b => b.DueAt is not null), Kept(burst).FindAll(b => b.DueAt is not null), b => TimerOf(b, burst));
+        foreach (var closed in burst.ClosedIncidents)
+        {
+            if (!burst.NewIncidents.Contains(closed))
+                session.Update(RowOf(closed, burst));
+        }
+
         InsertEffects(session, burst);
     }
 
@@ -120,6 +126,8 @@ internal static class InstanceRows
         Message = incident.Message,
         Detail = incident.Detail,
         At = incident.Timestamp,
+        ResolvedAt = burst.ClosedIncidents.Contains(incident) ? burst.Instance.UpdatedAt : null,
+        Resolution = burst.ClosedIncidents.Contains(incident) ? "Bước này đã kết thúc cùng phần quy trình chứa nó, không còn phải chạy lại." : null,
     };
 
     // One row a burst, not one an entry: the journal is read by instance, and rows cost more than bytes.

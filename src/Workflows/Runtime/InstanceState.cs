@@ -65,7 +65,7 @@ internal static partial class InstanceState
         if (root.TryGetProperty("bookmarks", out var bookmarks))
             instance.Bookmarks.AddRange(bookmarks.EnumerateArray().Select(ReadBookmark));
         if (root.TryGetProperty("incidents", out var incidents))
-            instance.Incidents.AddRange(incidents.EnumerateArray().Select(i => i.Deserialize<Incident>()!));
+            instance.Incidents.AddRange(incidents.EnumerateArray().Select(ReadIncident));
         if (root.TryGetProperty("outputs", out var outputs))
         {
             foreach (var activity in outputs.EnumerateObject())
@@ -201,6 +201,14 @@ internal static partial class InstanceState
         CreatedAt = json.GetProperty("createdAt").GetDateTimeOffset(),
         DueAt = json.TryGetProperty("dueAt", out var due) ? due.GetDateTimeOffset() : null,
     };
+
+    private static Incident ReadIncident(JsonElement json)
+    {
+        var incident = json.Deserialize<Incident>() ?? throw new JsonException("An incident is null.");
+        return incident.Resumption is not { } resumption
+            ? incident
+            : incident with { Resumption = resumption with { Input = resumption.Input.ToDictionary(i => i.Key, i => i.Value is JsonElement value ? Conversion.Natural(value) : i.Value) } };
+    }
 
     private static void WriteIncidents(Utf8JsonWriter writer, WorkflowInstance instance)
     {

@@ -60,7 +60,7 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
         instance.Incidents.Remove(incident);
         instance.Status = WorkflowStatus.Running;
         instance.FinishedAt = null;
-        burst.Restart(execution);
+        burst.Restart(execution, incident.Resumption);
         return await RunAsync(burst, cancellationToken);
     }
 
