@@ -51,12 +51,22 @@ public sealed class NoticeDelivery(Database database, OrganisationCache organisa
                 await context.Set<Dossier>().FirstOrDefaultAsync(d => d.Id == dossierId, ct),
                 await context.Set<Deadline>().FirstOrDefaultAsync(d => d.DossierId == dossierId, ct)),
             cancellationToken);
-        foreach (var person in people.Select(organisation.FindPerson).OfType<Person>())
+        // One refused address keeps nobody else from his letter; the administrator finds it among the messages laid aside.
+        var refused = new List<string>();
+        foreach (var person in people.Select(organisation.FindPerson).OfType<Person>().Where(p => !string.IsNullOrEmpty(p.Email)))
         {
-            if (string.IsNullOrEmpty(person.Email))
-                continue;
-            await mail.SendAsync(LetterTo(person, messageId, kind, text, at, dossier, deadline), cancellationToken);
+            try
+            {
+                await mail.SendAsync(LetterTo(person, messageId, kind, text, at, dossier, deadline), cancellationToken);
+            }
+            catch (Exception e) when (e is MailRefusedException or FormatException)
+            {
+                refused.Add($"{person.FullName} ({e.Message})");
+            }
         }
+
+        if (refused.Count > 0)
+            throw new UndeliverableException($"Thư báo bị từ chối: {string.Join("; ", refused)}. Kiểm tra địa chỉ thư của người nhận.");
     }
 
     private Letter LetterTo(Person person, string messageId, string kind, string text, DateTimeOffset at, Dossier? dossier, Deadline? deadline)
