@@ -1,5 +1,6 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Approvals;
+using LienThong.Activities.Checks;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Exchange;
@@ -32,6 +33,7 @@ public static class Composition
         .AddSingleton<GiveNumber>()
         .AddSingleton<SendDocument>()
         .AddSingleton<RecordReceipt>()
+        .AddSingleton<InvariantChecker>()
         .AddSingleton<PublishDefinition>()
         .AddSingleton<SteerInstance>()
         .AddSingleton<ReportOutside>()

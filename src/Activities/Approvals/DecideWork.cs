@@ -43,7 +43,7 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
     private Task<Decided> RunAsync(
         Guid personId, Guid workItemId, string kind, string outcome, string? comment, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, $"work-item.{outcome}", personId),
+            new CommandKey(idempotencyKey, $"work-item.{outcome}", personId, workItemId),
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, kind, ct);
@@ -60,11 +60,12 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
         var dossier = await session.FindAsync<Dossier>(item.DossierId, cancellationToken);
         if (dossier?.OutgoingDocumentId is not { } id || await session.FindAsync<OutgoingDocument>(id, cancellationToken) is not { } document)
             throw new RuleViolation("draft.missing", "Hồ sơ chưa có dự thảo để ký.");
-        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
-        var holding = organisation.PositionsOf(personId, VietnamTime.Today(session.Clock)).FirstOrDefault(h => h.Agency.Id == document.AgencyId)
-            ?? throw RuleViolation.Forbidden("sign.not-competent", "Đồng chí không giữ chức vụ nào ở cơ quan ban hành văn bản này.");
+        var organisation = await organisations.GetAsync(session, cancellationToken);
+        var holding = SigningAuthority.HoldingOf(organisation, personId, document.AgencyId, VietnamTime.Today(session.Clock));
         document.SignerPersonId = personId;
+        document.SignerPositionId = holding.Position.Id;
         document.SignerAuthority = SigningAuthority.MarkOf(SigningAuthority.Of(organisation, holding.Position, holding.Person.FullName));
+        document.SignedAt = session.Clock.GetUtcNow();
         document.State = OutgoingState.Signed;
         session.Update(document);
     }

@@ -29,7 +29,7 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
     /// <exception cref="RuleViolation"><c>instruction.unit</c>, <c>instruction.twice</c>, <c>instruction.due</c>, and those of <see cref="WorkDecision"/>.</exception>
     public Task<Decided> RunAsync(Guid personId, Guid workItemId, Instruction instruction, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, "work-item.assign", personId),
+            new CommandKey(idempotencyKey, "work-item.assign", personId, workItemId),
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.Assign, ct);
@@ -56,7 +56,7 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
         Guid[] all = [instruction.LeadUnitId, .. instruction.CooperatingUnitIds, .. instruction.InformedUnitIds];
         if (all.Distinct().Count() != all.Length)
             throw RuleViolation.Invalid("instruction.twice", "Một đơn vị chỉ giữ một vai trò: chủ trì, phối hợp hoặc để biết. Bỏ đơn vị bị chọn hai lần.");
-        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
+        var organisation = await organisations.GetAsync(session, cancellationToken);
         var ours = organisation.UnitsOf(agencyId, VietnamTime.Today(session.Clock)).ToDictionary(u => u.Id, u => u.Name);
         if (all.Any(id => !ours.ContainsKey(id)))
             throw RuleViolation.Invalid("instruction.unit", "Có đơn vị không thuộc cơ quan hoặc đã ngừng hoạt động. Chọn lại trong danh sách đơn vị của cơ quan.");

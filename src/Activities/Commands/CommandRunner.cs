@@ -10,8 +10,11 @@ namespace LienThong.Activities.Commands;
 /// <param name="Key">Chosen by the sender, at most 100 characters.</param>
 /// <param name="Operation">What is asked, such as <c>work-item.approve</c>; a key used for something else is refused.</param>
 /// <param name="Actor">Who sends it; one person's key is nothing to another.</param>
-public sealed record CommandKey(string Key, string Operation, Guid? Actor)
+/// <param name="Subject">What it is done to, where that exists before; a key used for another is refused.</param>
+public sealed record CommandKey(string Key, string Operation, Guid? Actor, Guid? Subject = null)
 {
+    internal string StoredOperation => Subject is { } subject ? $"{Operation} {subject:N}" : Operation;
+
     internal string StoredKey => Actor is { } actor ? $"{actor:N}:{Key}" : Key;
 }
 
@@ -32,7 +35,7 @@ public sealed class CommandRunner(Database database)
                     session.Insert(new IdempotencyRow
                     {
                         Key = key.StoredKey,
-                        Operation = key.Operation,
+                        Operation = key.StoredOperation,
                         Actor = key.Actor?.ToString("D"),
                         Answer = JsonSerializer.Serialize(answer, Json),
                         CreatedAt = session.Clock.GetUtcNow(),
@@ -56,7 +59,7 @@ public sealed class CommandRunner(Database database)
         var row = await database.ReadAsync((context, ct) => context.Set<IdempotencyRow>().FirstOrDefaultAsync(r => r.Key == stored, ct), cancellationToken);
         if (row is null)
             return (false, default);
-        if (row.Operation != key.Operation)
+        if (row.Operation != key.StoredOperation)
             throw new RuleViolation("idempotency-key.reused", "Khóa chống lặp này đã dùng cho một thao tác khác. Tạo khóa mới rồi gửi lại.");
         return (true, JsonSerializer.Deserialize<T>(row.Answer, Json));
     }

@@ -35,23 +35,17 @@ public sealed class RemindAndEscalate : Activity
     [Input(DisplayName = "Các bậc", Description = "Số ngày làm việc so với hạn (âm là trước hạn) và người được báo.", UIHint = "json")]
     public Input<List<Rung>>? Ladder { get; set; }
 
+    // Rungs whose morning is over already when the deadline is set are left out: nobody is reminded of the past.
     public override async ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
-        await WaitForNextAsync(context, cancellationToken);
+        await WaitForNextAsync(context, (_, _) => ValueTask.CompletedTask, cancellationToken);
 
-    public override async ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken)
-    {
-        var progress = context.State<Progress>();
-        var rungs = RungsOf(context);
-        if (progress.Next < rungs.Count)
-            await ClimbAsync(context, rungs[progress.Next], cancellationToken);
-        progress.Next++;
-        return await WaitForNextAsync(context, cancellationToken);
-    }
+    // Rungs that came due while nothing ran are climbed late rather than never.
+    public override async ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken) =>
+        await WaitForNextAsync(context, (rung, ct) => ClimbAsync(context, rung, ct), cancellationToken);
 
     private List<Rung> RungsOf(ActivityContext context) => [.. (context.Get(Ladder) is { Count: > 0 } given ? given : [.. Usual]).OrderBy(r => r.WorkingDays)];
 
-    // Rungs whose morning is over already when the deadline is set are left out: nobody is reminded of the past.
-    private async Task<ActivityResult> WaitForNextAsync(ActivityContext context, CancellationToken cancellationToken)
+    private async Task<ActivityResult> WaitForNextAsync(ActivityContext context, Func<Rung, CancellationToken, ValueTask> whenDue, CancellationToken cancellationToken)
     {
         var session = context.Session();
         if (await session.FindAsync<Deadline>(context.DossierId(), cancellationToken) is not { State: not DeadlineStatus.Done } deadline)
@@ -63,7 +57,11 @@ public sealed class RemindAndEscalate : Activity
         {
             var at = VietnamTime.At(DayOf(rungs[progress.Next], deadline.DueOn, calendar), Morning);
             if (at <= context.Clock.GetUtcNow())
+            {
+                await whenDue(rungs[progress.Next], cancellationToken);
                 continue;
+            }
+
             return ActivityResult.Suspend(new BookmarkRequest(BookmarkName)
             {
                 Payload = new JsonObject { ["Rung"] = rungs[progress.Next].WorkingDays },
@@ -86,7 +84,7 @@ public sealed class RemindAndEscalate : Activity
         return day;
     }
 
-    private static async Task ClimbAsync(ActivityContext context, Rung rung, CancellationToken cancellationToken)
+    private static async ValueTask ClimbAsync(ActivityContext context, Rung rung, CancellationToken cancellationToken)
     {
         var session = context.Session();
         var dossier = await context.DossierAsync(cancellationToken);

@@ -27,6 +27,11 @@ public sealed class OutgoingDocument
     public Urgency Urgency { get; set; }
     public Guid? SignerPersonId { get; set; }
 
+    /// <summary>The position he signed in; what it was called then is printed, whatever becomes of him later.</summary>
+    public Guid? SignerPositionId { get; set; }
+
+    public DateTimeOffset? SignedAt { get; set; }
+
     /// <summary>TM., KT., TL., TUQ. or Q.; null when the head signs for himself.</summary>
     public string? SignerAuthority { get; set; }
 

@@ -28,7 +28,7 @@ public static class OutgoingForm
             Body = DocumentBody.FromText(content.Body),
             Recipients = content.Recipients,
             Archive = new ArchiveLine(organisation.FindUnit(document.DraftingUnitId)?.Symbol),
-            Signing = SigningOf(document, content, organisation, agency, on),
+            Signing = SigningOf(document, content, organisation, agency),
             Urgency = document.Urgency,
         };
     }
@@ -40,15 +40,10 @@ public static class OutgoingForm
     // An agency of the province is named in full with its province, as ô 2 of the Sở's documents shows: UBND TỈNH QUẢNG TRỊ.
     private static string? SuperiorName(Organisation organisation, Guid superior) => organisation.FindAgency(superior)?.Name.Replace("Ủy ban nhân dân", "UBND", StringComparison.Ordinal);
 
-    private static SigningBlock SigningOf(OutgoingDocument document, DraftContent content, Organisation organisation, Agency agency, DateOnly on)
+    private static SigningBlock SigningOf(OutgoingDocument document, DraftContent content, Organisation organisation, Agency agency)
     {
-        if (document.SignerPersonId is { } signer)
-        {
-            var holding = organisation.PositionsOf(signer, on).FirstOrDefault(h => h.Agency.Id == agency.Id)
-                ?? throw new InvalidOperationException($"The signer {signer} holds no position in {agency.Name} on {on}.");
-            return SigningAuthority.Of(organisation, holding.Position, holding.Person.FullName);
-        }
-
+        if (document.SignerPersonId is { } signer && document.SignerPositionId is { } signedAs)
+            return SigningAuthority.Of(organisation, organisation.FindPosition(signedAs)!, organisation.FindPerson(signer)?.FullName);
         var position = organisation.PositionOf(agency.Id, content.SignerPosition)
             ?? throw RuleViolation.Invalid("draft.signer", $"Cơ quan không có chức vụ \"{content.SignerPosition}\" để ký. Chọn chức vụ khác.");
         return SigningAuthority.Of(organisation, position, name: null);
@@ -58,6 +53,12 @@ public static class OutgoingForm
 /// <summary>The marks before a signer's title, from his position (Nghị định 30/2020/NĐ-CP, Điều 13).</summary>
 public static class SigningAuthority
 {
+    /// <summary>The highest position in which the person may sign for the agency on the day.</summary>
+    /// <exception cref="RuleViolation"><c>sign.not-competent</c>: he holds none there.</exception>
+    public static Holding HoldingOf(Organisation organisation, Guid personId, Guid agencyId, DateOnly on) =>
+        organisation.PositionsOf(personId, on).Where(h => h.Agency.Id == agencyId).OrderBy(h => h.Position.Kind).FirstOrDefault()
+        ?? throw RuleViolation.Forbidden("sign.not-competent", "Đồng chí không giữ chức vụ nào ở cơ quan ban hành văn bản này.");
+
     /// <exception cref="RuleViolation"><c>sign.not-competent</c>: the position may not sign documents of the agency.</exception>
     public static SigningBlock Of(Organisation organisation, Position position, string? name)
     {

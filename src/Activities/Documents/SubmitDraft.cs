@@ -20,7 +20,7 @@ public sealed class SubmitDraft(Database database, CommandRunner commands, WorkD
         // The file is written before the transaction: a file that no version names does no harm, a slow disk inside would hold up everybody.
         var file = await WriteFileAsync(personId, workItemId, clean, cancellationToken);
         return await commands.RunAsync(
-            new CommandKey(idempotencyKey, "work-item.submit-draft", personId),
+            new CommandKey(idempotencyKey, "work-item.submit-draft", personId, workItemId),
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.Draft, ct);
@@ -39,8 +39,9 @@ public sealed class SubmitDraft(Database database, CommandRunner commands, WorkD
             {
                 var item = await context.Set<WorkItem>().FirstOrDefaultAsync(i => i.Id == workItemId, ct);
                 var dossier = item is null ? null : await context.Set<Dossier>().FirstOrDefaultAsync(d => d.Id == item.DossierId, ct);
-                if (item is null || dossier is null)
-                    throw RuleViolation.NotFound("work-item.not-found", "Không có việc này trong hộp việc của đồng chí. Tải lại hộp việc.");
+                // Nobody but those who may submit leaves a file or learns anything about the dossier.
+                if (item?.WasOfferedTo(personId) != true || dossier is null)
+                    throw WorkDecision.NotFound();
                 var organisation = await organisations.GetAsync(context, ct);
                 return OutgoingForm.Of(NewDocument(Guid.Empty, dossier, personId, content, organisation), organisation);
             },
@@ -67,13 +68,15 @@ public sealed class SubmitDraft(Database database, CommandRunner commands, WorkD
             document.Urgency = content.Urgency;
             // A change after a signature is a new draft: the signature was for the old one.
             document.SignerPersonId = null;
+            document.SignerPositionId = null;
             document.SignerAuthority = null;
+            document.SignedAt = null;
             document.State = OutgoingState.InReview;
             session.Update(document);
             return document;
         }
 
-        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
+        var organisation = await organisations.GetAsync(session, cancellationToken);
         var created = NewDocument(session.NewId(), dossier, personId, content, organisation);
         session.Insert(created);
         dossier.OutgoingDocumentId = created.Id;

@@ -37,10 +37,10 @@ public sealed class RecordReceipt(CommandRunner commands, WorkflowEngine engine,
     /// <exception cref="RuleViolation"><c>dispatch.not-found</c>, <c>receipt.code</c>, <c>receipt.reason</c>, <c>receipt.order</c>, <c>register.not-clerk</c>.</exception>
     public Task<Receipt> RunAsync(Guid personId, Guid dispatchId, string statusCode, string? reason, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, "dispatch.receipt", personId),
+            new CommandKey(idempotencyKey, "dispatch.receipt", personId, dispatchId),
             async (session, ct) =>
             {
-                var organisation = await organisations.GetAsync(session.Context, ct);
+                var organisation = await organisations.GetAsync(session, ct);
                 // Only the recipient's people see a dispatch from their side: to others it is not there (P7).
                 var dispatch = await session.FindAsync<Dispatch>(dispatchId, ct);
                 if (dispatch?.RecipientAgencyId is not { } recipient || organisation.PositionsOf(personId, VietnamTime.Today(session.Clock)).All(h => h.Agency.Id != recipient))
@@ -78,9 +78,10 @@ public sealed class RecordReceipt(CommandRunner commands, WorkflowEngine engine,
     private async Task WakeSenderAsync(WriteSession session, Dispatch dispatch, CancellationToken cancellationToken)
     {
         var all = await session.Context.Set<Dispatch>().Where(d => d.DocumentId == dispatch.DocumentId)
-            .Select(d => new { d.RecipientAgencyId, d.StatusCode, d.SentAt }).ToListAsync(cancellationToken);
-        // What counts of a recipient is the last sending.
-        var latest = all.GroupBy(d => d.RecipientAgencyId).Select(g => g.OrderBy(d => d.SentAt).Last().StatusCode).ToList();
+            .Select(d => new { d.StatusCode, d.StatusAt, d.SentAt }).ToListAsync(cancellationToken);
+        // A refusal was answered by the next sending, to the same recipient or to the right one.
+        var lastSent = all.Max(d => d.SentAt);
+        var latest = all.Where(d => d.StatusCode != DispatchStatusCodes.Refused || d.StatusAt >= lastSent).Select(d => d.StatusCode).ToList();
         string? result = latest.Exists(code => code == DispatchStatusCodes.Refused) ? "Refused" : latest.TrueForAll(IsAccepted) ? "Accepted" : null;
         if (result is null)
             return;

@@ -19,17 +19,17 @@ public sealed class SendDocument(CommandRunner commands, WorkDecision decisions,
     /// <param name="recipientAgencyIds">Agencies of this system to send to.</param>
     /// <param name="idempotencyKey">Of the command.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="RuleViolation"><c>send.recipients</c>, <c>send.no-file</c>, <c>register.not-clerk</c>, and those of <see cref="WorkDecision"/>.</exception>
+    /// <exception cref="RuleViolation"><c>send.recipients</c>, <c>send.nothing-new</c>, <c>send.no-file</c>, <c>register.not-clerk</c>, and those of <see cref="WorkDecision"/>.</exception>
     public Task<Decided> RunAsync(Guid personId, Guid workItemId, IReadOnlyList<Guid> recipientAgencyIds, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, "work-item.send", personId),
+            new CommandKey(idempotencyKey, "work-item.send", personId, workItemId),
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.Submit, ct);
                 var dossier = await session.FindAsync<Dossier>(item.DossierId, ct);
                 if (dossier?.OutgoingDocumentId is not { } id || await session.FindAsync<OutgoingDocument>(id, ct) is not { } document)
                     throw new RuleViolation("draft.missing", "Hồ sơ chưa có văn bản để gửi.");
-                var organisation = await organisations.GetAsync(session.Context, ct);
+                var organisation = await organisations.GetAsync(session, ct);
                 var today = VietnamTime.Today(session.Clock);
                 RegistryClerk.Of(organisation, personId, document.AgencyId, today);
                 var recipients = Recipients(organisation, document.AgencyId, recipientAgencyIds, today);
@@ -58,10 +58,12 @@ public sealed class SendDocument(CommandRunner commands, WorkDecision decisions,
         WriteSession session, OutgoingDocument document, IncomingDocument? incoming, IReadOnlyList<Agency> recipients, CancellationToken cancellationToken)
     {
         var before = await session.Context.Set<Dispatch>().Where(d => d.DocumentId == document.Id).ToListAsync(cancellationToken);
-        foreach (var recipient in recipients)
+        var needed = recipients.Where(r => !before.Exists(d => d.RecipientAgencyId == r.Id && d.StatusCode != DispatchStatusCodes.Refused)).ToList();
+        // Nobody would answer, and the procedure would wait for ever.
+        if (needed.Count == 0)
+            throw new RuleViolation("send.nothing-new", "Các nơi nhận đã chọn đều đã được gửi và không từ chối. Chọn nơi nhận cần gửi lại hoặc nơi nhận khác.");
+        foreach (var recipient in needed)
         {
-            if (before.Exists(d => d.RecipientAgencyId == recipient.Id && d.StatusCode != DispatchStatusCodes.Refused))
-                continue;
             var attempt = before.Count(d => d.RecipientAgencyId == recipient.Id) + 1;
             session.Insert(new Dispatch
             {

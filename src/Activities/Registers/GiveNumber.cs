@@ -15,7 +15,7 @@ public sealed class GiveNumber(CommandRunner commands, WorkDecision decisions, O
     /// <exception cref="RuleViolation"><c>number.not-signed</c>, <c>register.*</c>, and those of <see cref="WorkDecision"/>.</exception>
     public Task<Decided> IssueAsync(Guid personId, Guid workItemId, string? registerName, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, "work-item.issue-number", personId),
+            new CommandKey(idempotencyKey, "work-item.issue-number", personId, workItemId),
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.IssueNumber, ct);
@@ -23,7 +23,7 @@ public sealed class GiveNumber(CommandRunner commands, WorkDecision decisions, O
                 if (document.State != OutgoingState.Signed)
                     throw new RuleViolation("number.not-signed", "Văn bản chưa được người có thẩm quyền ký nên chưa cấp số được.");
                 var today = VietnamTime.Today(session.Clock);
-                var organisation = await organisations.GetAsync(session.Context, ct);
+                var organisation = await organisations.GetAsync(session, ct);
                 var clerk = RegistryClerk.Of(organisation, personId, document.AgencyId, today);
                 var taken = await NumberAllocation.TakeAsync(
                     session, new NumberRequest(document.AgencyId, RegisterKind.Outgoing, today, document.Id) { RegisterName = registerName }, clerk, ct);
@@ -45,7 +45,7 @@ public sealed class GiveNumber(CommandRunner commands, WorkDecision decisions, O
             throw RuleViolation.Invalid("refuse.reason", "Từ chối cấp số phải nêu lý do. Nhập lý do rồi gửi lại.");
         var text = GivenText.Line(reason, "Lý do", "refuse.reason", 4000);
         return commands.RunAsync(
-            new CommandKey(idempotencyKey, "work-item.refuse-number", personId),
+            new CommandKey(idempotencyKey, "work-item.refuse-number", personId, workItemId),
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.IssueNumber, ct);

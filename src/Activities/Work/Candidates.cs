@@ -47,9 +47,14 @@ internal sealed record Candidates
 
     private IReadOnlyList<Holding> Find(ActivityContext context, Organisation organisation, Dossier dossier, DateOnly on)
     {
-        var person = SameAs is { Length: > 0 } step ? context.OutputOf(step, DecidedByOutput) as string : Person;
-        if (Guid.TryParse(person, out var personId))
-            return organisation.PositionsOf(personId, on) is [var first, ..] ? [first] : [];
+        if (SameAs is { Length: > 0 } step && Guid.TryParse(context.OutputOf(step, DecidedByOutput) as string, out var same))
+        {
+            // Who did it before may have left the position since.
+            return [.. organisation.PositionsOf(same, on).Where(h => Position is not { Length: > 0 } asked || (h.Position.Code == asked && h.Agency.Id == dossier.AgencyId)).Take(1)];
+        }
+
+        if (Guid.TryParse(Person, out var named))
+            return [.. organisation.PositionsOf(named, on).Take(1)];
         if (Position is not { Length: > 0 } position)
             return [];
         if (UnitOf(organisation, dossier, on) is { } unitId)

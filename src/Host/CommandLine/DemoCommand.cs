@@ -40,10 +40,25 @@ internal static class DemoCommand
         foreach (var line in lines)
         {
             await Console.Out.WriteLineAsync($"{VietnameseDates.DateAndTime(line.At)}  {line.What}{(line.DeadlineLeft is { } left ? $"  [{left}]" : "")}");
-            await Console.Out.WriteLineAsync($"                  {line.ActingAs ?? line.Who}");
-            if (line.Detail is { } detail)
-                await Console.Out.WriteLineAsync($"                  {detail}");
+            foreach (var part in Wrapped($"{line.ActingAs ?? line.Who}{(line.Detail is { } detail ? $": {detail}" : "")}"))
+                await Console.Out.WriteLineAsync($"                  {part}");
         }
+    }
+
+    // Lines of at most 100 characters with the indent, broken between words.
+    private static IEnumerable<string> Wrapped(string text)
+    {
+        const int width = 82;
+        while (text.Length > width)
+        {
+            var end = text.LastIndexOf(' ', width);
+            if (end <= 0)
+                break;
+            yield return text[..end];
+            text = text[(end + 1)..];
+        }
+
+        yield return text;
     }
 
     private static async Task PrintResultAsync(IServiceProvider services, Database database, Guid dossierId, CancellationToken cancellationToken)
@@ -72,6 +87,7 @@ internal static class DemoCommand
             Văn bản:         {docx}
             Thư báo:         {mails} thư trong {folder.Mail}
             Nhật ký:         {(verdict.Break is null ? $"{verdict.Checked} mục, chuỗi băm nguyên vẹn" : $"HỎNG tại mục {verdict.Break}")}
+            Toàn vẹn:        {await CheckCommand.ReportAsync(services, cancellationToken)}
             Dữ liệu:         {folder.Path}
 
             Mở ứng dụng trên dữ liệu này: chạy lại chương trình không kèm "demo", rồi vào http://localhost:5080

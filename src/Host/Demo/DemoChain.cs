@@ -7,6 +7,7 @@ using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Registers;
+using LienThong.Activities.Texts;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
@@ -37,28 +38,28 @@ internal sealed class DemoChain(
     /// <summary>Runs all steps; the answer is the dossier.</summary>
     public async Task<Guid> RunAsync(CancellationToken cancellationToken)
     {
-        var received = await StepAsync(Start, () => RegisterAsync(cancellationToken), cancellationToken);
+        var received = await StepAsync(Start, "Văn thư đăng ký văn bản đến", () => RegisterAsync(cancellationToken), cancellationToken);
         var dossier = received.DossierId;
-        await StepAsync(At(24, 1, 16, 0), () => InstructAsync(dossier, cancellationToken), cancellationToken);
-        await StepAsync(At(30, 1, 9, 0), () => SubmitAsync(dossier, 1, DemoTexts.FirstDraft, cancellationToken), cancellationToken);
-        await StepAsync(At(30, 1, 15, 30), async () => await decide.ReturnAsync(
+        await StepAsync(At(24, 1, 16, 0), "Giám đốc bút phê", () => InstructAsync(dossier, cancellationToken), cancellationToken);
+        await StepAsync(At(30, 1, 9, 0), "Chuyên viên trình dự thảo", () => SubmitAsync(dossier, 1, DemoTexts.FirstDraft, cancellationToken), cancellationToken);
+        await StepAsync(At(30, 1, 15, 30), "Chánh Văn phòng trả lại", async () => await decide.ReturnAsync(
             ChiefOfOffice, await ItemAsync(dossier, "ky-nhay", 1, cancellationToken), WorkKinds.Approve,
             "Bổ sung phần khó khăn và đề xuất về cơ quan đầu mối; nêu rõ việc góp ý các dự thảo trong quý I.", "demo-return", cancellationToken), cancellationToken);
         // Time goes on until the reminder three working days before the deadline has gone out.
-        await StepAsync(At(2, 2, 8, 0), () => Task.FromResult(true), cancellationToken);
-        await StepAsync(At(2, 2, 14, 0), () => SubmitAsync(dossier, 2, DemoTexts.SecondDraft, cancellationToken), cancellationToken);
-        await StepAsync(At(5, 2, 8, 30), async () => await decide.ApproveAsync(
+        await StepAsync(At(2, 2, 8, 0), "Đến ngày nhắc hạn", () => Task.FromResult(true), cancellationToken);
+        await StepAsync(At(2, 2, 14, 0), "Chuyên viên trình lại", () => SubmitAsync(dossier, 2, DemoTexts.SecondDraft, cancellationToken), cancellationToken);
+        await StepAsync(At(5, 2, 8, 30), "Chánh Văn phòng ký nháy", async () => await decide.ApproveAsync(
             ChiefOfOffice, await ItemAsync(dossier, "ky-nhay", 2, cancellationToken), "Đồng ý, trình Phó Giám đốc.", "demo-initial", cancellationToken), cancellationToken);
-        await StepAsync(At(5, 2, 14, 0), async () => await decide.ApproveAsync(
+        await StepAsync(At(5, 2, 14, 0), "Phó Giám đốc duyệt", async () => await decide.ApproveAsync(
             Deputy, await ItemAsync(dossier, "duyet", 1, cancellationToken), null, "demo-approve", cancellationToken), cancellationToken);
-        await StepAsync(At(5, 2, 14, 10), async () => await decide.SignAsync(
+        await StepAsync(At(5, 2, 14, 10), "Phó Giám đốc ký ban hành", async () => await decide.SignAsync(
             Deputy, await ItemAsync(dossier, "ky", 1, cancellationToken), null, "demo-sign", cancellationToken), cancellationToken);
-        await StepAsync(At(5, 2, 15, 30), async () => await number.IssueAsync(
+        await StepAsync(At(5, 2, 15, 30), "Văn thư cấp số", async () => await number.IssueAsync(
             Clerk, await ItemAsync(dossier, "cap-so", 1, cancellationToken), null, "demo-number", cancellationToken), cancellationToken);
-        await StepAsync(At(5, 2, 15, 45), async () => await send.RunAsync(
+        await StepAsync(At(5, 2, 15, 45), "Văn thư gửi văn bản", async () => await send.RunAsync(
             Clerk, await ItemAsync(dossier, "gui", 1, cancellationToken), [DemoOrganisation.VanPhongUbnd], "demo-send", cancellationToken), cancellationToken);
         foreach (var (time, code) in new[] { (At(5, 2, 16, 20), "03"), (At(6, 2, 8, 15), "04"), (At(6, 2, 10, 0), "06") })
-            await StepAsync(time, async () => await receipts.RunAsync(ReceivingClerk, await DispatchAsync(dossier, cancellationToken), code, null, $"demo-receipt-{code}", cancellationToken), cancellationToken);
+            await StepAsync(time, "Nơi nhận báo trạng thái", async () => await receipts.RunAsync(ReceivingClerk, await DispatchAsync(dossier, cancellationToken), code, null, $"demo-receipt-{code}", cancellationToken), cancellationToken);
         return dossier;
     }
 
@@ -67,8 +68,10 @@ internal sealed class DemoChain(
     private static Guid Person(string? unit, string code) => DemoOrganisation.PersonId(Department, unit, code);
 
     // What the alarm clock would do between two steps is done here: the demonstration's time does not pass by itself.
-    private async Task<T> StepAsync<T>(DateTimeOffset at, Func<Task<T>> step, CancellationToken cancellationToken)
+    private async Task<T> StepAsync<T>(DateTimeOffset at, string what, Func<Task<T>> step, CancellationToken cancellationToken)
     {
+        // Progress goes to the error stream: standard output holds the result only.
+        await Console.Error.WriteLineAsync($"{VietnameseDates.DateAndTime(at)}  {what}…");
         clock.MoveTo(at);
         await timers.RunAsync(cancellationToken);
         await outbox.RunAsync(cancellationToken);

@@ -22,16 +22,23 @@ internal sealed record DataFolder(string Path)
     {
         try
         {
-            Directory.CreateDirectory(Path);
-            Directory.CreateDirectory(Keys);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            // Documents are nobody else's business on this machine; a folder that is there already keeps the rights its owner gave it.
+            CreatePrivate(Path);
+            CreatePrivate(Keys);
             ProbeWriting();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw new StartupException($"Không ghi được vào thư mục dữ liệu {Path}: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
+    }
+
+    private static void CreatePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Writes and deletes a small file; throws what the file system throws.</summary>

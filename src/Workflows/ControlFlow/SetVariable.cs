@@ -12,7 +12,7 @@ public sealed class SetVariable : Activity
     public Input<object>? Value { get; set; }
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
-        Variable is { } variable && context.TrySetVariable(variable.Id, context.Get(Value))
+        Variable is { } variable && context.TrySetVariableById(variable.Id, context.Get(Value))
             ? new(ActivityResult.Done)
             : throw new ActivityFault("variable.not-found", $"Variable '{Variable?.Id}' not found.");
 }

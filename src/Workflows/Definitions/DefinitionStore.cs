@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
@@ -13,6 +15,8 @@ namespace LienThong.Workflows.Definitions;
 /// <summary>Keeps the versions of definitions. A published version never changes; the parsed form is kept in memory by version.</summary>
 public sealed class DefinitionStore(ActivityRegistry registry)
 {
+    private static readonly HashSet<string> NoContent = new(StringComparer.OrdinalIgnoreCase) { "$schema", "createdAt", "id", "isLatest", "isPublished", "version" };
+
     private readonly ConcurrentDictionary<string, WorkflowDefinition> _parsed = new(StringComparer.Ordinal);
     private readonly DefinitionReader _reader = new(registry);
 
@@ -85,9 +89,21 @@ public sealed class DefinitionStore(ActivityRegistry registry)
         return definition;
     }
 
-    // The identity of a version, its number and its dates are no part of what it says.
-    private static string ContentHash(WorkflowDefinition definition) =>
-        Convert.ToHexString(SHA256.HashData(DefinitionWriter.WriteUtf8(definition with { Id = "", Version = 0, CreatedAt = null, IsLatest = false, IsPublished = false })));
+    // The identity of a version, its number and its dates are no part of what it says, nor whether they are written: an export has them, a file of ours may not.
+    private static string ContentHash(WorkflowDefinition definition)
+    {
+        using var document = JsonDocument.Parse(DefinitionWriter.WriteUtf8(definition));
+        var content = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(content))
+        {
+            writer.WriteStartObject();
+            foreach (var property in document.RootElement.EnumerateObject().Where(p => !NoContent.Contains(p.Name)))
+                property.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        return Convert.ToHexString(SHA256.HashData(content.WrittenSpan));
+    }
 
     private static void MustKnowAllTypes(WorkflowDefinition definition)
     {

@@ -50,7 +50,7 @@ public static class Conversion
             }),
         JsonValueKind.Array => json.EnumerateArray().Select(Natural).ToList(),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
@@ -115,6 +115,9 @@ public static class Conversion
             return ToList(json.EnumerateArray().Select(e => (object?)e), type, item);
         if (typeof(IDictionary<string, object?>).IsAssignableFrom(type))
             return Natural(json) as IDictionary<string, object?>;
+        // By way of a double a decimal would lose digits.
+        if (type == typeof(decimal) && json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var number))
+            return number;
         if (json.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False && (type.IsPrimitive || type == typeof(decimal) || type.IsEnum))
             return Convert(Natural(json)!, type);
         return json.Deserialize(type, Json);

@@ -74,9 +74,9 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
                 value = (HostFunction)(_ => context.TryGetVariable(variable, out var found) ? found : null);
             else if (subject.IndexOf("From", StringComparison.Ordinal) is > 0 and var from && context.OutputOf(subject[(from + 4)..], subject[..from]) is { } output)
                 value = (HostFunction)(_ => output);
-            else
+            else if (IsInput(subject))
                 value = (HostFunction)(_ => Input(context, subject));
-            return true;
+            return value is not null;
         }
 
         if (name.StartsWith("set", StringComparison.Ordinal) && FindVariable(subject) is { } target)
@@ -90,6 +90,15 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
         }
 
         return false;
+    }
+
+    private bool IsInput(string pascalName)
+    {
+        var outermost = context;
+        while (outermost.Parent is { } parent)
+            outermost = parent;
+        return outermost.Activity is Workflow workflow && workflow.Definition.Inputs.Any(i => i.Name.Equals(pascalName, StringComparison.OrdinalIgnoreCase))
+            || context.WorkflowInput(pascalName) is not null;
     }
 
     // Accessors are in Pascal case whatever the variable's own case is.

@@ -11,7 +11,7 @@ public sealed class VariableLanguage : IExpressionLanguage
     public object? Evaluate(Expression expression, Type target, ActivityContext context, CancellationToken cancellationToken)
     {
         var id = expression.Compiled as string ?? (string)(expression.Compiled = JsonReference.Read(expression.Value, "id"));
-        return context.TryGetVariable(id, out var value)
+        return context.TryGetVariableById(id, out var value)
             ? value
             : throw new InvalidOperationException($"Không có biến \"{id}\" trong phạm vi của bước này.");
     }

@@ -42,6 +42,12 @@ public abstract class ActivityContext
     /// <summary>Sets a variable found by name or id, innermost scope first; false when there is none.</summary>
     public abstract bool TrySetVariable(string nameOrId, object? value);
 
+    /// <summary>Finds a variable by id alone, innermost scope first: what definitions refer to, where a name could mean another one.</summary>
+    public abstract bool TryGetVariableById(string id, out object? value);
+
+    /// <summary>Sets a variable found by id alone, innermost scope first; false when there is none.</summary>
+    public abstract bool TrySetVariableById(string id, object? value);
+
     /// <summary>Declares or sets a variable in this execution's own scope.</summary>
     public abstract void DeclareVariable(string name, object? value);
 

@@ -23,8 +23,10 @@ public sealed record Variable
     public string? StorageDriverTypeName { get; init; }
 
     /// <summary>Kept when the instance is suspended: a workflow driver by any of its names, old ones included.</summary>
-    public bool IsPersistent =>
-        StorageDriverTypeName is { } driver
+    public bool IsPersistent => IsWorkflowDriver(StorageDriverTypeName);
+
+    internal static bool IsWorkflowDriver(string? driver) =>
+        driver is not null
         && (driver.Contains("WorkflowInstanceStorageDriver", StringComparison.Ordinal) || driver.Contains("WorkflowStorageDriver", StringComparison.Ordinal));
 }
 

@@ -46,7 +46,9 @@ public sealed record WorkflowDefinition
     internal JsonElement? AsRead { get; init; }
 
     /// <summary>All activities of the definition, found once.</summary>
-    public WorkflowGraph Graph => _graph ??= WorkflowGraph.Build(new Workflow(this));
+    // A copy made by "with" takes the field along, and with it the graph of what it was copied from.
+    public WorkflowGraph Graph =>
+        _graph is { Root: Workflow workflow } known && ReferenceEquals(workflow.Definition, this) ? known : _graph = WorkflowGraph.Build(new Workflow(this));
 }
 
 /// <summary>An input or output of a workflow (elsa-format §1.2).</summary>
@@ -63,6 +65,9 @@ public sealed record ArgumentDefinition
 
     /// <summary>Only inputs with a workflow driver are kept when the instance is suspended.</summary>
     public string? StorageDriverType { get; init; }
+
+    /// <summary>Kept when the instance is suspended.</summary>
+    public bool IsPersistent => Variable.IsWorkflowDriver(StorageDriverType);
 }
 
 /// <summary>Settings of a definition (elsa-format §1.3).</summary>
@@ -88,8 +93,6 @@ public sealed class Workflow : Activity, IVariableScope
         Definition = definition;
         Type = "Elsa.Workflow";
         Name = definition.Name;
-        // The name that Elsa gives it when the workflow is not nested in another (elsa-format §2).
-        Id = "Workflow1";
     }
 
     public WorkflowDefinition Definition { get; }

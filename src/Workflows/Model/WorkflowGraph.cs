@@ -55,7 +55,7 @@ public sealed class WorkflowGraph
             Collect(child, activity, depth + 1);
     }
 
-    // elsa-format §2: a missing id becomes the short type name with the first free number.
+    // elsa-format §2: a missing id becomes the short type name with the first free number; so the workflow itself is Workflow1, nearly always.
     private void GiveMissingIds()
     {
         HashSet<string>? taken = null;

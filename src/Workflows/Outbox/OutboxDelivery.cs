@@ -71,6 +71,15 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
             // Read again under the row's lock: another node may have taken it since the query.
             if (await session.FindAsync<OutboxRow>(id, cancellationToken) is not { DeadAt: null } message || message.DueAt > now)
                 continue;
+            if (message.Attempts >= options.MaxAttempts)
+            {
+                // Every attempt ended without an answer: it takes its worker down with it.
+                message.DeadAt = now;
+                message.LastError ??= "Không lần gửi nào có kết quả: bộ phận gửi dừng giữa chừng.";
+                session.Update(message);
+                continue;
+            }
+
             message.LeaseToken = token;
             // Not due again before the lease is over: so a crash of this worker only delays it.
             message.LeasedUntil = message.DueAt = now + options.Lease;

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,18 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Runs queries on a context of their own, which never tracks. Within a write, ask the session's context instead.</summary>
     public abstract Task<T> ReadAsync<T>(Func<DbContext, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
+
+    /// <summary>The same, with all queries seeing one moment: for what must fit together. On SQL Server it holds up writers of what it has read.</summary>
+    public Task<T> ReadSnapshotAsync<T>(Func<DbContext, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async (context, ct) =>
+            {
+                await using var transaction = await context.Database.BeginTransactionAsync(SnapshotLevel, ct);
+                return await read(context, ct);
+            },
+            cancellationToken);
+
+    private protected virtual IsolationLevel SnapshotLevel => IsolationLevel.RepeatableRead;
 
     /// <summary>Brings the schema to the newest migration.</summary>
     /// <exception cref="InvalidOperationException">There are no migrations, and the options do not allow to go without.</exception>

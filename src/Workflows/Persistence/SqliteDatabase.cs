@@ -1,3 +1,4 @@
+using System.Data;
 using LienThong.Workflows.Persistence.Dialects;
 using LienThong.Workflows.Persistence.Sessions;
 using Microsoft.Data.Sqlite;
@@ -44,6 +45,9 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
 
     public override Task<T> ReadAsync<T>(Func<DbContext, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         readers.ReadAsync(read, cancellationToken);
+
+    // The driver's word for a transaction that begins as a reader; in WAL it sees one moment and holds up nobody.
+    private protected override IsolationLevel SnapshotLevel => IsolationLevel.ReadUncommitted;
 
     public override async Task MigrateAsync(CancellationToken cancellationToken)
     {

@@ -26,6 +26,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly RowCommands commands;
     private readonly SessionInterceptor interceptor;
     private readonly List<WriteRequest> group = [];
+    private readonly List<(WriteRequest Request, Exception Exception)> refused = [];
     private readonly Task loop;
     private DbContext context;
 
@@ -86,6 +87,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private async Task WriteGroupAsync(WriteRequest first)
     {
         group.Clear();
+        refused.Clear();
         try
         {
             if (!await RunAsync(first))
@@ -102,11 +104,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             foreach (var member in group)
                 member.Fail(exception);
+            // They were refused for what never came to be.
+            foreach (var member in refused)
+                member.Request.Fail(exception);
             EndTransaction();
             return;
         }
         foreach (var member in group)
             member.Succeed();
+        foreach (var member in refused)
+            member.Request.Fail(member.Exception);
         foreach (var member in group)
             Database.RunAfterCommit(member.AfterCommit, logger);
     }
@@ -131,11 +138,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            // Whatever failed, the caller hears of it, even if the clean-up fails too.
-            request.Fail(exception);
+            // Whatever failed, the caller hears of it, even if the clean-up fails too. Within a group only after the commit: a refusal may rest on
+            // what an earlier member wrote, and its caller must then find that when he looks.
             if (isAlone)
+            {
+                request.Fail(exception);
                 EndTransaction();
-            else if (SqliteDialect.IsInTransaction(connection))
+                return false;
+            }
+
+            refused.Add((request, exception));
+            if (SqliteDialect.IsInTransaction(connection))
                 Control(SqliteDialect.RollbackToSavepoint);
             else
                 throw;

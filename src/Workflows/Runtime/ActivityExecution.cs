@@ -138,7 +138,19 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
         return false;
     }
 
-    private bool TrySetVariableById(string id, object? value)
+    public override bool TryGetVariableById(string id, out object? value)
+    {
+        for (var scope = this; scope is not null; scope = scope.ParentExecution)
+        {
+            if (scope.Variables?.TryGetValue(id, out value) == true)
+                return true;
+        }
+
+        value = null;
+        return false;
+    }
+
+    public override bool TrySetVariableById(string id, object? value)
     {
         for (var scope = this; scope is not null; scope = scope.ParentExecution)
         {
@@ -250,7 +262,7 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
     private object? Convert(string id, object? value) =>
         value is not null && Declared(id) is { } variable && TypeOf(variable) is { } type && type != typeof(object) ? Conversion.To(value, type) : value;
 
-    private static Type? TypeOf(Variable variable) =>
+    internal static Type? TypeOf(Variable variable) =>
         TypeAliases.Find(variable.TypeName) is not { } type ? null : variable.IsArray ? type.MakeArrayType() : type;
 
     private static object? InitialValue(Variable variable)

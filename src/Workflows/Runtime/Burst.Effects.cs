@@ -62,6 +62,13 @@ internal sealed partial class Burst
             ? outputs.GetValueOrDefault(outputName)
             : null;
 
+    // Databases keep microseconds; cut off, a timer could fire a moment early.
+    private static DateTimeOffset RoundUp(DateTimeOffset instant)
+    {
+        var rest = instant.UtcTicks % TimeSpan.TicksPerMicrosecond;
+        return rest == 0 ? instant.ToUniversalTime() : new DateTimeOffset(instant.UtcTicks - rest + TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+    }
+
     private async ValueTask TellWithdrawnAsync(CancellationToken cancellationToken)
     {
         foreach (var (execution, bookmark) in _withdrawn)
@@ -80,13 +87,13 @@ internal sealed partial class Burst
             ActivityId = execution.Activity.Id,
             Execution = execution.Number,
             CreatedAt = Clock.GetUtcNow(),
-            DueAt = request.DueAt,
+            DueAt = request.DueAt is { } due ? RoundUp(due) : null,
         };
         Instance.Bookmarks.Add(bookmark);
         NewBookmarks.Add(bookmark);
     }
 
-    private void Fault(ActivityExecution execution, Exception exception)
+    private void Fault(ActivityExecution execution, Exception exception, Resumption? resumption = null)
     {
         execution.Status = ActivityStatus.Faulted;
         var incident = new Incident
@@ -100,6 +107,7 @@ internal sealed partial class Burst
             Message = exception.Message,
             Detail = exception is ActivityFault ? null : exception.ToString(),
             Timestamp = Clock.GetUtcNow(),
+            Resumption = resumption,
         };
         Instance.Incidents.Add(incident);
         NewIncidents.Add(incident);
@@ -118,6 +126,23 @@ internal sealed partial class Burst
             End(execution, ActivityStatus.Canceled, JournalEvents.Canceled, null);
             await TellParentAsync(execution, completed: false, [], cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Runs a faulted execution again: the resume that failed, else from its beginning. From there a container starts its children and every
+    /// activity its waits anew, so the old ones go first.
+    /// </summary>
+    public void Restart(ActivityExecution execution, Resumption? resumption)
+    {
+        if (resumption is null)
+        {
+            CancelBelow(execution);
+            Withdraw(execution);
+        }
+
+        Enqueue(execution, resumption);
+        foreach (var left in Instance.Executions.FindAll(e => e.Status == ActivityStatus.Pending))
+            Enqueue(left, resumption: null);
     }
 
     // Withdraws what is queued below an execution and cancels what runs there, without telling it: it ends itself or is cancelled too.
@@ -156,6 +181,16 @@ internal sealed partial class Burst
         execution.Status = status;
         if (journalEvent is not null)
             Log(execution, journalEvent, null, outcomes);
+        Withdraw(execution);
+        if (execution.ParentExecution is null)
+            Instance.FinalVariables = Instance.Variables;
+        ClosedIncidents.AddRange(Instance.Incidents.Where(i => i.Execution == execution.Number));
+        Instance.Incidents.RemoveAll(i => i.Execution == execution.Number);
+        Instance.Executions.Remove(execution);
+    }
+
+    private void Withdraw(ActivityExecution execution)
+    {
         for (var i = Instance.Bookmarks.Count - 1; i >= 0; i--)
         {
             if (Instance.Bookmarks[i].Execution != execution.Number)
@@ -164,10 +199,6 @@ internal sealed partial class Burst
             _withdrawn.Add((execution, Instance.Bookmarks[i]));
             Instance.Bookmarks.RemoveAt(i);
         }
-
-        if (execution.ParentExecution is null)
-            Instance.FinalVariables = Instance.Variables;
-        Instance.Executions.Remove(execution);
     }
 
     private void Log(ActivityExecution execution, string journalEvent, string? message = null, IReadOnlyList<string>? outcomes = null) =>

@@ -37,6 +37,9 @@ internal sealed partial class Burst : WorkflowFacts
     public List<Bookmark> BurnedBookmarks { get; } = [];
     public List<Incident> NewIncidents { get; } = [];
 
+    /// <summary>Incidents of executions that ended without a retry: nothing is left to run again.</summary>
+    public List<Incident> ClosedIncidents { get; } = [];
+
     public override string InstanceId => Instance.Id;
     public override string DefinitionId => Instance.Definition.DefinitionId;
     public override string DefinitionVersionId => Instance.Definition.Id;
@@ -80,7 +83,7 @@ internal sealed partial class Burst : WorkflowFacts
                 Fault(execution, new ActivityFault(
                     "burst.too-long",
                     $"Quy trình chạy quá {MaxSteps} bước liền mà không dừng chờ ai: có vòng lặp không có lối ra. Quản trị viên cần sửa quy trình."));
-                _queue.Clear();
+                LeaveQueue();
                 break;
             }
 
@@ -89,6 +92,13 @@ internal sealed partial class Burst : WorkflowFacts
 
         await TellWithdrawnAsync(cancellationToken);
         Settle();
+    }
+
+    // Its other branches are not lost with it: a retry takes them up again.
+    private void LeaveQueue()
+    {
+        while (_queue.TryDequeue(out var left))
+            (left.Execution ?? Create(left)).Status = ActivityStatus.Pending;
     }
 
     private ActivityExecution Create(in QueuedWork work)
@@ -120,7 +130,7 @@ internal sealed partial class Burst : WorkflowFacts
         }
         catch (Exception e) when (IsActivitysOwn(e))
         {
-            Fault(execution, e);
+            Fault(execution, e, resumption);
         }
     }
 

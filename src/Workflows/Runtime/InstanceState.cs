@@ -22,7 +22,7 @@ internal static partial class InstanceState
             writer.WriteNumber("bursts", instance.Bursts);
             writer.WriteNumber("nextExecution", instance.NextExecution);
             writer.WriteNumber("nextJournalEntry", instance.NextJournalEntry);
-            WriteMap(writer, "input", instance.Input);
+            WriteInput(writer, instance);
             WriteMap(writer, "output", instance.Output);
             if (instance.Executions.Count == 0)
                 WriteMap(writer, "finalVariables", instance.FinalVariables);
@@ -65,7 +65,7 @@ internal static partial class InstanceState
         if (root.TryGetProperty("bookmarks", out var bookmarks))
             instance.Bookmarks.AddRange(bookmarks.EnumerateArray().Select(ReadBookmark));
         if (root.TryGetProperty("incidents", out var incidents))
-            instance.Incidents.AddRange(incidents.EnumerateArray().Select(i => i.Deserialize<Incident>()!));
+            instance.Incidents.AddRange(incidents.EnumerateArray().Select(ReadIncident));
         if (root.TryGetProperty("outputs", out var outputs))
         {
             foreach (var activity in outputs.EnumerateObject())
@@ -112,7 +112,9 @@ internal static partial class InstanceState
         writer.WriteStartObject("variables");
         foreach (var (id, value) in variables)
         {
-            if (value is null || execution.Declared(id) is { IsPersistent: false })
+            var declared = execution.Declared(id);
+            // Null is written only over an initial value, which the scope would otherwise open with again.
+            if (declared is { IsPersistent: false } || value is null && declared?.Value is null)
                 continue;
             writer.WritePropertyName(id);
             WriteValue(writer, value);
@@ -155,11 +157,12 @@ internal static partial class InstanceState
 
     private static void ReadVariable(ActivityExecution execution, JsonProperty variable)
     {
-        var natural = Conversion.Natural(variable.Value);
-        if (execution.Declared(variable.Name) is null)
-            execution.DeclareVariable(variable.Name, natural);
+        if (execution.Declared(variable.Name) is not { } declared)
+            execution.DeclareVariable(variable.Name, Conversion.Natural(variable.Value));
+        else if (variable.Value.ValueKind == JsonValueKind.Null || ActivityExecution.TypeOf(declared) is not { } type || type == typeof(object))
+            execution.TrySetVariableById(variable.Name, Conversion.Natural(variable.Value));
         else
-            execution.TrySetVariable(variable.Name, natural);
+            execution.TrySetVariableById(variable.Name, Conversion.To(variable.Value.Clone(), type));
     }
 
     private static void WriteBookmarks(Utf8JsonWriter writer, WorkflowInstance instance)
@@ -198,6 +201,14 @@ internal static partial class InstanceState
         CreatedAt = json.GetProperty("createdAt").GetDateTimeOffset(),
         DueAt = json.TryGetProperty("dueAt", out var due) ? due.GetDateTimeOffset() : null,
     };
+
+    private static Incident ReadIncident(JsonElement json)
+    {
+        var incident = json.Deserialize<Incident>() ?? throw new JsonException("An incident is null.");
+        return incident.Resumption is not { } resumption
+            ? incident
+            : incident with { Resumption = resumption with { Input = resumption.Input.ToDictionary(i => i.Key, i => i.Value is JsonElement value ? Conversion.Natural(value) : i.Value) } };
+    }
 
     private static void WriteIncidents(Utf8JsonWriter writer, WorkflowInstance instance)
     {
@@ -244,6 +255,16 @@ internal static partial class InstanceState
 
     [GeneratedRegex(@"getOutputFrom|getLastResult|get\w+From\w+\s*\(", RegexOptions.CultureInvariant)]
     private static partial Regex AsksForOutputs();
+
+    // An input that the definition declares without a workflow driver lives only as long as the run it was given to (elsa-format §1.2).
+    // What came undeclared is kept: a step that is run again after an incident needs what its decision brought.
+    private static void WriteInput(Utf8JsonWriter writer, WorkflowInstance instance)
+    {
+        var declared = instance.Definition.Inputs;
+        WriteMap(writer, "input", declared.Count == 0
+            ? instance.Input
+            : instance.Input.Where(given => declared.All(d => d.IsPersistent || !d.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase))).ToDictionary());
+    }
 
     private static void WriteMap(Utf8JsonWriter writer, string key, IReadOnlyDictionary<string, object?> map)
     {

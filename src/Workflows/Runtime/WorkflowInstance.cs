@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.Runtime;
@@ -105,4 +106,8 @@ public sealed record Incident
     public string? Detail { get; init; }
 
     public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The resume in which it happened: what was decided is not asked for again. Null when the execution had just begun.</summary>
+    [JsonInclude]
+    internal Resumption? Resumption { get; init; }
 }

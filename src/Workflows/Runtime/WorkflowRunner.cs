@@ -60,9 +60,7 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
         instance.Incidents.Remove(incident);
         instance.Status = WorkflowStatus.Running;
         instance.FinishedAt = null;
-        // Its own children, if any, are gone: a container that is run again starts them anew.
-        execution.LiveChildren = 0;
-        burst.Enqueue(execution, resumption: null);
+        burst.Restart(execution, incident.Resumption);
         return await RunAsync(burst, cancellationToken);
     }
 

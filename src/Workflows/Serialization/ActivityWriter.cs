@@ -89,6 +89,8 @@ internal static class ActivityWriter
         writer.WriteBoolean("runAsynchronously", activity.RunAsynchronously);
         foreach (var (name, value) in activity.CustomProperties)
         {
+            if (name.Equals("canStartWorkflow", StringComparison.OrdinalIgnoreCase) || name.Equals("runAsynchronously", StringComparison.OrdinalIgnoreCase))
+                continue;
             writer.WritePropertyName(name);
             value.WriteTo(writer);
         }
@@ -148,7 +150,11 @@ internal static class ActivityWriter
         writer.WriteStartObject();
         writer.WriteString("type", expression.Type);
         writer.WritePropertyName("value");
-        JsonSerializer.Serialize(writer, expression.Value);
+        // Elsa writes enums by name (elsa-format §1).
+        if (expression.Value is Enum name)
+            writer.WriteStringValue(name.ToString());
+        else
+            JsonSerializer.Serialize(writer, expression.Value);
         writer.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.Serialization;
@@ -26,6 +27,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         var bytes = utf8Json.Span.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json;
         try
         {
+            TextMustBeWhole(bytes.Span);
             using var document = JsonDocument.Parse(bytes, Options);
             return Read(document.RootElement.Clone());
         }
@@ -38,6 +40,27 @@ public sealed class DefinitionReader(ActivityRegistry registry)
                 Line = line,
                 Column = column,
             };
+        }
+    }
+
+    // The parser takes any bytes within quotes; whoever asks for the text later would fail, and far from the cause.
+    private static void TextMustBeWhole(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+            throw new InvalidDefinitionException("definition.invalid-text", "Tệp quy trình không phải văn bản UTF-8. Lưu lại tệp với bảng mã UTF-8 rồi tải lại.");
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Options.MaxDepth, CommentHandling = Options.CommentHandling, AllowTrailingCommas = Options.AllowTrailingCommas });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
+                continue;
+            try
+            {
+                _ = reader.GetString();
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new InvalidDefinitionException("definition.invalid-text", $"Tệp quy trình có ký tự không trọn vẹn (nửa cặp \\u) ở vị trí {reader.TokenStartIndex}.", e);
+            }
         }
     }
 

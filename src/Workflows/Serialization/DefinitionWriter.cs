@@ -37,7 +37,7 @@ public static class DefinitionWriter
             {
                 written.Add(property.Name);
                 writer.WritePropertyName(property.Name);
-                if (!WriteFromModel(writer, definition, property.Name))
+                if (StillSays(definition, new JsonKeys(asRead), property.Name) || !WriteFromModel(writer, definition, property.Name))
                     WriteAsRead(writer, definition, property);
             }
         }
@@ -78,6 +78,19 @@ public static class DefinitionWriter
         "TOOLVERSION" => definition.ToolVersion,
         _ => null,
     };
+
+    // A key whose value was not changed is written as it was: 2024-01-24T01:02:03Z stays that, and null stays null.
+    private static bool StillSays(WorkflowDefinition definition, JsonKeys asRead, string key)
+    {
+        return ValueOf(definition, key) switch
+        {
+            bool flag => flag == (asRead.Flag(key) ?? false),
+            int number => number == (asRead.Whole(key) ?? 1),
+            DateTimeOffset instant => instant == asRead.Instant(key),
+            string text => text == (asRead.Text(key) ?? ""),
+            _ => key.Equals("createdAt", StringComparison.OrdinalIgnoreCase) ? asRead.Instant(key) is null : asRead.Text(key) is null,
+        };
+    }
 
     private static bool WriteFromModel(Utf8JsonWriter writer, WorkflowDefinition definition, string key)
     {

@@ -22,6 +22,9 @@ internal sealed class Engine
 
     public WorkflowInstance Instance { get; private set; } = null!;
 
+    /// <summary>What the last burst did.</summary>
+    public BurstOutcome Last { get; private set; } = null!;
+
     /// <summary>Reads a definition whose root is this JSON.</summary>
     public WorkflowDefinition Define(string root, string rest = "") =>
         _reader.Read($$$"""{"definitionId":"d","id":"d1","version":1,"isPublished":true{{{rest}}},"root":{{{root}}} }""");
@@ -29,7 +32,7 @@ internal sealed class Engine
     public async Task<WorkflowInstance> StartAsync(WorkflowDefinition definition, StartRequest? request = null)
     {
         var outcome = await Runner.StartAsync(definition, request ?? new StartRequest(), CancellationToken.None);
-        Lines.AddRange(outcome.Lines);
+        Keep(outcome);
         return Instance = outcome.Instance;
     }
 
@@ -42,9 +45,71 @@ internal sealed class Engine
         var outcome = bookmark is null
             ? null
             : await Runner.ResumeAsync(Instance, bookmark.Id, input.ToDictionary(i => i.Name, i => i.Value), null, CancellationToken.None);
-        Lines.AddRange(outcome?.Lines ?? []);
-        return outcome is not null;
+        return Keep(outcome);
     }
+
+    /// <summary>Runs the step of the instance's first incident again.</summary>
+    public async Task<bool> RetryAsync() =>
+        Keep(await Runner.RetryAsync(Instance, Instance.Incidents[0].Id, null, CancellationToken.None));
+
+    public async Task<bool> CancelAsync() => Keep(await Runner.CancelAsync(Instance, null, CancellationToken.None));
+
+    /// <summary>What a suspension does to an instance: it is written, forgotten and read again.</summary>
+    public void SaveAndLoad()
+    {
+        var state = InstanceState.Write(Instance);
+        Instance = Runner.Load(
+            new WorkflowInstance(Instance.Definition, Instance.Id, Instance.CreatedAt)
+            {
+                Status = Instance.Status, SubStatus = Instance.SubStatus, CorrelationId = Instance.CorrelationId, Name = Instance.Name,
+            },
+            state);
+    }
+
+    /// <summary>The journal of the last burst as "activity event", in its order.</summary>
+    public IEnumerable<string> Events => Last.Journal.Select(entry => $"{entry.ActivityId} {entry.Event}");
+
+    private bool Keep(BurstOutcome? outcome)
+    {
+        if (outcome is null)
+            return false;
+        Last = outcome;
+        Lines.AddRange(outcome.Lines);
+        return true;
+    }
+
+    /// <summary>An activity as JSON; what is given after the type stands among its keys.</summary>
+    public static string Step(string id, string type, params string[] keys) =>
+        $$"""{"id":"{{id}}","type":"Elsa.{{type}}"{{string.Concat(keys.Select(k => "," + k))}} }""";
+
+    /// <summary>An input with a literal, given as JSON.</summary>
+    public static string Literal(string input, string value, string typeName = "Object") => Input(input, "Literal", value, typeName);
+
+    /// <summary>An input with an expression; its value is given as JSON.</summary>
+    public static string Input(string input, string language, string value, string typeName = "Object") =>
+        $$$"""
+        "{{{input}}}":{"typeName":"{{{typeName}}}","expression":{"type":"{{{language}}}","value":{{{value}}}}}
+        """;
+
+    /// <summary>The key of a variable whose name is its id in capitals.</summary>
+    public static string Variable(string id, string typeName = "Object", string value = "null", bool isKept = true, string? name = null) =>
+        $$"""
+        {"id":"{{id}}","name":"{{name ?? id.ToUpperInvariant()}}","typeName":"{{typeName}}","isArray":false,"value":{{value}},"storageDriverTypeName":{{(isKept ? "\"WorkflowInstanceStorageDriver\"" : "null")}}}
+        """;
+
+    /// <summary>The key "variables" of a workflow (with a comma before it) or of a container.</summary>
+    public static string Declare(params string[] variables) => $"\"variables\":[{string.Join(',', variables)}]";
+
+    public static string Sequence(params string[] activities) => Step("sequence", "Sequence", $"\"activities\":[{string.Join(',', activities)}]");
+
+    /// <summary>A WriteLine of a variable, by id.</summary>
+    public static string Show(string id, string variable) =>
+        Step(id, "WriteLine", Input("text", "Variable", $$"""{"id":"{{variable}}"}""", "String"));
+
+    public static string Set(string id, string variable, string value) =>
+        Step(id, "SetVariable", $$"""
+            "variable":{"id":"{{variable}}","name":"{{variable}}","typeName":"Object"}
+            """, Literal("value", value));
 
     /// <summary>A WriteLine of a literal text, as JSON.</summary>
     public static string Line(string id, string? text = null) =>

@@ -1,3 +1,4 @@
+using LienThong.Activities.Documents;
 using LienThong.Activities.Documents.Form;
 
 namespace LienThong.Activities.Tests.Documents.Form;

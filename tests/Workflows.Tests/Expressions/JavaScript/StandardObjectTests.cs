@@ -59,6 +59,7 @@ public sealed class StandardObjectTests
     [InlineData("/[\\d-x]+/.exec('1-x')[0]", "\"1-x\"")]
     [InlineData("/(?<!a)b/.exec('ab b').index", "3")]
     [InlineData("/^\\d{2,3}?/.exec('12345')[0]", "\"12\"")]
+    [InlineData("['a😀b'.match(/./gu).length, 'x,y'.split(/,/y)]", "[3,[\"x\",\"y\"]]")]
     public void Regular_expressions(string expression, string expected) => Json(expression).ShouldBe(expected);
 
     [Theory]
@@ -106,6 +107,7 @@ public sealed class StandardObjectTests
     [InlineData("String(new Date(0)) + new Date(0).toUTCString()", "\"Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time)Thu, 01 Jan 1970 00:00:00 GMT\"")]
     [InlineData("[Date.parse(String(new Date(5000))), Date.parse(new Date(5000).toUTCString())]", "[5000,5000]")]
     [InlineData("new Date(-1).getDay() + '' + new Date(-62198755200000).toISOString()", "\"3-000001-01-01T00:00:00.000Z\"")]
+    [InlineData("[Date.parse('1,2'), Date.parse('Mar 5, 2026')]", "[null,1772668800000]")]
     public void Dates(string expression, string expected) => Json(expression).ShouldBe(expected);
 
     [Theory]

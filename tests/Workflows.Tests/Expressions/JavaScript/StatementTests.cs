@@ -60,6 +60,7 @@ public sealed class StatementTests
     [InlineData("1 +", 1, 4)]
     [InlineData("a b", 1, 3)]
     [InlineData("({a = 1})", 1, 3)]
+    [InlineData("({__proto__: a, __proto__: b})", 1, 28)]
     [InlineData("class A {}", 1, 1)]
     [InlineData("break", 1, 1)]
     [InlineData("'abc", 1, 1)]

@@ -654,11 +654,17 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("SignerAuthority")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)");
 
                     b.Property<Guid?>("SignerPersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SignerPositionId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("State")

@@ -654,11 +654,17 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("SignerAuthority")
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
 
                     b.Property<Guid?>("SignerPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("SignerPositionId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("State")

@@ -649,11 +649,17 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SignerAuthority")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("SignerPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SignerPositionId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")

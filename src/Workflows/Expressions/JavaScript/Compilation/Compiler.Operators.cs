@@ -104,7 +104,8 @@ internal sealed partial class Compiler
             {
                 operand(f);
                 return null;
-            },
+            }
+            ,
         };
     }
 

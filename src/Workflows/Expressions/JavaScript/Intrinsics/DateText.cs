@@ -12,6 +12,9 @@ internal static partial class DateText
     [GeneratedRegex(@"\A([+-]\d{6}|\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d:?\d\d)?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
 
+    [GeneratedRegex(@"\d{4}", RegexOptions.CultureInvariant)]
+    private static partial Regex Year();
+
     public static string ToIso(double time)
     {
         var p = DateMath.Parts(time);
@@ -22,7 +25,7 @@ internal static partial class DateText
     private static string Number(double value, int digits) => ((long)value).ToString("D" + digits, CultureInfo.InvariantCulture);
 
     public static string DatePart(double time) =>
-        DateMath.Parts(time) is var p ? $"{Days[DateMath.WeekDay(time)]} {Months[(int)p[1]]} {Number(p[2], 2)} {Year(p[0])}" : "";
+        DateMath.Parts(time) is var p ? $"{Days[DateMath.WeekDay(time)]} {Months[(int)p[1]]} {Number(p[2], 2)} {YearText(p[0])}" : "";
 
     public static string TimePart(double time) =>
         DateMath.Parts(time) is var p ? $"{Number(p[3], 2)}:{Number(p[4], 2)}:{Number(p[5], 2)} GMT" : "";
@@ -30,9 +33,9 @@ internal static partial class DateText
     public static string Full(double time) => $"{DatePart(time)} {TimePart(time)}+0000 (Coordinated Universal Time)";
 
     public static string Utc(double time) =>
-        DateMath.Parts(time) is var p ? $"{Days[DateMath.WeekDay(time)]}, {Number(p[2], 2)} {Months[(int)p[1]]} {Year(p[0])} {TimePart(time)}" : "";
+        DateMath.Parts(time) is var p ? $"{Days[DateMath.WeekDay(time)]}, {Number(p[2], 2)} {Months[(int)p[1]]} {YearText(p[0])} {TimePart(time)}" : "";
 
-    private static string Year(double year) => (year < 0 ? "-" : "") + Number(Math.Abs(year), year < 0 ? 6 : 4);
+    private static string YearText(double year) => (year < 0 ? "-" : "") + Number(Math.Abs(year), year < 0 ? 6 : 4);
 
     /// <summary>ISO 8601 exactly; other forms as .NET reads them in the invariant culture, without zone as UTC.</summary>
     public static double Parse(string text)
@@ -48,7 +51,8 @@ internal static partial class DateText
         plain = plain.Replace("GMT+", "+", StringComparison.Ordinal).Replace("GMT-", "-", StringComparison.Ordinal);
         if (plain.Length > 4 && Array.Exists(Days, d => plain.StartsWith(d, StringComparison.Ordinal)))
             plain = plain[3..].TrimStart(',', ' ');
-        return DateTimeOffset.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var parsed)
+        // Without a year .NET would take that of the machine's clock.
+        return Year().IsMatch(plain) && DateTimeOffset.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var parsed)
             ? parsed.ToUnixTimeMilliseconds()
             : double.NaN;
     }

@@ -24,8 +24,8 @@ internal sealed class JsRegExp : JsObject
 
     private bool Sticky => Has('y');
 
-    /// <summary>The first match from a position, null where there is none.</summary>
-    public Match? MatchAt(Realm realm, string text, int start)
+    /// <summary>The first match from a position, null where there is none. A sticky expression must match there unless anywhere is said.</summary>
+    public Match? MatchAt(Realm realm, string text, int start, bool anywhere = false)
     {
         realm.Budget.Step();
         try
@@ -33,7 +33,7 @@ internal sealed class JsRegExp : JsObject
             var match = Program.Regex.Match(text, start);
             // What was read costs, not the whole text: a long text may have many matches.
             realm.Budget.CheckLength((match.Success ? match.Index + match.Length : text.Length) - start);
-            return match.Success && (!Sticky || match.Index == start) ? match : null;
+            return match.Success && (!Sticky || anywhere || match.Index == start) ? match : null;
         }
         catch (RegexMatchTimeoutException)
         {

@@ -44,7 +44,7 @@ internal static class StringPatterns
                 parts.Add(text);
             return;
         }
-        while (at < text.Length && regex.MatchAt(realm, text, at) is { } match && match.Index < text.Length)
+        while (at < text.Length && regex.MatchAt(realm, text, at, anywhere: true) is { } match && match.Index < text.Length)
         {
             var end = match.Index + match.Length;
             if (end == from || (match.Length == 0 && match.Index == from))

@@ -4,16 +4,37 @@ internal sealed partial class Parser
 {
     private static readonly Dictionary<string, int> Precedence = new()
     {
-        ["??"] = 1, ["||"] = 2, ["&&"] = 3, ["|"] = 4, ["^"] = 5, ["&"] = 6,
-        ["=="] = 7, ["!="] = 7, ["==="] = 7, ["!=="] = 7,
-        ["<"] = 8, [">"] = 8, ["<="] = 8, [">="] = 8, ["instanceof"] = 8, ["in"] = 8,
-        ["<<"] = 9, [">>"] = 9, [">>>"] = 9, ["+"] = 10, ["-"] = 10, ["*"] = 11, ["/"] = 11, ["%"] = 11, ["**"] = 12,
+        ["??"] = 1,
+        ["||"] = 2,
+        ["&&"] = 3,
+        ["|"] = 4,
+        ["^"] = 5,
+        ["&"] = 6,
+        ["=="] = 7,
+        ["!="] = 7,
+        ["==="] = 7,
+        ["!=="] = 7,
+        ["<"] = 8,
+        [">"] = 8,
+        ["<="] = 8,
+        [">="] = 8,
+        ["instanceof"] = 8,
+        ["in"] = 8,
+        ["<<"] = 9,
+        [">>"] = 9,
+        [">>>"] = 9,
+        ["+"] = 10,
+        ["-"] = 10,
+        ["*"] = 11,
+        ["/"] = 11,
+        ["%"] = 11,
+        ["**"] = 12,
     };
 
     private static readonly HashSet<string> AssignmentOperators =
         ["=", "+=", "-=", "*=", "/=", "%=", "**=", "<<=", ">>=", ">>>=", "&=", "|=", "^=", "&&=", "||=", "??="];
 
-    /// <summary>Shorthands with initializer that no pattern has claimed yet.</summary>
+    /// <summary>Shorthands with initializer and second __proto__ that no pattern has claimed yet: only there they are legal.</summary>
     private readonly HashSet<PropertyNode> unconfirmed = new(ReferenceEqualityComparer.Instance);
 
     private Expression? parenthesized;

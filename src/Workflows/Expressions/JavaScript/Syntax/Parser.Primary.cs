@@ -207,7 +207,10 @@ internal sealed partial class Parser
         var properties = new List<PropertyNode>();
         while (!Is("}"))
         {
-            properties.Add(ParseProperty());
+            var property = ParseProperty();
+            if (property.Kind == PropertyKind.Prototype && properties.Exists(p => p.Kind == PropertyKind.Prototype))
+                unconfirmed.Add(property);
+            properties.Add(property);
             if (!Is("}"))
                 Expect(",");
         }

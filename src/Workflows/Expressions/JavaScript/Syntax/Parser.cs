@@ -47,7 +47,9 @@ internal sealed partial class Parser
         function.OpenBlock();
         var body = ParseBody(TokenKind.End, "");
         if (unconfirmed.FirstOrDefault() is { } shorthand)
-            throw lexer.Error("Invalid shorthand property initializer", shorthand.Value.Position);
+            throw lexer.Error(
+                shorthand.Kind == PropertyKind.Prototype ? "Duplicate __proto__ fields are not allowed in object literals" : "Invalid shorthand property initializer",
+                shorthand.Value.Position);
         return new Function
         {
             Body = body,

@@ -486,6 +486,8 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     ToPlaces = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     Urgency = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     SignerPersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SignerPositionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    SignedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     SignerAuthority = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
                     Number = table.Column<int>(type: "int", nullable: true),
                     Symbol = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),

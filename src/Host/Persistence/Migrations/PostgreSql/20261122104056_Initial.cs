@@ -486,6 +486,8 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     ToPlaces = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     Urgency = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     SignerPersonId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SignerPositionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SignedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     SignerAuthority = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
                     Number = table.Column<int>(type: "integer", nullable: true),
                     Symbol = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),

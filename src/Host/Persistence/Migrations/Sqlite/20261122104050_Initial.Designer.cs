@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LienThong.Host.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261122102925_Initial")]
+    [Migration("20261122104050_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -652,11 +652,17 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SignerAuthority")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("SignerPersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SignerPositionId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")

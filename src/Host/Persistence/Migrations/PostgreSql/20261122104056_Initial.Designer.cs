@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LienThong.Host.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlAppDbContext))]
-    [Migration("20261122102933_Initial")]
+    [Migration("20261122104056_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -657,11 +657,17 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("SignerAuthority")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)");
 
                     b.Property<Guid?>("SignerPersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SignerPositionId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("State")

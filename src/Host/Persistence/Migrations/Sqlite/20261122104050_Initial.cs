@@ -486,6 +486,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     ToPlaces = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Urgency = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     SignerPersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SignerPositionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SignerAuthority = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
                     Number = table.Column<int>(type: "INTEGER", nullable: true),
                     Symbol = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),

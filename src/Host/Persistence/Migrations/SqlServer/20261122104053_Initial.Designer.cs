@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LienThong.Host.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261122102928_Initial")]
+    [Migration("20261122104053_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -657,11 +657,17 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("SignerAuthority")
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");
 
                     b.Property<Guid?>("SignerPersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("SignerPositionId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("State")

@@ -1,0 +1,103 @@
+using LienThong.Workflows.Definitions;
+using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Model;
+using LienThong.Workflows.Outbox;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Runtime;
+using LienThong.Workflows.Scheduling;
+using LienThong.Workflows.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LienThong.Workflows.Tests;
+
+/// <summary>The engine on SQLite in a folder of its own. Restarting throws every object away and opens the folder again.</summary>
+public sealed class Store : IAsyncLifetime
+{
+    public static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("lienthong-").FullName;
+    private Program? _program;
+
+    public FakeClock Clock { get; } = new();
+
+    internal Database Database => Now.Database;
+    internal WorkflowEngine Engine => Now.Engine;
+    internal DefinitionStore Definitions => Now.Definitions;
+    internal TimerSweep Sweep => NewSweep();
+
+    /// <summary>Activity types that the tests add; to be set before the store is first used after a restart.</summary>
+    internal List<Type> Types { get; } = [];
+
+    /// <summary>What activities find by its type.</summary>
+    internal object? Service { get; set; }
+
+    private Program Now => _program ?? throw new InvalidOperationException("Not opened yet.");
+
+    public async Task InitializeAsync()
+    {
+        Open();
+        await Database.MigrateAsync(None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public async Task RestartAsync()
+    {
+        await Database.DisposeAsync();
+        Open();
+    }
+
+    internal TimerSweep NewSweep() => new(Database, Engine, Clock, NullLogger<TimerSweep>.Instance);
+
+    internal OutboxDelivery Delivery(OutboxOptions options, params IOutboxHandler[] handlers) =>
+        new(Database, handlers, Clock, options, NullLogger<OutboxDelivery>.Instance);
+
+    /// <summary>Publishes a definition with this root.</summary>
+    internal Task<WorkflowDefinition> PublishAsync(string root, string rest = "", string id = "d") =>
+        WriteAsync((session, ct) => Definitions.PublishAsync(
+            session, System.Text.Encoding.UTF8.GetBytes($$"""{"definitionId":"{{id}}"{{rest}},"root":{{root}} }"""), "quan-tri", "thử", ct));
+
+    internal async Task<string> StartAsync(WorkflowDefinition definition, StartRequest? request = null) =>
+        (await WriteAsync((session, ct) => Engine.StartAsync(session, definition, request ?? new StartRequest(), ct))).Instance.Id;
+
+    internal async Task<string> StartAsync(string root, string rest = "") => await StartAsync(await PublishAsync(root, rest));
+
+    internal Task<BurstOutcome?> ResumeAsync(string instanceId, string bookmarkId, params (string Name, object? Value)[] input) =>
+        WriteAsync((session, ct) => Engine.ResumeAsync(session, instanceId, bookmarkId, input.ToDictionary(i => i.Name, i => i.Value), ct));
+
+    internal async Task<WorkflowInstance> FindAsync(string instanceId) =>
+        await Database.ReadAsync((context, ct) => Engine.FindAsync(context, instanceId, ct), None) ?? throw new InvalidOperationException("No such instance.");
+
+    internal Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work) => Database.WriteAsync(work, None);
+
+    internal Task<List<T>> AllAsync<T>() where T : class => Database.ReadAsync((context, ct) => context.Set<T>().ToListAsync(ct), None);
+
+    internal async Task<string> BookmarkOf(string instanceId, string activityId) =>
+        (await AllAsync<BookmarkRow>()).Single(b => b.InstanceId == instanceId && b.ActivityId == activityId).Id;
+
+    private void Open()
+    {
+        var options = new DatabaseOptions { DataFolder = _folder, CreateWithoutMigrations = true };
+        var database = Database.Open(options, context => new WorkflowsDbContext(context), Clock, NullLogger<Database>.Instance);
+        var registry = new ActivityRegistry();
+        foreach (var type in Types)
+            registry.Add(type);
+        var services = new OneService(() => Service);
+        var definitions = new DefinitionStore(registry);
+        var runner = new WorkflowRunner(ExpressionEvaluator.Standard, Clock, services, new RunnerOptions());
+        _program = new Program(database, definitions, new WorkflowEngine(runner, definitions, services));
+    }
+
+    private sealed record Program(Database Database, DefinitionStore Definitions, WorkflowEngine Engine);
+
+    private sealed class OneService(Func<object?> service) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => serviceType.IsInstanceOfType(service()) ? service() : null;
+    }
+}
