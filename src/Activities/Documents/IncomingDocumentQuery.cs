@@ -1,6 +1,5 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Deadlines;
-using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Texts;
 using LienThong.Activities.Work;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +30,8 @@ public static class IncomingDocumentQuery
         var documents = access.Incoming(context);
         if (filter.Year is { } year)
         {
-            var (from, to) = (VietnamTime.At(new DateOnly(year, 1, 1), TimeOnly.MinValue), VietnamTime.At(new DateOnly(year + 1, 1, 1), TimeOnly.MinValue));
+            var span = YearSpan.Of(year);
+            var (from, to) = (span.From, span.To);
             documents = documents.Where(document => document.ArrivedAt >= from && document.ArrivedAt < to);
         }
 

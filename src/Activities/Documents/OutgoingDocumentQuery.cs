@@ -1,5 +1,4 @@
 using LienThong.Activities.Agencies;
-using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Texts;
@@ -31,8 +30,8 @@ public static class OutgoingDocumentQuery
         var documents = access.Outgoing(context);
         if (filter.Year is { } year)
         {
-            var (first, next) = (new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
-            var (from, to) = (VietnamTime.At(first, TimeOnly.MinValue), VietnamTime.At(next, TimeOnly.MinValue));
+            var span = YearSpan.Of(year);
+            var (first, next, from, to) = (span.First, span.Next, span.From, span.To);
             documents = documents.Where(document => document.IssuedOn == null
                 ? document.CreatedAt >= from && document.CreatedAt < to
                 : document.IssuedOn >= first && document.IssuedOn < next);

@@ -60,7 +60,7 @@ public static class InstanceQuery
             from timer in timers.DefaultIfEmpty()
             orderby bookmark.CreatedAt, bookmark.Id
             select new { bookmark, DueAt = (DateTimeOffset?)timer.DueAt }).ToListAsync(cancellationToken);
-        var incidents = await Incidents(context).Where(row => row.InstanceId == id).ToListAsync(cancellationToken);
+        var incidents = await Incidents(context, context.Set<IncidentRow>().Where(row => row.InstanceId == id)).ToListAsync(cancellationToken);
         var journal = await context.Set<JournalRow>().Where(row => row.InstanceId == id).OrderByDescending(row => row.Burst).Take(JournalBursts)
             .Select(row => row.Entries).ToListAsync(cancellationToken);
         journal.Reverse();
@@ -81,15 +81,16 @@ public static class InstanceQuery
     /// <summary>Incidents that nobody has resolved, oldest first.</summary>
     public static async Task<(IReadOnlyList<IncidentListRow> Items, int Total)> OpenIncidentsAsync(DbContext context, int skip, int take, CancellationToken cancellationToken)
     {
-        var open = Incidents(context).Where(row => row.ResolvedAt == null);
-        return (await open.OrderBy(row => row.At).ThenBy(row => row.Id).Skip(skip).Take(take).ToListAsync(cancellationToken), await open.CountAsync(cancellationToken));
+        var open = context.Set<IncidentRow>().Where(row => row.ResolvedAt == null);
+        var page = await Incidents(context, open.OrderBy(row => row.At).ThenBy(row => row.Id).Skip(skip).Take(take)).ToListAsync(cancellationToken);
+        return ([.. page.OrderBy(row => row.At).ThenBy(row => row.Id, StringComparer.Ordinal)], await open.CountAsync(cancellationToken));
     }
 
     private static IQueryable<InstanceListRow> Rows(IQueryable<InstanceRow> rows) => rows.Select(row => new InstanceListRow(
         row.Id, row.Name, row.DefinitionId, row.DefinitionVersion, row.Status, row.SubStatus, row.CorrelationId, row.IncidentCount, row.CreatedAt, row.UpdatedAt, row.FinishedAt));
 
-    private static IQueryable<IncidentListRow> Incidents(DbContext context) =>
-        from incident in context.Set<IncidentRow>()
+    private static IQueryable<IncidentListRow> Incidents(DbContext context, IQueryable<IncidentRow> incidents) =>
+        from incident in incidents
         join instance in context.Set<InstanceRow>() on incident.InstanceId equals instance.Id
         select new IncidentListRow(
             incident.Id, incident.InstanceId, instance.Name, instance.DefinitionId,

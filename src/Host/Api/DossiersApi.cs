@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Work;
@@ -20,8 +21,10 @@ internal static class DossiersApi
     }
 
     private static async Task<Ok<Page<DossierRow>>> List(
-        [AsParameters] DossierFilter filter, [AsParameters] PageRequest page, CurrentUser user, Reading reading, CancellationToken cancellationToken)
+        [Description("open, paused, closed, cancelled.")] Choice<DossierState>? state, [Description("Từ trong trích yếu, số đến; không cần dấu.")] string? text,
+        [AsParameters] PageRequest page, CurrentUser user, Reading reading, CancellationToken cancellationToken)
     {
+        var filter = new DossierFilter(state?.Value, text);
         var found = await reading.RunAsync((read, ct) =>
             DossierQuery.ListAsync(read.Context, user.Access(), filter, read.Organisation, read.Today, page.Skip, page.Take, ct), cancellationToken);
         return TypedResults.Ok(page.Of(found));

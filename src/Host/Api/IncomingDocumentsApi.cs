@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Exchange;
@@ -19,8 +20,10 @@ internal static class IncomingDocumentsApi
     }
 
     private static async Task<Ok<Page<IncomingRow>>> List(
-        [AsParameters] IncomingFilter filter, [AsParameters] PageRequest page, CurrentUser user, Reading reading, CancellationToken cancellationToken)
+        [Description("Năm đến.")] int? year, [Description("registered, assigned, inProgress, done, returned.")] Choice<IncomingState>? state,
+        [Description("Từ trong số, nơi gửi, trích yếu; không cần dấu.")] string? text, [AsParameters] PageRequest page, CurrentUser user, Reading reading, CancellationToken cancellationToken)
     {
+        var filter = new IncomingFilter(year, state?.Value, text);
         var found = await reading.RunAsync((read, ct) =>
             IncomingDocumentQuery.ListAsync(read.Context, user.Access(), filter, read.Organisation, read.Today, page.Skip, page.Take, ct), cancellationToken);
         return TypedResults.Ok(page.Of(found));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LienThong.Activities.Documents;
 using LienThong.Host.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,8 +16,10 @@ internal static class OutgoingDocumentsApi
     }
 
     private static async Task<Ok<Page<OutgoingRow>>> List(
-        [AsParameters] OutgoingFilter filter, [AsParameters] PageRequest page, CurrentUser user, Reading reading, CancellationToken cancellationToken)
+        [Description("Năm ban hành.")] int? year, [Description("draft, inReview, approved, signed, issued, sent, recalled.")] Choice<OutgoingState>? state,
+        [Description("Từ trong số, nơi nhận, trích yếu; không cần dấu.")] string? text, [AsParameters] PageRequest page, CurrentUser user, Reading reading, CancellationToken cancellationToken)
     {
+        var filter = new OutgoingFilter(year, state?.Value, text);
         var found = await reading.RunAsync((read, ct) =>
             OutgoingDocumentQuery.ListAsync(read.Context, user.Access(), filter, read.Organisation, page.Skip, page.Take, ct), cancellationToken);
         return TypedResults.Ok(page.Of(found));
