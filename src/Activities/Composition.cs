@@ -34,6 +34,7 @@ public static class Composition
         .AddSingleton<RecordReceipt>()
         .AddSingleton<InvariantChecker>()
         .AddSingleton<IOutboxHandler, NoticeDelivery>()
+        .AddSingleton<IOutboxHandler, NoticeMail>()
         .AddSingleton<IOutboxHandler, ExchangeDelivery>()
         .AddSingleton<IOutboxHandler, IssuedFile>();
 
