@@ -38,6 +38,7 @@ public static class Composition
         .AddSingleton<SteerInstance>()
         .AddSingleton<ReportOutside>()
         .AddSingleton<IOutboxHandler, NoticeDelivery>()
+        .AddSingleton<IOutboxHandler, NoticeMail>()
         .AddSingleton<IOutboxHandler, ExchangeDelivery>()
         .AddSingleton<IOutboxHandler, IssuedFile>();
 

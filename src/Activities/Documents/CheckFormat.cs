@@ -29,6 +29,7 @@ public sealed class CheckFormat : Activity
             return ActivityResult.Complete("Passed");
         var dossier = await context.DossierAsync(cancellationToken);
         var session = context.Session();
+        var text = "Kiểm tra thể thức chưa đạt:\n" + string.Join('\n', errors.Select(e => $"- {e.Message}"));
         session.Insert(new Comment
         {
             Id = session.NewId(),
@@ -36,7 +37,7 @@ public sealed class CheckFormat : Activity
             DocumentId = document.Id,
             AuthorId = null,
             At = session.Clock.GetUtcNow(),
-            Text = "Kiểm tra thể thức chưa đạt:\n" + string.Join('\n', errors.Select(e => $"- {e.Message}")),
+            Text = text.Length <= Comment.MaxLength ? text : text[..(Comment.MaxLength - 1)] + "…",
         });
         Notices.Publish(context, NoticeKinds.Returned, [document.CreatedBy], dossier, $"Dự thảo chưa đạt thể thức ({errors.Count} lỗi): {dossier.Subject}");
         return ActivityResult.Complete("Failed");

@@ -196,9 +196,9 @@ public static partial class RegisterIncoming
         });
 
     // A letter may follow: 30a/2008/NQ-CP.
-    [GeneratedRegex(@"^[0-9]{1,10}\p{L}?$")]
+    [GeneratedRegex(@"^[0-9]{1,10}\p{L}?\z")]
     private static partial Regex NumberForm();
 
-    [GeneratedRegex("^[0-9a-f]{64}$")]
+    [GeneratedRegex(@"^[0-9a-f]{64}\z")]
     private static partial Regex HashForm();
 }

@@ -77,6 +77,8 @@ public sealed class RecordReceipt(CommandRunner commands, WorkflowEngine engine,
 
     private async Task WakeSenderAsync(WriteSession session, Dispatch dispatch, CancellationToken cancellationToken)
     {
+        // One after the other for one document: of two last answers at once, neither would see the other, and nobody would wake the sender.
+        await session.FindAsync<OutgoingDocument>(dispatch.DocumentId, cancellationToken);
         var all = await session.Context.Set<Dispatch>().Where(d => d.DocumentId == dispatch.DocumentId)
             .Select(d => new { d.StatusCode, d.StatusAt, d.SentAt }).ToListAsync(cancellationToken);
         // A refusal was answered by the next sending, to the same recipient or to the right one.

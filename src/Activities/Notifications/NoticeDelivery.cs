@@ -11,9 +11,50 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Activities.Notifications;
 
-/// <summary>Puts a notice under each receiver's bell and sends it by mail. Ids follow from the message's, so a repeat doubles neither.</summary>
-public sealed class NoticeDelivery(Database database, OrganisationCache organisations, IMailTransport mail, MailOptions options) : IOutboxHandler
+/// <summary>Puts a notice under each receiver's bell and hands each a letter of his own to the outbox. Ids follow from the message's, so a repeat doubles nothing.</summary>
+public sealed class NoticeDelivery(Database database) : IOutboxHandler
 {
+    public string Kind => Notices.MessageKind;
+
+    public Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken)
+    {
+        var people = payload["people"]!.AsArray().Select(p => Guid.Parse((string)p!)).ToList();
+        var dossierId = Guid.Parse((string)payload["dossierId"]!);
+        var kind = (string)payload["kind"]!;
+        var text = (string)payload["text"]!;
+        var at = (DateTimeOffset)payload["at"]!;
+        return database.WriteAsync(
+            async (session, ct) =>
+            {
+                foreach (var person in people)
+                {
+                    var id = DeterministicId.Of($"{messageId}/{person:N}");
+                    if (await session.FindAsync<Notification>(id, ct) is not null)
+                        continue;
+                    session.Insert(new Notification { Id = id, PersonId = person, DossierId = dossierId, Kind = kind, Text = text.Length <= 1000 ? text : text[..1000], At = at });
+                    OutboxMessages.Add(session, NoticeMail.MessageKind, LetterFor(person), session.Clock.GetUtcNow());
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+        JsonObject LetterFor(Guid person)
+        {
+            var letter = payload.DeepClone().AsObject();
+            letter.Remove("people");
+            letter["person"] = person.ToString("D");
+            letter["notice"] = messageId;
+            return letter;
+        }
+    }
+}
+
+/// <summary>Sends a notice to one receiver by mail: one whose mailbox refuses keeps no other from his letter, nor gets him a second one.</summary>
+public sealed class NoticeMail(Database database, OrganisationCache organisations, IMailTransport mail, MailOptions options) : IOutboxHandler
+{
+    public const string MessageKind = "notice-mail";
+
     private static readonly Dictionary<string, string> Subjects = new(StringComparer.Ordinal)
     {
         [NoticeKinds.Assigned] = "Việc mới",
@@ -23,50 +64,31 @@ public sealed class NoticeDelivery(Database database, OrganisationCache organisa
         [NoticeKinds.Delivery] = "Tình trạng gửi văn bản",
     };
 
-    public string Kind => Notices.MessageKind;
+    public string Kind => MessageKind;
 
     public async Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken)
     {
-        var people = payload["people"]!.AsArray().Select(p => Guid.Parse((string)p!)).ToList();
+        var personId = Guid.Parse((string)payload["person"]!);
         var dossierId = Guid.Parse((string)payload["dossierId"]!);
         var kind = (string)payload["kind"]!;
         var text = (string)payload["text"]!;
         var at = (DateTimeOffset)payload["at"]!;
-        await database.WriteAsync(
-            async (session, ct) =>
-            {
-                foreach (var person in people)
-                {
-                    var id = DeterministicId.Of($"{messageId}/{person:N}");
-                    if (await session.FindAsync<Notification>(id, ct) is null)
-                        session.Insert(new Notification { Id = id, PersonId = person, DossierId = dossierId, Kind = kind, Text = text.Length <= 1000 ? text : text[..1000], At = at });
-                }
-
-                return true;
-            },
-            cancellationToken);
         var (organisation, dossier, deadline) = await database.ReadAsync(
             async (context, ct) => (
                 await organisations.GetAsync(context, ct),
                 await context.Set<Dossier>().FirstOrDefaultAsync(d => d.Id == dossierId, ct),
                 await context.Set<Deadline>().FirstOrDefaultAsync(d => d.DossierId == dossierId, ct)),
             cancellationToken);
-        // One refused address keeps nobody else from his letter; the administrator finds it among the messages laid aside.
-        var refused = new List<string>();
-        foreach (var person in people.Select(organisation.FindPerson).OfType<Person>().Where(p => !string.IsNullOrEmpty(p.Email)))
+        if (organisation.FindPerson(personId) is not { Email.Length: > 0 } person)
+            return;
+        try
         {
-            try
-            {
-                await mail.SendAsync(LetterTo(person, messageId, kind, text, at, dossier, deadline), cancellationToken);
-            }
-            catch (Exception e) when (e is MailRefusedException or FormatException)
-            {
-                refused.Add($"{person.FullName} ({e.Message})");
-            }
+            await mail.SendAsync(LetterTo(person, (string)payload["notice"]!, kind, text, at, dossier, deadline), cancellationToken);
         }
-
-        if (refused.Count > 0)
-            throw new UndeliverableException($"Thư báo bị từ chối: {string.Join("; ", refused)}. Kiểm tra địa chỉ thư của người nhận.");
+        catch (Exception e) when (e is MailRefusedException or FormatException)
+        {
+            throw new UndeliverableException($"Thư báo cho {person.FullName} bị từ chối: {e.Message} Kiểm tra địa chỉ thư của người nhận.");
+        }
     }
 
     private Letter LetterTo(Person person, string messageId, string kind, string text, DateTimeOffset at, Dossier? dossier, Deadline? deadline)

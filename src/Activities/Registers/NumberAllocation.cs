@@ -54,7 +54,8 @@ public static class NumberAllocation
     private static async Task<Register> FindOrOpenAsync(WriteSession session, NumberRequest request, Actor actor,
         CancellationToken cancellationToken)
     {
-        var name = request.RegisterName ?? Register.DefaultName(request.Kind);
+        // Spelt as when it was opened, or the same name would not find it.
+        var name = GivenText.Line(request.RegisterName ?? Register.DefaultName(request.Kind), "Tên sổ", "register.name", 100);
         var id = Register.IdOf(request.AgencyId, request.Kind, request.Date.Year, name);
         if (await session.FindAsync<Register>(id, cancellationToken) is { } register) return register;
         if (!request.OpenIfMissing) throw Missing($"{name} {request.Date.Year}");

@@ -26,9 +26,13 @@ internal sealed record Candidates
     /// <summary>Four eyes: nobody who did one of these earlier steps.</summary>
     public IReadOnlyList<string> DifferentFrom { get; init; } = [];
 
-    /// <exception cref="ActivityFault"><c>candidates.none</c>: nobody; names the position, the place and the date.</exception>
+    /// <exception cref="ActivityFault">
+    /// <c>candidates.none</c>: nobody; names the position, the place and the date. <c>candidates.unknown-step</c>: an earlier step is named that
+    /// the procedure does not have.
+    /// </exception>
     public async Task<IReadOnlyList<Holding>> ResolveAsync(ActivityContext context, Dossier dossier, CancellationToken cancellationToken)
     {
+        StepsMustExist(context);
         var organisation = await context.OrganisationAsync(cancellationToken);
         var on = context.Today();
         var found = Find(context, organisation, dossier, on);
@@ -44,6 +48,27 @@ internal sealed record Candidates
 
     /// <summary>Name of the output by which a human step says who did it.</summary>
     public const string DecidedByOutput = nameof(HumanTask.DecidedBy);
+
+    // A misspelt step has nobody who did it, so it would keep nobody out: four eyes may not hang on the spelling.
+    private void StepsMustExist(ActivityContext context)
+    {
+        var root = context.Activity;
+        while (root.Parent is { } parent)
+            root = parent;
+        foreach (var step in DifferentFrom.Append(SameAs).Where(s => !string.IsNullOrEmpty(s)))
+        {
+            if (!IsWithin(root, step!))
+            {
+                throw new ActivityFault(
+                    "candidates.unknown-step",
+                    $"Bước \"{context.Activity.DisplayText}\" dẫn chiếu bước \"{step}\" mà quy trình không có, nên không xác định được ai được xử lý. "
+                    + "Quản trị viên sửa mã bước trong quy trình rồi ban hành lại.");
+            }
+        }
+    }
+
+    private static bool IsWithin(Activity activity, string step) =>
+        activity.Id == step || activity.Name == step || activity.Children().Any(child => IsWithin(child.Child, step));
 
     private IReadOnlyList<Holding> Find(ActivityContext context, Organisation organisation, Dossier dossier, DateOnly on)
     {

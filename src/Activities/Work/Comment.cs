@@ -6,6 +6,9 @@ namespace LienThong.Activities.Work;
 /// <summary>What somebody wrote into a dossier; decisions carry their own comment.</summary>
 public sealed class Comment
 {
+    /// <summary>Of the text, in characters.</summary>
+    public const int MaxLength = 4000;
+
     public Guid Id { get; set; }
     public Guid DossierId { get; set; }
 
@@ -23,7 +26,7 @@ public sealed class Comment
         {
             builder.ToTable("Comments");
             builder.Property(comment => comment.At).HasColumnName("WrittenAt");
-            builder.Property(comment => comment.Text).HasMaxLength(4000);
+            builder.Property(comment => comment.Text).HasMaxLength(MaxLength);
             builder.HasIndex(comment => new { comment.DossierId, comment.At });
         }
     }

@@ -1,6 +1,7 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Host.Errors;
+using LienThong.Host.Persistence;
 using LienThong.Host.Settings;
 using LienThong.Workflows.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -57,10 +58,13 @@ internal sealed class DemoStart(
     IServiceProvider services, Database database, HostSettings settings, IHostEnvironment environment, IConfiguration configuration,
     TimeProvider time) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        DemoAccounts.AreWanted(settings, environment, configuration) ? FirstStart.FillAsync(FillAsync, cancellationToken) : Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task FillAsync(CancellationToken cancellationToken)
     {
-        if (!DemoAccounts.AreWanted(settings, environment, configuration))
-            return;
         await database.WriteAsync((session, ct) => DemoOrganisation.CreateAsync(session, VietnamTime.Today(time).Year, ct), cancellationToken);
         await using var scope = services.CreateAsyncScope();
         var password = await scope.ServiceProvider.GetRequiredService<DemoAccounts>().CreateAsync(cancellationToken);
@@ -68,6 +72,4 @@ internal sealed class DemoStart(
             ? "Tài khoản mẫu đã có từ trước; quên mật khẩu thì dừng máy chủ và chạy «admin reset-demo-password»."
             : $"Tài khoản mẫu: {DemoAccounts.Administrator} và mọi người trong tổ chức mẫu. Mật khẩu chung (chỉ hiện lần này): {password}");
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

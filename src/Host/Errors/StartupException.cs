@@ -1,3 +1,4 @@
+using System.Data.Common;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Persistence;
 using Microsoft.AspNetCore.Connections;
@@ -14,6 +15,7 @@ internal sealed class StartupException(string message, Exception? inner = null) 
         InvalidDataException when exception.InnerException is FormatException format => $"Cấu hình sai: {OneLine(exception.Message)} {OneLine(format.InnerException?.Message ?? format.Message)}",
         IOException when exception.InnerException is AddressInUseException => $"Địa chỉ đã có chương trình khác dùng: {OneLine(exception.Message)}",
         UnauthorizedAccessException => $"Không có quyền truy cập: {OneLine(exception.Message)}",
+        DbException or InvalidOperationException { InnerException: DbException } => $"Không làm việc được với cơ sở dữ liệu: {OneLine((exception as DbException ?? exception.InnerException!).Message)}",
         _ => null,
     };
 

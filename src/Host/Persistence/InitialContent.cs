@@ -50,7 +50,7 @@ internal sealed class InitialContent(Database database, DefinitionStore definiti
 /// <summary>Brings the content in before anything that needs it starts.</summary>
 internal sealed class InitialContentStart(InitialContent content) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => content.EnsureAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => FirstStart.FillAsync(content.EnsureAsync, cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -105,7 +105,7 @@ internal sealed record OutboxSettings
     [Between(5, 3600)] public int LeaseSeconds { get; init; } = 120;
 
     /// <summary>Attempts before a message is laid aside for an administrator.</summary>
-    [Between(1, 100)] public int MaxAttempts { get; init; } = 12;
+    [Between(1, 100)] public int MaxAttempts { get; init; } = 18;
 
     /// <summary>Pause after the first failure, doubled after each further one.</summary>
     [Between(1, 3600)] public int FirstPauseSeconds { get; init; } = 10;

@@ -37,13 +37,16 @@ public static class TypeAliases
         ["StringMap"] = typeof(IDictionary<string, string?>),
     };
 
+    private const int MaxLength = 300;
+
     private static readonly string[] ListForms =
         ["List", "Collection", "IEnumerable", "ICollection", "IList", "IReadOnlyCollection", "IReadOnlyList"];
 
     /// <summary>The type behind a name, or null when the name is not known.</summary>
     public static Type? Find(string? name)
     {
-        if (string.IsNullOrWhiteSpace(name))
+        // Names nest, so a long one would nest without end.
+        if (string.IsNullOrWhiteSpace(name) || name.Length > MaxLength)
             return null;
         name = name.Trim();
         if (Known.TryGetValue(name, out var type))
@@ -51,7 +54,7 @@ public static class TypeAliases
         if (name.EndsWith("[]", StringComparison.Ordinal))
             return Find(name[..^2])?.MakeArrayType();
         if (name.EndsWith('?') && Find(name[..^1]) is { } underlying)
-            return underlying.IsValueType ? typeof(Nullable<>).MakeGenericType(underlying) : underlying;
+            return underlying.IsValueType && Nullable.GetUnderlyingType(underlying) is null ? typeof(Nullable<>).MakeGenericType(underlying) : underlying;
         if (name.IndexOf('<', StringComparison.Ordinal) is > 0 and var open && name.EndsWith('>') && Find(name[(open + 1)..^1]) is { } item)
         {
             var form = name[..open];

@@ -27,8 +27,8 @@ public sealed record OutboxOptions
     /// <summary>How long a message belongs to who took it; default 2 minutes.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Attempts before a message is laid aside for an administrator; default 12 (about six hours).</summary>
-    public int MaxAttempts { get; init; } = 12;
+    /// <summary>Attempts before a message is laid aside for an administrator; default 18 (about two days).</summary>
+    public int MaxAttempts { get; init; } = 18;
 
     /// <summary>Pause after the first failure, doubled after each further one; default 10 seconds.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(10);
