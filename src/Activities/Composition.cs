@@ -5,6 +5,7 @@ using LienThong.Activities.Commands;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Notifications;
+using LienThong.Activities.Procedures;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Definitions;
@@ -33,6 +34,9 @@ public static class Composition
         .AddSingleton<SendDocument>()
         .AddSingleton<RecordReceipt>()
         .AddSingleton<InvariantChecker>()
+        .AddSingleton<PublishDefinition>()
+        .AddSingleton<SteerInstance>()
+        .AddSingleton<ReportOutside>()
         .AddSingleton<IOutboxHandler, NoticeDelivery>()
         .AddSingleton<IOutboxHandler, NoticeMail>()
         .AddSingleton<IOutboxHandler, ExchangeDelivery>()

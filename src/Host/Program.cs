@@ -46,6 +46,7 @@ internal static class Program
         "" => Build(arguments).RunAsync(),
         "demo" => DemoCommand.RunAsync(arguments),
         "db migrate" => MigrateCommand.RunAsync(arguments),
+        "db check" => CheckCommand.RunAsync(arguments),
         "db script" => ScriptCommand.RunAsync(arguments),
         "admin create" => CreateAdministratorCommand.RunAsync(arguments),
         "admin reset-demo-password" => ResetDemoPasswordCommand.RunAsync(arguments),

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using LienThong.Workflows.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Activities.Agencies;
@@ -5,7 +7,24 @@ namespace LienThong.Activities.Agencies;
 /// <summary>The organisation in memory, read again when it has changed. One for the process; safe for many threads.</summary>
 public sealed class OrganisationCache
 {
+    // What a session was told once holds for all of it.
+    private readonly ConditionalWeakTable<WriteSession, Organisation> bySession = [];
     private Organisation? current;
+
+    /// <summary>
+    /// For the whole of a write: the query is made once, or not at all where the version was read beside another row. Not for changes of the
+    /// organisation itself.
+    /// </summary>
+    public async Task<Organisation> GetAsync(WriteSession session, CancellationToken cancellationToken)
+    {
+        if (bySession.TryGetValue(session, out var told)) return told;
+
+        var stamp = session.Beside<OrganisationVersion>()?.Stamp;
+        var known = Volatile.Read(ref current);
+        var organisation = known is not null && known.Stamp == stamp ? known : await GetAsync(session.Context, cancellationToken);
+        bySession.AddOrUpdate(session, organisation);
+        return organisation;
+    }
 
     /// <summary>
     /// As the context sees it: one small query when nothing has changed. Inside a write, flush first to see its own changes.

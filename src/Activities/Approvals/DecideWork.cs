@@ -60,7 +60,7 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
         var dossier = await session.FindAsync<Dossier>(item.DossierId, cancellationToken);
         if (dossier?.OutgoingDocumentId is not { } id || await session.FindAsync<OutgoingDocument>(id, cancellationToken) is not { } document)
             throw new RuleViolation("draft.missing", "Hồ sơ chưa có dự thảo để ký.");
-        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
+        var organisation = await organisations.GetAsync(session, cancellationToken);
         var holding = SigningAuthority.HoldingOf(organisation, personId, document.AgencyId, VietnamTime.Today(session.Clock));
         document.SignerPersonId = personId;
         document.SignerPositionId = holding.Position.Id;

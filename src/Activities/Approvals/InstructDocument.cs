@@ -56,7 +56,7 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
         Guid[] all = [instruction.LeadUnitId, .. instruction.CooperatingUnitIds, .. instruction.InformedUnitIds];
         if (all.Distinct().Count() != all.Length)
             throw RuleViolation.Invalid("instruction.twice", "Một đơn vị chỉ giữ một vai trò: chủ trì, phối hợp hoặc để biết. Bỏ đơn vị bị chọn hai lần.");
-        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
+        var organisation = await organisations.GetAsync(session, cancellationToken);
         var ours = organisation.UnitsOf(agencyId, VietnamTime.Today(session.Clock)).ToDictionary(u => u.Id, u => u.Name);
         if (all.Any(id => !ours.ContainsKey(id)))
             throw RuleViolation.Invalid("instruction.unit", "Có đơn vị không thuộc cơ quan hoặc đã ngừng hoạt động. Chọn lại trong danh sách đơn vị của cơ quan.");

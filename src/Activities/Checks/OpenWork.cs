@@ -26,6 +26,8 @@ internal sealed class OpenWork(OrganisationCache organisations, TimeProvider clo
             Guid[] people = item.AssigneeId is { } assignee ? [assignee] : [.. candidates[item.Id]];
             if (!people.Any(person => organisation.PositionsOf(person, on).Count > 0))
                 yield return new("work-item.nobody", $"Việc \"{item.Title}\" đang mở nhưng không ai đang giữ chức vụ xử lý được.", [item.Id.ToString("D"), item.DossierId.ToString("D")]);
+            if (!candidates[item.Id].ToHashSet().SetEquals(item.Candidates().Select(c => c.PersonId)))
+                yield return new("candidate.differs", $"Việc \"{item.Title}\" đang mở nhưng danh sách người được mời xử lý không khớp.", [item.Id.ToString("D")]);
         }
 
         foreach (var bookmark in waits)

@@ -30,7 +30,7 @@ public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engin
             new CommandKey(idempotencyKey, "incoming.register", personId),
             async (session, ct) =>
             {
-                var organisation = await organisations.GetAsync(session.Context, ct);
+                var organisation = await organisations.GetAsync(session, ct);
                 var clerk = RegistryClerk.Of(organisation, personId, registration.AgencyId, VietnamTime.Today(session.Clock));
                 var registered = await RegisterIncoming.RunAsync(session, registration, clerk, ct);
                 var trigger = await FindTriggerAsync(session, registration, organisation, ct);

@@ -76,7 +76,7 @@ public sealed class SubmitDraft(Database database, CommandRunner commands, WorkD
             return document;
         }
 
-        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
+        var organisation = await organisations.GetAsync(session, cancellationToken);
         var created = NewDocument(session.NewId(), dossier, personId, content, organisation);
         session.Insert(created);
         dossier.OutgoingDocumentId = created.Id;

@@ -42,16 +42,9 @@ public static class Timeline
         ["submit.sent"] = "Gửi văn bản",
         ["dispatch.receipt"] = "Nơi nhận báo trạng thái",
         ["dossier.closed"] = "Kết thúc hồ sơ",
-    };
-
-    private static readonly Dictionary<string, string> Statuses = new(StringComparer.Ordinal)
-    {
-        [DispatchStatusCodes.Arrived] = "đã đến",
-        [DispatchStatusCodes.Refused] = "từ chối tiếp nhận",
-        [DispatchStatusCodes.Accepted] = "đã tiếp nhận",
-        [DispatchStatusCodes.Assigned] = "đã phân công",
-        [DispatchStatusCodes.InProgress] = "đang xử lý",
-        [DispatchStatusCodes.Completed] = "hoàn thành",
+        ["comment.written"] = "Ý kiến",
+        ["instance.cancelled"] = "Huỷ quy trình",
+        ["incident.retried"] = "Chạy lại bước bị sự cố",
     };
 
     public static async Task<IReadOnlyList<TimelineEntry>> ReadAsync(DbContext context, Guid dossierId, CancellationToken cancellationToken)
@@ -89,8 +82,9 @@ public static class Timeline
         "deadline.reminded" or "deadline.escalated" => $"{Text(data, "text")}; đã báo {Texts(data, "receivers")}",
         "format.failed" => $"lỗi: {Texts(data, "errors")}",
         "issue-number.issued" => $"{Text(data, "audit", "number")?.PadLeft(2, '0')}/{Text(data, "audit", "symbol")}",
-        "dispatch.receipt" => $"{Text(data, "recipientName")}: {Statuses.GetValueOrDefault(Text(data, "statusCode") ?? "", Text(data, "statusCode") ?? "")}{(Text(data, "reason") is { } reason ? $" ({reason})" : "")}",
+        "dispatch.receipt" => $"{Text(data, "recipientName")}: {DispatchWords.Of(Text(data, "statusCode") ?? "")}{(Text(data, "reason") is { } reason ? $" ({reason})" : "")}",
         "dossier.closed" => Text(data, "reply") is { } reply ? $"văn bản trả lời {reply.PadLeft(2, '0')}/{Text(data, "symbol")}" : null,
+        "instance.cancelled" or "incident.retried" => Text(data, "reason"),
         _ => Text(data, "comment"),
     };
 

@@ -40,7 +40,7 @@ public sealed class RecordReceipt(CommandRunner commands, WorkflowEngine engine,
             new CommandKey(idempotencyKey, "dispatch.receipt", personId, dispatchId),
             async (session, ct) =>
             {
-                var organisation = await organisations.GetAsync(session.Context, ct);
+                var organisation = await organisations.GetAsync(session, ct);
                 // Only the recipient's people see a dispatch from their side: to others it is not there (P7).
                 var dispatch = await session.FindAsync<Dispatch>(dispatchId, ct);
                 if (dispatch?.RecipientAgencyId is not { } recipient || organisation.PositionsOf(personId, VietnamTime.Today(session.Clock)).All(h => h.Agency.Id != recipient))

@@ -29,7 +29,7 @@ public sealed class SendDocument(CommandRunner commands, WorkDecision decisions,
                 var dossier = await session.FindAsync<Dossier>(item.DossierId, ct);
                 if (dossier?.OutgoingDocumentId is not { } id || await session.FindAsync<OutgoingDocument>(id, ct) is not { } document)
                     throw new RuleViolation("draft.missing", "Hồ sơ chưa có văn bản để gửi.");
-                var organisation = await organisations.GetAsync(session.Context, ct);
+                var organisation = await organisations.GetAsync(session, ct);
                 var today = VietnamTime.Today(session.Clock);
                 RegistryClerk.Of(organisation, personId, document.AgencyId, today);
                 var recipients = Recipients(organisation, document.AgencyId, recipientAgencyIds, today);

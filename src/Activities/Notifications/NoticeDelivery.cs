@@ -79,8 +79,16 @@ public sealed class NoticeMail(Database database, OrganisationCache organisation
                 await context.Set<Dossier>().FirstOrDefaultAsync(d => d.Id == dossierId, ct),
                 await context.Set<Deadline>().FirstOrDefaultAsync(d => d.DossierId == dossierId, ct)),
             cancellationToken);
-        if (organisation.FindPerson(personId) is { Email.Length: > 0 } person)
+        if (organisation.FindPerson(personId) is not { Email.Length: > 0 } person)
+            return;
+        try
+        {
             await mail.SendAsync(LetterTo(person, (string)payload["notice"]!, kind, text, at, dossier, deadline), cancellationToken);
+        }
+        catch (Exception e) when (e is MailRefusedException or FormatException)
+        {
+            throw new UndeliverableException($"Thư báo bị từ chối: {person.FullName} ({e.Message}). Kiểm tra địa chỉ thư của người nhận.");
+        }
     }
 
     private Letter LetterTo(Person person, string messageId, string kind, string text, DateTimeOffset at, Dossier? dossier, Deadline? deadline)

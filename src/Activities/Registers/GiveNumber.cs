@@ -23,7 +23,7 @@ public sealed class GiveNumber(CommandRunner commands, WorkDecision decisions, O
                 if (document.State != OutgoingState.Signed)
                     throw new RuleViolation("number.not-signed", "Văn bản chưa được người có thẩm quyền ký nên chưa cấp số được.");
                 var today = VietnamTime.Today(session.Clock);
-                var organisation = await organisations.GetAsync(session.Context, ct);
+                var organisation = await organisations.GetAsync(session, ct);
                 var clerk = RegistryClerk.Of(organisation, personId, document.AgencyId, today);
                 var taken = await NumberAllocation.TakeAsync(
                     session, new NumberRequest(document.AgencyId, RegisterKind.Outgoing, today, document.Id) { RegisterName = registerName }, clerk, ct);

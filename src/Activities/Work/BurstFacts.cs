@@ -19,7 +19,7 @@ internal static class BurstFacts
     public static DateOnly Today(this ActivityContext context) => VietnamTime.Today(context.Clock);
 
     public static Task<Organisation> OrganisationAsync(this ActivityContext context, CancellationToken cancellationToken) =>
-        context.Required<OrganisationCache>().GetAsync(context.Session().Context, cancellationToken);
+        context.Required<OrganisationCache>().GetAsync(context.Session(), cancellationToken);
 
     /// <summary>The dossier of an instance is its correlation.</summary>
     /// <exception cref="ActivityFault">The instance was started without a dossier.</exception>

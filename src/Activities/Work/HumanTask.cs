@@ -78,11 +78,8 @@ public abstract class HumanTask : Activity
             CreatedAt = session.Clock.GetUtcNow(),
         };
         session.Insert(item);
-        if (holders.Count > 1)
-        {
-            foreach (var holder in holders)
-                session.Insert(new WorkItemCandidate { WorkItemId = item.Id, PersonId = holder.Person.Id });
-        }
+        foreach (var candidate in item.Candidates())
+            session.Insert(candidate);
 
         Notices.Publish(context, NoticeKinds.Assigned, holders.Select(h => h.Person.Id), dossier, $"{title}: {dossier.Subject}");
         return ActivityResult.Suspend(new BookmarkRequest(BookmarkName)
@@ -109,11 +106,8 @@ public abstract class HumanTask : Activity
             return;
         item.State = WorkItemState.Cancelled;
         session.Update(item);
-        foreach (var personId in (item.OfferedTo ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (await session.FindAsync<WorkItemCandidate>((item.Id, Guid.Parse(personId)), cancellationToken) is { } candidate)
-                session.Delete(candidate);
-        }
+        foreach (var candidate in item.Candidates())
+            session.Delete(candidate);
     }
 
     /// <summary>The decision's outcome as a code.</summary>

@@ -1,11 +1,12 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Documents;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Texts;
 using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
-using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Activities.Work;
 
@@ -19,11 +20,23 @@ public sealed record Decided(Guid WorkItemId, Guid DossierId, string Outcome, Da
 /// <summary>The way of every decision: the item must be open and one's own; it is closed, told to the audit trail, and the flow goes on — all in one transaction.</summary>
 public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organisations)
 {
+    // What every decision needs, in one statement; before the first draft there is no outgoing document.
+    private static readonly FoundTogether<WorkItem> BeforeDraft = new FoundTogether<WorkItem>()
+        .With<WorkItem, InstanceRow>(nameof(WorkItem.WorkflowInstanceId))
+        .With<WorkItem, Dossier>(nameof(WorkItem.DossierId))
+        .Beside<OrganisationVersion>(OrganisationVersion.TheOne);
+
+    private static readonly FoundTogether<WorkItem> WithDraft = new FoundTogether<WorkItem>()
+        .With<WorkItem, InstanceRow>(nameof(WorkItem.WorkflowInstanceId))
+        .With<WorkItem, Dossier>(nameof(WorkItem.DossierId))
+        .With<Dossier, OutgoingDocument>(nameof(Dossier.OutgoingDocumentId))
+        .Beside<OrganisationVersion>(OrganisationVersion.TheOne);
+
     /// <summary>The item, when this person may act on it now.</summary>
     /// <exception cref="RuleViolation"><c>work-item.not-found</c>, <c>work-item.decided</c>, <c>work-item.not-yours</c>, <c>work-item.other-kind</c>.</exception>
     public async Task<WorkItem> TakeAsync(WriteSession session, Guid workItemId, Guid personId, string kind, CancellationToken cancellationToken)
     {
-        var item = await session.FindAsync<WorkItem>(workItemId, cancellationToken);
+        var item = await session.FindAsync(workItemId, kind is WorkKinds.Assign or WorkKinds.Draft ? BeforeDraft : WithDraft, cancellationToken);
         // Whoever may not see an item is told no more than that there is none for him.
         if (item?.WasOfferedTo(personId) != true)
             throw NotFound();
@@ -43,18 +56,14 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
     public async Task<Decided> DecideAsync(WriteSession session, WorkItem item, Decision decision, CancellationToken cancellationToken)
     {
         var now = session.Clock.GetUtcNow();
-        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
+        var organisation = await organisations.GetAsync(session, cancellationToken);
         var person = organisation.FindPerson(decision.PersonId)
             ?? throw RuleViolation.Forbidden("person.unknown", "Tài khoản này không gắn với người nào trong cơ cấu tổ chức.");
         // Offered is not yet allowed: since then he may have left for another agency (P7).
         var actingAs = organisation.PositionsOf(person.Id, VietnamTime.DateOf(now)).FirstOrDefault(h => h.Agency.Id == item.AgencyId)?.ActingAs
             ?? throw RuleViolation.Forbidden("person.no-position", "Hiện đồng chí không giữ chức vụ nào ở cơ quan này nên không xử lý được việc này.");
-        if (item.AssigneeId is null)
-        {
-            foreach (var candidate in await session.Context.Set<WorkItemCandidate>().Where(c => c.WorkItemId == item.Id).ToListAsync(cancellationToken))
-                session.Delete(candidate);
-        }
-
+        foreach (var candidate in item.Candidates())
+            session.Delete(candidate);
         item.State = WorkItemState.Done;
         item.DecidedBy = person.Id;
         item.DecidedAs = actingAs;
@@ -84,7 +93,7 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
     {
         if (item.DecidedBy is not { } who || item.DecidedAt is not { } when)
             return new RuleViolation("work-item.cancelled", "Việc này không còn phải xử lý: hồ sơ đã đi sang bước khác.");
-        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
+        var organisation = await organisations.GetAsync(session, cancellationToken);
         return new RuleViolation(
             "work-item.decided",
             $"Việc này đã được {organisation.FindPerson(who)?.FullName ?? "người khác"} xử lý lúc {VietnameseDates.DateAndTime(when)}. Tải lại hộp việc để xem việc tiếp theo.");

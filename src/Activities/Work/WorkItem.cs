@@ -53,6 +53,10 @@ public sealed class WorkItem
     public bool WasOfferedTo(Guid personId) =>
         AssigneeId == personId || OfferedTo?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
 
+    /// <summary>The rows that put it into the inboxes of those to whom it is offered, while it is open; empty when there is one assignee.</summary>
+    internal IEnumerable<WorkItemCandidate> Candidates() => (OfferedTo ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+        .Select(id => new WorkItemCandidate { WorkItemId = Id, PersonId = Guid.Parse(id) });
+
     internal sealed class Configuration : IEntityTypeConfiguration<WorkItem>
     {
         public void Configure(EntityTypeBuilder<WorkItem> builder)

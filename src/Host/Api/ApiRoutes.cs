@@ -23,7 +23,7 @@ internal static class ApiRoutes
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
-        builder.Services.AddSingleton<CommandRunner>();
+        builder.Services.AddSingleton<CommandRunner>().AddSingleton<Reading>().AddSingleton<UploadTokens>();
         builder.AddApiDescription();
     }
 
@@ -35,6 +35,19 @@ internal static class ApiRoutes
         api.MapSession();
         api.MapOrganisation();
         api.MapRegisters();
+        api.MapUploads();
+        api.MapIncomingDocuments();
+        api.MapOutgoingDocuments();
+        api.MapDocuments();
+        api.MapInbox();
+        api.MapWorkItems();
+        api.MapDossiers();
+        api.MapDispatches();
+        api.MapNotifications();
+        api.MapCalendar();
+        api.MapDefinitions();
+        api.MapInstances();
+        api.MapOutside();
         api.MapAudit();
     }
 }

@@ -3,13 +3,14 @@ using LienThong.Host.Errors;
 
 namespace LienThong.Host.Api;
 
-/// <summary>The caller's name for one command, 8 to 100 visible ASCII characters: sent again, the first answer comes back and nothing is done twice.</summary>
+/// <summary>The caller's name for one command, 8 to 95 visible ASCII characters: sent again, the first answer comes back and nothing is done twice.</summary>
 /// <remarks>A handler that names it as a parameter asks for it. Every command that changes documents does.</remarks>
 internal sealed record IdempotencyKey(string Value)
 {
     public const string Header = "Idempotency-Key";
     public const int MinLength = 8;
-    public const int MaxLength = 100;
+    // The stored key holds the person too, and its column 128 characters.
+    public const int MaxLength = 95;
 
     public static ValueTask<IdempotencyKey> BindAsync(HttpContext context, ParameterInfo parameter)
     {

@@ -29,11 +29,12 @@ internal static class RegistersApi
     }
 
     private static async Task<Ok<IReadOnlyList<RegisterView>>> ListRegisters(
-        int? year, RegisterKind? kind, CurrentUser user, Database database, CancellationToken cancellationToken)
+        int? year, [Description("incoming, outgoing.")] Choice<RegisterKind>? kind, CurrentUser user, Database database, CancellationToken cancellationToken)
     {
         var agencies = AgenciesOf(user, Readers);
+        var wanted = kind?.Value;
         var registers = await database.ReadAsync((context, ct) => context.Set<Register>()
-            .Where(register => agencies.Contains(register.AgencyId) && (year == null || register.Year == year) && (kind == null || register.Kind == kind))
+            .Where(register => agencies.Contains(register.AgencyId) && (year == null || register.Year == year) && (wanted == null || register.Kind == wanted))
             .OrderByDescending(register => register.Year).ThenBy(register => register.Kind).ThenBy(register => register.Name)
             .ToListAsync(ct), cancellationToken);
         return TypedResults.Ok<IReadOnlyList<RegisterView>>([.. registers.Select(RegisterView.Of)]);

@@ -87,6 +87,7 @@ internal static class DemoCommand
             Văn bản:         {docx}
             Thư báo:         {mails} thư trong {folder.Mail}
             Nhật ký:         {(verdict.Break is null ? $"{verdict.Checked} mục, chuỗi băm nguyên vẹn" : $"HỎNG tại mục {verdict.Break}")}
+            Toàn vẹn:        {await CheckCommand.ReportAsync(services, cancellationToken)}
             Dữ liệu:         {folder.Path}
 
             Mở ứng dụng trên dữ liệu này: chạy lại chương trình không kèm "demo", rồi vào http://localhost:5080

@@ -18,18 +18,21 @@ internal static class DomainSetup
     public static void AddDomain(this WebApplicationBuilder builder)
     {
         var folder = builder.DataFolder();
-        var mail = builder.Configuration.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
+        var settings = builder.Settings();
         builder.Services.AddLienThong();
+        builder.Services.AddSingleton(new RunnerOptions { MaxActivitiesPerBurst = settings.Engine.MaxActivitiesPerBurst });
+        builder.Services.AddSingleton(OptionsOf(settings.Outbox));
         builder.Services.AddSingleton(_ => new FileStore(folder.Files));
-        builder.Services.AddSingleton(Path.IsPathRooted(mail.Folder) ? mail : mail.In(folder.Path));
-        builder.Services.AddSingleton<IMailTransport>(services => string.IsNullOrEmpty(mail.Host)
+        builder.Services.AddSingleton(OptionsOf(settings.Mail, folder));
+        builder.Services.AddSingleton<IMailTransport>(services => settings.Mail.Host.Length == 0
             ? ActivatorUtilities.CreateInstance<MailFolderTransport>(services)
             : ActivatorUtilities.CreateInstance<SmtpTransport>(services));
         builder.Services.AddSingleton<InitialContent>();
         builder.Services.AddHostedService<InitialContentStart>();
-        var scheduling = builder.Settings().Scheduling;
-        builder.Services.AddAlarm(scheduling, TimersAlarm, services => services.GetRequiredService<TimerSweep>().RunAsync);
-        builder.Services.AddAlarm(scheduling, OutboxAlarm, services => services.GetRequiredService<OutboxDelivery>().RunAsync);
+        builder.Services.AddSingleton<NightlyCheck>();
+        builder.Services.AddAlarm(settings.Scheduling, TimersAlarm, services => services.GetRequiredService<TimerSweep>().RunAsync);
+        builder.Services.AddAlarm(settings.Scheduling, OutboxAlarm, services => services.GetRequiredService<OutboxDelivery>().RunAsync);
+        builder.Services.AddAlarm(settings.Scheduling, NightlyCheck.Alarm, services => services.GetRequiredService<NightlyCheck>().RunAsync);
     }
 
     /// <summary>Lets commits ring the alarms; without it they ring by themselves, later.</summary>
@@ -41,4 +44,28 @@ internal static class DomainSetup
         engine.TimerSet = timers.Wake;
         engine.OutboxFilled = () => outbox.Wake(DateTimeOffset.MinValue);
     }
+
+    private static OutboxOptions OptionsOf(OutboxSettings settings) => new()
+    {
+        BatchSize = settings.BatchSize,
+        Lease = TimeSpan.FromSeconds(settings.LeaseSeconds),
+        MaxAttempts = settings.MaxAttempts,
+        FirstPause = TimeSpan.FromSeconds(settings.FirstPauseSeconds),
+        LongestPause = TimeSpan.FromMinutes(settings.LongestPauseMinutes),
+    };
+
+    private static MailOptions OptionsOf(MailSettings settings, DataFolder folder) => new()
+    {
+        Host = NullIfEmpty(settings.Host),
+        Port = settings.Port,
+        Tls = settings.Tls,
+        User = NullIfEmpty(settings.User),
+        Password = NullIfEmpty(settings.Password),
+        Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds),
+        Folder = folder.Mail,
+        From = settings.From,
+        BaseAddress = NullIfEmpty(settings.BaseAddress),
+    };
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

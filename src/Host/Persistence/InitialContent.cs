@@ -1,6 +1,7 @@
 using LienThong.Activities.Deadlines;
 using LienThong.Activities.Documents.Files;
 using LienThong.Host.Errors;
+using LienThong.Host.Settings;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
@@ -8,7 +9,7 @@ using LienThong.Workflows.Persistence;
 namespace LienThong.Host.Persistence;
 
 /// <summary>What an installation needs besides its tables: the shipped calendar years and the definitions of the folder.</summary>
-internal sealed class InitialContent(Database database, DefinitionStore definitions, FileStore files, IConfiguration configuration, TimeProvider clock)
+internal sealed class InitialContent(Database database, DefinitionStore definitions, FileStore files, HostSettings settings, TimeProvider clock)
 {
     // Longer than any upload takes: a younger one may still be at work.
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
@@ -25,7 +26,7 @@ internal sealed class InitialContent(Database database, DefinitionStore definiti
 
     private IEnumerable<string> DefinitionFiles()
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, configuration["Definitions:Folder"] is { Length: > 0 } given ? given : "definitions");
+        var folder = Path.Combine(AppContext.BaseDirectory, settings.Definitions.Folder);
         if (!Directory.Exists(folder))
             throw new StartupException($"Definitions:Folder: không có thư mục quy trình {folder}.");
         return Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal);

@@ -10,6 +10,10 @@ internal sealed record HostSettings
     public ServerSettings Server { get; init; } = new();
     public SignInSettings SignIn { get; init; } = new();
     public SchedulingSettings Scheduling { get; init; } = new();
+    public DefinitionSettings Definitions { get; init; } = new();
+    public EngineSettings Engine { get; init; } = new();
+    public OutboxSettings Outbox { get; init; } = new();
+    public MailSettings Mail { get; init; } = new();
     public DemoSettings Demo { get; init; } = new();
 }
 
@@ -78,6 +82,58 @@ internal sealed record SchedulingSettings
 {
     /// <summary>The sweep looks for due work at least so often, whatever the alarm clock lost; 1 to 3600.</summary>
     [Between(1, 3600)] public int SafetySweepSeconds { get; init; } = 30;
+}
+
+internal sealed record DefinitionSettings
+{
+    /// <summary>Definitions loaded at start; beside the program when not absolute.</summary>
+    public string Folder { get; init; } = "definitions";
+}
+
+internal sealed record EngineSettings
+{
+    /// <summary>Activities in one burst before it counts as a loop without end and becomes an incident.</summary>
+    [Between(100, 1_000_000)] public int MaxActivitiesPerBurst { get; init; } = 10_000;
+}
+
+internal sealed record OutboxSettings
+{
+    /// <summary>Messages taken at once.</summary>
+    [Between(1, 1000)] public int BatchSize { get; init; } = 20;
+
+    /// <summary>How long a message belongs to who took it; a worker that died holds it up for so long.</summary>
+    [Between(5, 3600)] public int LeaseSeconds { get; init; } = 120;
+
+    /// <summary>Attempts before a message is laid aside for an administrator.</summary>
+    [Between(1, 100)] public int MaxAttempts { get; init; } = 12;
+
+    /// <summary>Pause after the first failure, doubled after each further one.</summary>
+    [Between(1, 3600)] public int FirstPauseSeconds { get; init; } = 10;
+
+    [Between(1, 10_080)] public int LongestPauseMinutes { get; init; } = 480;
+}
+
+internal sealed record MailSettings
+{
+    /// <summary>The mail server; empty: letters are written into the folder "mail" of the data folder.</summary>
+    public string Host { get; init; } = "";
+
+    [Between(1, 65_535)] public int Port { get; init; } = 25;
+
+    /// <summary>Encrypt by STARTTLS, and refuse a server that cannot.</summary>
+    public bool Tls { get; init; } = true;
+
+    public string User { get; init; } = "";
+
+    public string Password { get; init; } = "";
+
+    public string From { get; init; } = "lien-thong@localhost";
+
+    /// <summary>Where people open the application, for links in letters; empty writes none.</summary>
+    public string BaseAddress { get; init; } = "";
+
+    /// <summary>How long one letter may take.</summary>
+    [Between(1, 600)] public int TimeoutSeconds { get; init; } = 30;
 }
 
 internal sealed record DemoSettings

@@ -15,6 +15,9 @@ public interface IOutboxHandler
     Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken);
 }
 
+/// <summary>Delivering this message again can never succeed: it is laid aside at once for an administrator.</summary>
+public sealed class UndeliverableException(string message) : Exception(message);
+
 /// <summary>Limits of the delivery.</summary>
 public sealed record OutboxOptions
 {
@@ -93,42 +96,41 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
 
     private async Task DeliverAsync(OutboxRow message, string token, CancellationToken cancellationToken)
     {
-        string? error = null;
+        Exception? failure = null;
         try
         {
-            if (_handlers.TryGetValue(message.Kind, out var handler))
-                await handler.DeliverAsync(message.Id, JsonNode.Parse(message.Payload)!.AsObject(), cancellationToken);
-            else
-                error = $"Không có bộ phận nào nhận thông điệp loại \"{message.Kind}\".";
+            if (!_handlers.TryGetValue(message.Kind, out var handler))
+                throw new UndeliverableException($"Không có bộ phận nào nhận thông điệp loại \"{message.Kind}\".");
+            await handler.DeliverAsync(message.Id, JsonNode.Parse(message.Payload)!.AsObject(), cancellationToken);
         }
 #pragma warning disable CA1031 // whatever a delivery throws, it is tried again later and the others go on
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            error = e.Message;
+            failure = e;
             logger.LogWarning(e, "Outbox message {Id} of kind {Kind} failed in attempt {Attempt}.", message.Id, message.Kind, message.Attempts);
         }
 
-        await database.WriteAsync((session, ct) => SettleAsync(session, message.Id, token, error, ct), cancellationToken);
+        await database.WriteAsync((session, ct) => SettleAsync(session, message.Id, token, failure, ct), cancellationToken);
     }
 
-    private async Task<bool> SettleAsync(WriteSession session, string id, string token, string? error, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(WriteSession session, string id, string token, Exception? failure, CancellationToken cancellationToken)
     {
         // Under another token somebody else has it now, and our answer counts for nothing.
         if (await session.FindAsync<OutboxRow>(id, cancellationToken) is not { } message || message.LeaseToken != token)
             return false;
-        if (error is null)
+        if (failure is null)
         {
             session.Delete(message);
             return true;
         }
 
         var now = clock.GetUtcNow();
-        message.LastError = error.Length > 1000 ? error[..1000] : error;
+        message.LastError = failure.Message.Length > 1000 ? failure.Message[..1000] : failure.Message;
         message.LeaseToken = null;
         message.LeasedUntil = null;
         message.DueAt = now + PauseAfter(message.Attempts);
-        if (message.Attempts >= options.MaxAttempts || !_handlers.ContainsKey(message.Kind))
+        if (message.Attempts >= options.MaxAttempts || failure is UndeliverableException)
             message.DeadAt = now;
         session.Update(message);
         return true;

@@ -6,7 +6,7 @@ namespace LienThong.Workflows.Persistence;
 /// <remarks>
 /// Writes are kept and sent together, at the latest before the commit: inserts of one table in one statement,
 /// in the order in which the tables were first named.
-/// Queries on <see cref="Context"/> see what was flushed; <see cref="FindAsync{T}"/> sees everything
+/// Queries on <see cref="Context"/> see what was flushed; FindAsync sees everything
 /// and gives one object for one key, however often it is asked.
 /// A statement that failed ends the session, even where the work caught the exception: nothing of it is committed.
 /// </remarks>
@@ -22,6 +22,12 @@ public abstract class WriteSession
     /// <param name="cancellationToken">The work's.</param>
     public abstract ValueTask<T?> FindAsync<T>(object key, CancellationToken cancellationToken) where T : class;
 
+    /// <summary>The same with other rows, in one statement; later finds of those cost nothing. Where one of them is missing, only the row is found.</summary>
+    public abstract ValueTask<T?> FindAsync<T>(object key, FoundTogether<T> together, CancellationToken cancellationToken) where T : class;
+
+    /// <summary>A row that was looked at beside another one, as it was then; null when none was.</summary>
+    public abstract T? Beside<T>() where T : class;
+
     public abstract void Insert<T>(T row) where T : class;
 
     /// <summary>Writes the whole row; where it has a RowVersion, only over the version that was read.</summary>
@@ -29,6 +35,9 @@ public abstract class WriteSession
 
     /// <summary>Deletes the row, which must be there.</summary>
     public abstract void Delete<T>(T row) where T : class;
+
+    /// <summary>Deletes the one row and inserts the other, in one statement where the table has no RowVersion; the old one must be there.</summary>
+    public abstract void Replace<T>(T old, T row) where T : class;
 
     /// <summary>Sends what was kept, so that queries see it.</summary>
     /// <exception cref="StaleRowException">Somebody else changed or deleted a row first.</exception>

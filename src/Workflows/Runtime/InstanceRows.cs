@@ -31,6 +31,8 @@ internal static class InstanceRows
         };
         Fill(row, burst.Instance);
         session.Insert(row);
+        Move(session, [], Kept(burst), b => RowOf(b, burst));
+        Move(session, [], Kept(burst).FindAll(b => b.DueAt is not null), b => TimerOf(b, burst));
         InsertEffects(session, burst);
         return row;
     }
@@ -39,16 +41,10 @@ internal static class InstanceRows
     {
         Fill(row, burst.Instance);
         session.Update(row);
-        foreach (var burned in burst.BurnedBookmarks)
-        {
-            // Made and burned in one burst: nobody ever saw it.
-            if (burst.NewBookmarks.Contains(burned))
-                continue;
-            session.Delete(RowOf(burned, burst));
-            if (burned.DueAt is not null)
-                session.Delete(TimerOf(burned, burst));
-        }
-
+        // Made and burned in one burst: nobody ever saw it.
+        var burned = burst.BurnedBookmarks.Where(b => !burst.NewBookmarks.Contains(b)).ToList();
+        Move(session, burned, Kept(burst), b => RowOf(b, burst));
+        Move(session, burned.FindAll(b => b.DueAt is not null), Kept(burst).FindAll(b => b.DueAt is not null), b => TimerOf(b, burst));
         foreach (var closed in burst.ClosedIncidents)
         {
             if (!burst.NewIncidents.Contains(closed))
@@ -56,6 +52,22 @@ internal static class InstanceRows
         }
 
         InsertEffects(session, burst);
+    }
+
+    private static List<Bookmark> Kept(Burst burst) => burst.NewBookmarks.FindAll(b => !burst.BurnedBookmarks.Contains(b));
+
+    // A wait that moves on keeps its line: one statement instead of two, and burning it still means that the old line was there.
+    private static void Move<T>(WriteSession session, List<Bookmark> gone, List<Bookmark> come, Func<Bookmark, T> rowOf) where T : class
+    {
+        for (var i = 0; i < Math.Max(gone.Count, come.Count); i++)
+        {
+            if (i >= come.Count)
+                session.Delete(rowOf(gone[i]));
+            else if (i >= gone.Count)
+                session.Insert(rowOf(come[i]));
+            else
+                session.Replace(rowOf(gone[i]), rowOf(come[i]));
+        }
     }
 
     private static void Fill(InstanceRow row, WorkflowInstance instance)
@@ -72,15 +84,6 @@ internal static class InstanceRows
 
     private static void InsertEffects(WriteSession session, Burst burst)
     {
-        foreach (var bookmark in burst.NewBookmarks)
-        {
-            if (burst.BurnedBookmarks.Contains(bookmark))
-                continue;
-            session.Insert(RowOf(bookmark, burst));
-            if (bookmark.DueAt is not null)
-                session.Insert(TimerOf(bookmark, burst));
-        }
-
         foreach (var incident in burst.NewIncidents)
             session.Insert(RowOf(incident, burst));
         var now = burst.Clock.GetUtcNow();

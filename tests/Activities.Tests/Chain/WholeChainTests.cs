@@ -95,8 +95,8 @@ public sealed class WholeChainTests : IAsyncLifetime
         (await office.ReadAsync(context => AuditVerifier.VerifyAsync(context, null, None))).IsValid.ShouldBeTrue();
         (await office.AllAsync<AuditEntry>()).OrderBy(e => e.Seq).Select(e => e.Action).ShouldBe(
         [
-            "incoming.registered", "assign.assigned", "draft.submitted", "approve.approved", "approve.approved", "sign.signed",
-            "issue-number.issued", "submit.sent", "dossier.closed", "dispatch.receipt",
+            "incoming.registered", "assign.assigned", "deadline.set", "draft.submitted", "approve.approved", "format.passed", "approve.approved",
+            "sign.signed", "issue-number.issued", "submit.sent", "dispatch.receipt", "dispatch.receipt", "dossier.closed",
         ]);
     }
 

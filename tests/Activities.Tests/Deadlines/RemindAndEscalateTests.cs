@@ -143,5 +143,5 @@ public sealed class RemindAndEscalateTests : IAsyncLifetime
     }
 
     private async Task<IReadOnlyList<(string Action, DateTimeOffset At)>> LadderAsync() =>
-        [.. (await office.AllAsync<AuditEntry>()).Where(e => e.Action.StartsWith("deadline.", StringComparison.Ordinal)).OrderBy(e => e.Seq).Select(e => (e.Action, e.At))];
+        [.. (await office.AllAsync<AuditEntry>()).Where(e => e.Action is "deadline.reminded" or "deadline.escalated").OrderBy(e => e.Seq).Select(e => (e.Action, e.At))];
 }

@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using LienThong.Activities.Audit;
+using LienThong.Activities.Checks;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Work;
+using LienThong.Host.CommandLine;
 using LienThong.Host.Persistence;
+using LienThong.Workflows.Checks;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Abstractions;
 
@@ -38,6 +42,7 @@ public sealed class KilledDemoTests(ITestOutputHelper output) : IDisposable
                 // Somewhere within the step that begins with the n-th line; a process started again walks over the steps that are done.
                 var (line, delay) = (random.Next(1, steps + 1), TimeSpan.FromMilliseconds(random.Next(0, 40)));
                 await KillAsync(folder, line, delay);
+                (await DeviationsAsync(folder)).ShouldBeEmpty($"after kill {kill} of chain {chain}, in step {line}");
             }
 
             await FinishAsync(folder);
@@ -84,6 +89,13 @@ public sealed class KilledDemoTests(ITestOutputHelper output) : IDisposable
         process.Kill();
         await process.WaitForExitAsync(limit.Token);
         await discarded;
+    }
+
+    /// <summary>What does not hold in a folder as the killed process left it.</summary>
+    private static async Task<IReadOnlyList<InvariantFinding>> DeviationsAsync(string folder)
+    {
+        await using var app = Program.Build(Arguments.Parse(["--environment", "Development", "--data", folder]));
+        return await app.Services.GetRequiredService<InvariantChecker>().RunAsync(FileReading.Content, CancellationToken.None);
     }
 
     /// <summary>All that people decided and the program did, as text without ids and times.</summary>

@@ -72,6 +72,16 @@ public sealed class SqlServerTests : IDisposable
             }).ShouldBe(parameter.SqlDbType);
     }
 
+    [Fact]
+    public void Rows_found_together_are_locked_except_those_beside()
+    {
+        var sql = new FoundTogether<BookmarkRow>().With<BookmarkRow, InstanceRow>(nameof(BookmarkRow.InstanceId)).Beside<OutboxRow>("m").SqlFor(tables);
+
+        sql.ShouldEndWith(
+            " FROM [Bookmarks] t0 WITH (UPDLOCK, ROWLOCK) INNER JOIN [Instances] t1 WITH (UPDLOCK, ROWLOCK) ON t1.[Id] = t0.[InstanceId]"
+            + " CROSS JOIN [Outbox] t2 WHERE t0.[Id] = @p0 AND t2.[Id] = @p1");
+    }
+
     [Theory]
     [MemberData(nameof(RowTypes))]
     public async Task Each_row_type_is_updated_by_its_key(string type)

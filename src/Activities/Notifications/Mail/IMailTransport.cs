@@ -34,9 +34,6 @@ public sealed record MailOptions
 
     public string Folder { get; init; } = "mail";
 
-    /// <summary>With the folder taken from this one when it is not absolute.</summary>
-    public MailOptions In(string root) => this with { Folder = Path.Combine(root, Folder) };
-
     /// <summary>Address of the sender.</summary>
     public string From { get; init; } = "lien-thong@localhost";
 

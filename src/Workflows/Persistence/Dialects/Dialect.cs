@@ -14,6 +14,9 @@ internal abstract class Dialect
     /// <summary>At the end of a SELECT.</summary>
     public virtual string LockClause => "";
 
+    /// <summary>The same for some tables of a join, by their aliases.</summary>
+    public virtual string LockClauseOf(IEnumerable<string> aliases) => "";
+
     /// <summary>Of one statement.</summary>
     public abstract int MaxParameters { get; }
 

@@ -11,6 +11,8 @@ internal sealed class PostgreSqlDialect : Dialect
 
     public override string LockClause => " FOR UPDATE";
 
+    public override string LockClauseOf(IEnumerable<string> aliases) => $" FOR UPDATE OF {string.Join(", ", aliases)}";
+
     public override int MaxParameters => 65_535;
 
     public override int MaxRows => 1_000;

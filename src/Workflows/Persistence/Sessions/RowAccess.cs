@@ -14,7 +14,7 @@ internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapp
     private readonly Lazy<Func<T, object?[]>> values = new(() => ValuesOf(columns));
     private readonly Lazy<Action<T, DbParameterCollection, int>> bind = new(() => Binder(columns));
     private readonly Lazy<Func<T, object>> keyOf = new(() => KeyOf(columns, key));
-    private readonly Lazy<Func<DbDataReader, T>> read = new(() => Reader(entity, columns));
+    private readonly Lazy<Func<DbDataReader, int, T>> read = new(() => Reader(entity, columns));
     private readonly Lazy<Func<T, int>> getVersion = new(() =>
         Expression.Lambda<Func<T, int>>(Get(columns[version]), Row).Compile());
     private readonly Lazy<Action<T, int>> setVersion = new(() => VersionSetter(columns[version]));
@@ -27,8 +27,8 @@ internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapp
 
     public object Key(T row) => keyOf.Value(row);
 
-    /// <summary>Makes a row from the columns in their order, the way EF reads each, without its change tracker.</summary>
-    public T Read(DbDataReader reader) => read.Value(reader);
+    /// <summary>Makes a row from the columns in their order, from this one on, the way EF reads each, without its change tracker.</summary>
+    public T Read(DbDataReader reader, int first) => read.Value(reader, first);
 
     public int GetVersion(T row) => getVersion.Value(row);
 
@@ -79,10 +79,11 @@ internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapp
             : stored;
     }
 
-    private static Func<DbDataReader, T> Reader(IEntityType entity, IReadOnlyList<IColumnMapping> columns)
+    private static Func<DbDataReader, int, T> Reader(IEntityType entity, IReadOnlyList<IColumnMapping> columns)
     {
         var reader = Expression.Parameter(typeof(DbDataReader));
-        var values = columns.Select((column, ordinal) => (column.Property, Value: ReadColumn(reader, column, ordinal)))
+        var first = Expression.Parameter(typeof(int));
+        var values = columns.Select((column, i) => (column.Property, Value: ReadColumn(reader, column, Expression.Add(first, Expression.Constant(i)))))
             .ToDictionary(pair => (IPropertyBase)pair.Property, pair => pair.Value);
         if (entity.ConstructorBinding is not ConstructorBinding binding
             || binding.ParameterBindings.Any(parameter => parameter.ConsumedProperties is not [var property] || !values.ContainsKey(property)))
@@ -96,21 +97,21 @@ internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapp
             var type = member is PropertyInfo setter ? setter.PropertyType : ((FieldInfo)member).FieldType;
             return Expression.Bind(member, Convert(values[property], type));
         });
-        return Expression.Lambda<Func<DbDataReader, T>>(Expression.MemberInit(create, rest), reader).Compile();
+        return Expression.Lambda<Func<DbDataReader, int, T>>(Expression.MemberInit(create, rest), reader, first).Compile();
     }
 
-    private static Expression ReadColumn(ParameterExpression reader, IColumnMapping column, int ordinal)
+    private static Expression ReadColumn(ParameterExpression reader, IColumnMapping column, Expression ordinal)
     {
         var mapping = column.TypeMapping;
         var method = mapping.GetDataReaderMethod();
         var declaring = method.DeclaringType ?? typeof(DbDataReader);
-        var value = mapping.CustomizeDataReaderExpression(Expression.Call(Convert(reader, declaring), method, Expression.Constant(ordinal)));
+        var value = mapping.CustomizeDataReaderExpression(Expression.Call(Convert(reader, declaring), method, ordinal));
         if (mapping.Converter?.ConvertFromProviderExpression is { } convert)
             value = new Replacement(convert.Parameters[0], Convert(value, convert.Parameters[0].Type)).Visit(convert.Body);
         value = Convert(value, column.Property.ClrType);
         return column.Property.IsNullable
             ? Expression.Condition(
-                Expression.Call(reader, nameof(DbDataReader.IsDBNull), null, Expression.Constant(ordinal)), Expression.Default(value.Type), value)
+                Expression.Call(reader, nameof(DbDataReader.IsDBNull), null, ordinal), Expression.Default(value.Type), value)
             : value;
     }
 

@@ -9,6 +9,28 @@ internal sealed class RowReader(RowCommands commands, RowTables tables)
         var command = commands.Take(table.SelectSql());
         RowCommands.BindKey(command, table, key, 0);
         await using var reader = await commands.QueryAsync(command, cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? table.Access.Read(reader) : null;
+        return await reader.ReadAsync(cancellationToken) ? table.Access.Read(reader, 0) : null;
+    }
+
+    /// <summary>Gives the session all the rows; false when one is missing, and then none.</summary>
+    public async ValueTask<bool> FindAsync<T>(RowSession session, object key, FoundTogether<T> together, CancellationToken cancellationToken) where T : class
+    {
+        var table = tables.Of<T>();
+        var command = commands.Take(together.SqlFor(tables));
+        RowCommands.BindKey(command, table, key, 0);
+        var besides = together.Rows.Skip(1).Where(row => row.Parent is null).ToList();
+        for (var i = 0; i < besides.Count; i++)
+            besides[i].BindKey(command, tables, together.Keys[i], table.Key.Count + i);
+        await using var reader = await commands.QueryAsync(command, cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+            return false;
+        var first = 0;
+        foreach (var row in together.Rows)
+        {
+            row.Read(session, tables, reader, first, besides.Contains(row));
+            first += row.Width(tables);
+        }
+
+        return true;
     }
 }

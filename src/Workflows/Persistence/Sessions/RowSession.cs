@@ -12,6 +12,7 @@ internal sealed class RowSession(
     private readonly RowWriter writer = new(commands, tables);
     // In the order in which they were first named: parents come before children because use cases name them so.
     private readonly List<TableChanges> changes = new(8);
+    private List<object>? besides;
     private List<Action>? afterCommit;
     private bool closed;
 
@@ -40,6 +41,39 @@ internal sealed class RowSession(
         return row;
     }
 
+    public override async ValueTask<T?> FindAsync<T>(object key, FoundTogether<T> together, CancellationToken cancellationToken) where T : class
+    {
+        MustBeOpen(context);
+        var known = ChangesOf<T>();
+        if (known.TryFind(known.Table.KeyFrom(key), out var row))
+            return row;
+        try
+        {
+            if (await reader.FindAsync(this, known.Table.KeyFrom(key), together, cancellationToken))
+                return known.TryFind(known.Table.KeyFrom(key), out row) ? row : null;
+        }
+        catch (Exception exception)
+        {
+            interceptor.Failure ??= exception;
+            throw;
+        }
+
+        return await FindAsync<T>(key, cancellationToken);
+    }
+
+    public override T? Beside<T>() where T : class => besides?.OfType<T>().FirstOrDefault();
+
+    /// <summary>What the session changed or found before stays as it knows it.</summary>
+    public void KeepFound<T>(T row) where T : class
+    {
+        var known = ChangesOf<T>();
+        var key = known.Table.KeyOf(row);
+        if (!known.TryFind(key, out _))
+            known.Found(key, row);
+    }
+
+    public void KeepBeside(object row) => (besides ??= []).Add(row);
+
     public override void Insert<T>(T row) where T : class
     {
         MustBeOpen(context);
@@ -56,6 +90,12 @@ internal sealed class RowSession(
     {
         MustBeOpen(context);
         ChangesOf<T>().Delete(row);
+    }
+
+    public override void Replace<T>(T old, T row) where T : class
+    {
+        MustBeOpen(context);
+        ChangesOf<T>().Replace(old, row);
     }
 
     public override async Task FlushAsync(CancellationToken cancellationToken)

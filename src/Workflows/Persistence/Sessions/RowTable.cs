@@ -23,9 +23,12 @@ internal sealed class RowTables(IModel model, Dialect dialect)
 }
 
 /// <summary>A column and the parameter that EF would use for it.</summary>
-internal sealed class RowColumn(string name, bool nullable, RelationalTypeMapping mapping)
+internal sealed class RowColumn(string name, string property, bool nullable, RelationalTypeMapping mapping)
 {
     public string Name => name;
+
+    /// <summary>Name of the property of the row's class.</summary>
+    public string Property => property;
 
     /// <summary>The value is the model's; the mapping converts it.</summary>
     public DbParameter CreateParameter(DbCommand command, int index, object? value) =>
@@ -53,7 +56,7 @@ internal sealed class RowTable<T> where T : class
         var columns = mapping.ColumnMappings.OrderBy(column => column.Property.GetIndex()).ToList();
         foreach (var column in columns)
             MustBeOurs(entity, column.Property);
-        Columns = [.. columns.Select(column => new RowColumn(column.Column.Name, column.Property.IsNullable, column.TypeMapping))];
+        Columns = [.. columns.Select(column => new RowColumn(column.Column.Name, column.Property.Name, column.Property.IsNullable, column.TypeMapping))];
         var key = entity.FindPrimaryKey()?.Properties ?? throw new InvalidOperationException($"{entity.DisplayName()} has no key.");
         Key = [.. key.Select(property => columns.FindIndex(column => column.Property == property))];
         Version = columns.FindIndex(column =>
@@ -72,6 +75,18 @@ internal sealed class RowTable<T> where T : class
     public int Version { get; }
 
     public bool HasVersion => Version >= 0;
+
+    public string QuotedName => quotedName;
+
+    /// <summary>The column of a key of one column.</summary>
+    public string OnlyKey => Key is [var only] ? Quoted(only) : throw new InvalidOperationException($"The key of {Name} has several columns.");
+
+    public string ColumnOf(string property) =>
+        dialect.Quote((Columns.FirstOrDefault(column => column.Property == property) ?? throw new ArgumentException($"{Name} has no {property}.", nameof(property))).Name);
+
+    public string Names(string alias) => string.Join(", ", Columns.Select(column => $"{alias}.{dialect.Quote(column.Name)}"));
+
+    public string KeyIs(string alias) => string.Join(" AND ", Key.Select((column, p) => $"{alias}.{Quoted(column)} = @p{p}"));
 
     /// <summary>The key of a row: the value itself, or a <see cref="CompositeKey"/>.</summary>
     public object KeyOf(T row) => Access.Key(row);
@@ -101,9 +116,18 @@ internal sealed class RowTable<T> where T : class
         return $"UPDATE {quotedName} SET {string.Join(", ", values)} WHERE {string.Join(" AND ", key)}{Guard(Columns.Count)}";
     });
 
+    /// <summary>The parameter of column c is number c; the key of the row that gives way comes after them.</summary>
+    public string ReplaceSql() => Sql('R', 1, () =>
+    {
+        var values = Enumerable.Range(0, Columns.Count).Select(column => $"{Quoted(column)} = @p{column}");
+        return $"UPDATE {quotedName} SET {string.Join(", ", values)} WHERE {KeyIs(0, Columns.Count)}";
+    });
+
     /// <summary>Parameters: the keys, then the old version where there is one.</summary>
     public string DeleteSql(int rows) => Sql('D', rows, () => rows == 1
         ? $"DELETE FROM {quotedName} WHERE {KeyIs()}{Guard(Key.Count)}"
+        : Key.Count > 1
+        ? $"DELETE FROM {quotedName} WHERE {string.Join(" OR ", Enumerable.Range(0, rows).Select(row => $"({KeyIs(row, 0)})"))}"
         : $"DELETE FROM {quotedName} WHERE {Quoted(Key[0])} IN ({string.Join(", ", Enumerable.Range(0, rows).Select(p => $"@p{p}"))})");
 
     /// <summary>Parameters: the key.</summary>
@@ -116,7 +140,9 @@ internal sealed class RowTable<T> where T : class
 
     private string Names() => string.Join(", ", Columns.Select(column => dialect.Quote(column.Name)));
 
-    private string KeyIs() => string.Join(" AND ", Key.Select((column, p) => $"{Quoted(column)} = @p{p}"));
+    private string KeyIs() => KeyIs(0, 0);
+
+    private string KeyIs(int row, int first) => string.Join(" AND ", Key.Select((column, p) => $"{Quoted(column)} = @p{first + (row * Key.Count) + p}"));
 
     private string Guard(int parameter) => HasVersion ? $" AND {Quoted(Version)} = @p{parameter}" : "";
 

@@ -5,6 +5,21 @@ namespace LienThong.Workflows.Persistence.Sessions;
 /// <summary>Sends rows over one connection in as few statements as possible, without a change tracker.</summary>
 internal sealed class RowWriter(RowCommands commands, RowTables tables)
 {
+    private const int MostOfSeveralColumns = 100;
+
+    /// <summary>The first of each pair gives way to the second, which takes its place under its own key.</summary>
+    public async ValueTask ReplaceAsync<T>(IReadOnlyList<(T Old, T Row)> pairs, CancellationToken cancellationToken) where T : class
+    {
+        var table = tables.Of<T>();
+        foreach (var (old, row) in pairs)
+        {
+            var command = commands.Take(table.ReplaceSql());
+            commands.Bind(command, table, row, 0);
+            RowCommands.BindKey(command, table, table.KeyOf(old), table.Columns.Count);
+            await ExecuteAsync(command, table, [old], 0, 1, cancellationToken);
+        }
+    }
+
     public async ValueTask InsertAsync<T>(IReadOnlyList<T> rows, CancellationToken cancellationToken) where T : class
     {
         var table = tables.Of<T>();
@@ -43,8 +58,8 @@ internal sealed class RowWriter(RowCommands commands, RowTables tables)
     public async ValueTask DeleteAsync<T>(IReadOnlyList<T> rows, CancellationToken cancellationToken) where T : class
     {
         var table = tables.Of<T>();
-        // A key of several columns, or a version to guard, needs a statement of its own.
-        var most = table.Key.Count > 1 || table.HasVersion ? 1 : tables.Dialect.MaxRows;
+        // A version to guard needs a statement of its own; conditions on several columns nest, and databases limit how deep.
+        var most = table.HasVersion ? 1 : table.Key.Count > 1 ? Math.Min(MostOfSeveralColumns, tables.Dialect.MaxRows) : tables.Dialect.MaxRows;
         for (var start = 0; start < rows.Count;)
         {
             var count = Math.Min(most, rows.Count - start);

@@ -10,6 +10,7 @@ internal abstract class TableChanges
 internal sealed class TableChanges<T>(RowTable<T> table) : TableChanges where T : class
 {
     private readonly Dictionary<object, Change> changes = [];
+    private readonly List<(T Old, T Row)> replacements = [];
     private bool isDirty;
 
     private enum State
@@ -79,6 +80,15 @@ internal sealed class TableChanges<T>(RowTable<T> table) : TableChanges where T 
         };
     }
 
+    public void Replace(T old, T row)
+    {
+        Delete(old);
+        Insert(row);
+        // A version guards an update of the same row, and this one becomes another.
+        if (!table.HasVersion)
+            replacements.Add((old, row));
+    }
+
     /// <summary>Deletes, then updates, then inserts: what leaves a unique value makes room before somebody takes it.</summary>
     public override async ValueTask FlushAsync(RowWriter writer, CancellationToken cancellationToken)
     {
@@ -93,6 +103,19 @@ internal sealed class TableChanges<T>(RowTable<T> table) : TableChanges where T 
                 case State.Modified: (modified ??= []).Add(change.Row); break;
                 case State.Added: (added ??= []).Add(change.Row); break;
             }
+        if (replacements.Count > 0)
+        {
+            // Only where nothing else became of either row meanwhile.
+            var pairs = replacements.FindAll(pair => StateOf(pair.Old) == State.Deleted && StateOf(pair.Row) == State.Added);
+            deleted?.RemoveAll(row => pairs.Exists(pair => pair.Old == row));
+            added?.RemoveAll(row => pairs.Exists(pair => pair.Row == row));
+            replacements.Clear();
+            if (deleted is { Count: > 0 })
+                await writer.DeleteAsync(deleted, cancellationToken);
+            deleted = null;
+            await writer.ReplaceAsync(pairs, cancellationToken);
+        }
+
         if (deleted is not null)
             await writer.DeleteAsync(deleted, cancellationToken);
         if (modified is not null)
@@ -106,6 +129,8 @@ internal sealed class TableChanges<T>(RowTable<T> table) : TableChanges where T 
         }
         isDirty = false;
     }
+
+    private State StateOf(T row) => changes.TryGetValue(table.KeyOf(row), out var change) && change.Row == row ? change.State : State.Absent;
 
     private Change ChangeOf(object key, T row, State unknown)
     {

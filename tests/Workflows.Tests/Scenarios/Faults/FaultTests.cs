@@ -95,6 +95,19 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_step_that_failed_while_it_was_resumed_asks_again()
+    {
+        var definition = new WorkflowDefinition { Id = "d1", DefinitionId = "d", Root = new FailingLater { Id = "f" } };
+        await _engine.StartAsync(definition);
+        await _engine.ResumeAsync("f");
+        _engine.Instance.Bookmarks.ShouldBeEmpty();
+
+        await _engine.RetryAsync();
+
+        _engine.Instance.Bookmarks.ShouldHaveSingleItem().ActivityId.ShouldBe("f");
+    }
+
+    [Fact]
     public async Task A_container_that_is_run_again_starts_its_children_anew_and_waits_for_no_old_ones()
     {
         // The way back into a branch faults the flowchart while w waits in it.
@@ -151,6 +164,15 @@ public sealed class FaultTests
         await engine.StartAsync(Sequence(Line("a"), Line("b"), Line("c"), Line("d")));
 
         engine.Instance.Incidents.ShouldHaveSingleItem().Code.ShouldBe("burst.too-long");
+    }
+
+    private sealed class FailingLater : Activity
+    {
+        public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
+            new(ActivityResult.Suspend(new BookmarkRequest("wait")));
+
+        public override ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("hỏng");
     }
 
     private sealed class Failing : Activity

@@ -89,6 +89,30 @@ public sealed class FlowchartTests
     }
 
     [Fact]
+    public async Task A_branch_skipped_once_and_a_loop_walked_twice_never_meet_in_an_implicit_join()
+    {
+        const string variables = ""","variables":[{"id":"v","name":"Verdict","typeName":"String","storageDriverTypeName":"WorkflowInstanceStorageDriver"}]""";
+        const string choice = """
+            {"id":"choice","type":"Elsa.FlowDecision","condition":{"typeName":"Boolean","expression":{"type":"Variable","value":{"id":"v"} } } }
+            """;
+        const string review = """
+            {"id":"review","type":"Elsa.Event","eventName":{"typeName":"String","expression":{"type":"Literal","value":"review"} },
+             "result":{"typeName":"Object","memoryReference":{"id":"v"} } }
+            """;
+        // The shipped chain has two ends for this reason (docs/adr/0013).
+        await _engine.StartAsync(
+            Flow([Decision("first", true), Line("other"), Line("draft"), review, choice, Line("last")],
+                "first:True->draft", "first:False->other", "other->last", "draft->review", "review->choice", "choice:False->draft", "choice:True->last"),
+            variables);
+
+        await _engine.ResumeAsync("review", ("Payload", "false"));
+        await _engine.ResumeAsync("review", ("Payload", "true"));
+
+        _engine.Lines.ShouldBe(["draft", "draft"]);
+        _engine.Instance.SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+    }
+
+    [Fact]
     public async Task A_way_back_into_the_middle_of_a_branch_is_an_incident()
     {
         await _engine.StartAsync(Flow([Line("s"), Line("a"), Line("b"), Line("c")], "s->a", "s->b", "a->c", "b->c", "c->a"));

@@ -71,6 +71,14 @@ public sealed class VariableTests
         _engine.Instance.Variables["V"].ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_variable_of_an_unknown_type_is_there_and_empty()
+    {
+        await _engine.StartAsync(Sequence(Show("show", "v")), "," + Declare(Variable("v", "Vendor.Thing, Vendor", "\"x\"")));
+
+        _engine.Lines.ShouldBe([""]);
+    }
+
     [Theory]
     [InlineData("\"WorkflowInstanceStorageDriver\"", "new")]
     [InlineData("\"WorkflowStorageDriver\"", "new")]
@@ -140,6 +148,19 @@ public sealed class VariableTests
 
         _engine.Instance.Status.ShouldBe(WorkflowStatus.Finished);
         _engine.Instance.Variables["V"].ShouldBe("cuối");
+    }
+
+    [Fact]
+    public async Task What_came_without_being_declared_is_kept_for_later_steps()
+    {
+        await _engine.StartAsync(
+            _engine.Define(Sequence(Wait("w"), Step("show", "WriteLine", Input("text", "Input", """{"name":"Ten"}""", "String")))),
+            new StartRequest { Input = new Dictionary<string, object?> { ["Ten"] = "giá trị" } });
+
+        _engine.SaveAndLoad();
+        await _engine.ResumeAsync("w");
+
+        _engine.Lines.ShouldBe(["giá trị"]);
     }
 
     [Theory]

@@ -1,0 +1,48 @@
+using LienThong.Activities.Audit;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Rules;
+using LienThong.Workflows.Persistence;
+
+namespace LienThong.Activities.Deadlines;
+
+/// <summary>Puts a year's table of days off and make-up days in place of what was there; deadlines that were set stay as they are.</summary>
+public static class ChangeCalendar
+{
+    private const int FirstYear = 2000;
+    private const int LastYear = 2100;
+
+    /// <exception cref="RuleViolation"><c>calendar.year</c>, <c>calendar.date</c>, <c>calendar.twice</c>, <c>calendar.workday</c>, <c>calendar.name</c>.</exception>
+    public static async Task<CalendarYear> RunAsync(WriteSession session, CalendarYear year, Actor actor, CancellationToken cancellationToken)
+    {
+        var clean = Checked(year);
+        await CalendarTable.ReplaceYearAsync(session, clean, cancellationToken);
+        await AuditTrail.AppendAsync(
+            session, actor, "calendar.changed", new AuditSubject("calendar-year", clean.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new { clean.Provisional, Days = clean.Days.Select(day => new { day.Date, day.Kind, day.Name }) }, cancellationToken);
+        return clean;
+    }
+
+    private static CalendarYear Checked(CalendarYear year)
+    {
+        if (year.Year is < FirstYear or > LastYear)
+            throw RuleViolation.Invalid("calendar.year", $"Năm {year.Year} nằm ngoài khoảng {FirstYear}-{LastYear}.");
+        if (year.Days.FirstOrDefault(day => day.Date.Year != year.Year) is { } stray)
+            throw RuleViolation.Invalid("calendar.date", $"Ngày {stray.Date:dd/MM/yyyy} không thuộc năm {year.Year}.");
+        if (year.Days.GroupBy(day => day.Date).FirstOrDefault(date => date.Count() > 1) is { } repeated)
+            throw RuleViolation.Invalid("calendar.twice", $"Ngày {repeated.Key:dd/MM/yyyy} được ghi hai lần.");
+        if (year.Days.FirstOrDefault(day => day.Kind == CalendarDayKind.MakeUpWorkday && day.Date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) is { } weekday)
+            throw RuleViolation.Invalid("calendar.workday", $"Ngày làm bù {weekday.Date:dd/MM/yyyy} không phải thứ Bảy hay Chủ nhật.");
+        return year with
+        {
+            Note = GivenText.OptionalLine(year.Note, "Ghi chú", "calendar.name", 500),
+            Days =
+            [
+                .. year.Days.OrderBy(day => day.Date).Select(day => day with
+                {
+                    Name = GivenText.Line(day.Name, "Tên ngày", "calendar.name", 200),
+                    Source = GivenText.OptionalLine(day.Source, "Căn cứ", "calendar.name", 500),
+                }),
+            ],
+        };
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using LienThong.Activities.Documents;
+using LienThong.Workflows.Persistence.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Activities.Procedures;
+
+/// <summary>An instance as a list shows it.</summary>
+public sealed record InstanceListRow(
+    string Id, string? Name, string DefinitionId, int DefinitionVersion, string Status, string SubStatus, string? CorrelationId, int Incidents, DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>A wait of an instance; DueAt is set where the clock ends it.</summary>
+public sealed record WaitRow(string BookmarkId, string Name, string ActivityId, DateTimeOffset CreatedAt, DateTimeOffset? DueAt, JsonElement? Payload);
+
+/// <summary>An incident of an instance.</summary>
+public sealed record IncidentListRow(
+    string Id, string InstanceId, string? InstanceName, string DefinitionId, Guid? DossierId, string ActivityId, string ActivityType, string Code, string Message, DateTimeOffset At,
+    DateTimeOffset? ResolvedAt, string? Resolution);
+
+/// <summary>An instance with all that explains it.</summary>
+/// <param name="Instance">As in lists.</param>
+/// <param name="RowVersion">Counts its writes.</param>
+/// <param name="State">As the engine keeps it.</param>
+/// <param name="Waits">What it waits for.</param>
+/// <param name="Incidents">Open ones first.</param>
+/// <param name="Journal">What its last bursts did, oldest first; one array of entries for each burst.</param>
+public sealed record InstanceDetail(
+    InstanceListRow Instance, int RowVersion, JsonElement State, IReadOnlyList<WaitRow> Waits, IReadOnlyList<IncidentListRow> Incidents, IReadOnlyList<JsonElement> Journal);
+
+/// <summary>Instances and incidents for administrators.</summary>
+public static class InstanceQuery
+{
+    private const int JournalBursts = 200;
+
+    /// <param name="context">Where to read.</param>
+    /// <param name="status">Status or sub-status; null for all.</param>
+    /// <param name="definitionId">Null for all.</param>
+    /// <param name="skip">Rows before the page.</param>
+    /// <param name="take">Rows of the page.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public static async Task<(IReadOnlyList<InstanceListRow> Items, int Total)> ListAsync(
+        DbContext context, string? status, string? definitionId, int skip, int take, CancellationToken cancellationToken)
+    {
+        var instances = context.Set<InstanceRow>().Where(row =>
+            (status == null || row.Status == status || row.SubStatus == status) && (definitionId == null || row.DefinitionId == definitionId));
+        var rows = await Rows(instances.OrderByDescending(row => row.UpdatedAt).ThenBy(row => row.Id).Skip(skip).Take(take)).ToListAsync(cancellationToken);
+        return (rows, await instances.CountAsync(cancellationToken));
+    }
+
+    /// <summary>Null when there is no such instance.</summary>
+    public static async Task<InstanceDetail?> FindAsync(DbContext context, string id, CancellationToken cancellationToken)
+    {
+        if (await context.Set<InstanceRow>().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } found)
+            return null;
+        var waits = await (
+            from bookmark in context.Set<BookmarkRow>()
+            where bookmark.InstanceId == id
+            join timer in context.Set<TimerRow>() on bookmark.Id equals timer.BookmarkId into timers
+            from timer in timers.DefaultIfEmpty()
+            orderby bookmark.CreatedAt, bookmark.Id
+            select new { bookmark, DueAt = (DateTimeOffset?)timer.DueAt }).ToListAsync(cancellationToken);
+        var incidents = await Incidents(context, context.Set<IncidentRow>().Where(row => row.InstanceId == id)).ToListAsync(cancellationToken);
+        var journal = await context.Set<JournalRow>().Where(row => row.InstanceId == id).OrderByDescending(row => row.Burst).Take(JournalBursts)
+            .Select(row => row.Entries).ToListAsync(cancellationToken);
+        journal.Reverse();
+        return new InstanceDetail(
+            new InstanceListRow(
+                found.Id, found.Name, found.DefinitionId, found.DefinitionVersion, found.Status, found.SubStatus, found.CorrelationId, found.IncidentCount, found.CreatedAt,
+                found.UpdatedAt, found.FinishedAt),
+            found.RowVersion, Json(found.State),
+            [
+                .. waits.Select(wait => new WaitRow(
+                    wait.bookmark.Id, wait.bookmark.Name, wait.bookmark.ActivityId, wait.bookmark.CreatedAt, wait.DueAt,
+                    wait.bookmark.Payload is { } payload ? Json(System.Text.Encoding.UTF8.GetBytes(payload)) : null)),
+            ],
+            [.. incidents.OrderBy(incident => incident.ResolvedAt is not null).ThenBy(incident => incident.At)],
+            [.. journal.Select(Json)]);
+    }
+
+    /// <summary>Incidents that nobody has resolved, oldest first.</summary>
+    public static async Task<(IReadOnlyList<IncidentListRow> Items, int Total)> OpenIncidentsAsync(DbContext context, int skip, int take, CancellationToken cancellationToken)
+    {
+        var open = context.Set<IncidentRow>().Where(row => row.ResolvedAt == null);
+        var page = await Incidents(context, open.OrderBy(row => row.At).ThenBy(row => row.Id).Skip(skip).Take(take)).ToListAsync(cancellationToken);
+        return ([.. page.OrderBy(row => row.At).ThenBy(row => row.Id, StringComparer.Ordinal)], await open.CountAsync(cancellationToken));
+    }
+
+    private static IQueryable<InstanceListRow> Rows(IQueryable<InstanceRow> rows) => rows.Select(row => new InstanceListRow(
+        row.Id, row.Name, row.DefinitionId, row.DefinitionVersion, row.Status, row.SubStatus, row.CorrelationId, row.IncidentCount, row.CreatedAt, row.UpdatedAt, row.FinishedAt));
+
+    private static IQueryable<IncidentListRow> Incidents(DbContext context, IQueryable<IncidentRow> incidents) =>
+        from incident in incidents
+        join instance in context.Set<InstanceRow>() on incident.InstanceId equals instance.Id
+        select new IncidentListRow(
+            incident.Id, incident.InstanceId, instance.Name, instance.DefinitionId,
+            context.Set<Dossier>().Where(dossier => dossier.WorkflowInstanceId == instance.Id).Select(dossier => (Guid?)dossier.Id).FirstOrDefault(),
+            incident.ActivityId, incident.ActivityType, incident.Code, incident.Message, incident.At, incident.ResolvedAt, incident.Resolution);
+
+    private static JsonElement Json(byte[] utf8)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,109 @@
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Activities.Work;
+
+/// <summary>A work item for the person who is asked.</summary>
+/// <param name="Id">What is decided.</param>
+/// <param name="RowVersion">The version that is seen.</param>
+/// <param name="Kind">What is asked, as a code.</param>
+/// <param name="Title">What is asked, as a verb.</param>
+/// <param name="Round">2 and more: it came back.</param>
+/// <param name="State">Open, or what became of it.</param>
+/// <param name="CreatedAt">Since when it waits.</param>
+/// <param name="Offered">True while others may take it too.</param>
+/// <param name="SentBy">Who passed it on.</param>
+/// <param name="SentByAs">As what.</param>
+/// <param name="DecidedBy">Who decided it.</param>
+/// <param name="Outcome">What was decided, as a code.</param>
+/// <param name="DecidedAt">When.</param>
+/// <param name="Actions">What may be done now, by the last part of the address: approve, return…; empty when it is decided.</param>
+public sealed record WorkItemView(
+    Guid Id, int RowVersion, string Kind, string Title, int Round, WorkItemState State, DateTimeOffset CreatedAt, bool Offered, string? SentBy, string? SentByAs,
+    string? DecidedBy, string? Outcome, DateTimeOffset? DecidedAt, IReadOnlyList<string> Actions);
+
+/// <summary>A decision on an earlier step.</summary>
+public sealed record DecisionRow(string Title, int Round, string Outcome, string? By, string? As, DateTimeOffset At, string? Comment);
+
+/// <summary>A work item with all that is needed to decide it.</summary>
+/// <param name="Item">What is asked.</param>
+/// <param name="DossierId">Its dossier.</param>
+/// <param name="Subject">Of the dossier.</param>
+/// <param name="LeadUnitId">The unit that answers; null before the bút phê.</param>
+/// <param name="Incoming">The document that began it.</param>
+/// <param name="Outgoing">The answer, from its first draft on.</param>
+/// <param name="Draft">The answer's content, to go on writing.</param>
+/// <param name="Deadline">Null when there is none.</param>
+/// <param name="Versions">Files of both documents.</param>
+/// <param name="Comments">Oldest first.</param>
+/// <param name="Decisions">Earlier steps, oldest first.</param>
+public sealed record WorkItemDetail(
+    WorkItemView Item, Guid DossierId, string Subject, Guid? LeadUnitId, IncomingRow? Incoming, OutgoingRow? Outgoing, DraftContent? Draft, DeadlineWords? Deadline,
+    IReadOnlyList<VersionRow> Versions, IReadOnlyList<CommentRow> Comments, IReadOnlyList<DecisionRow> Decisions);
+
+/// <summary>One's own work items.</summary>
+public static class WorkItemQuery
+{
+    /// <summary>The item when it is, was or is offered to this person.</summary>
+    /// <exception cref="RuleViolation"><c>work-item.not-found</c>.</exception>
+    public static async Task<WorkItem> OwnAsync(DbContext context, Guid id, Guid personId, CancellationToken cancellationToken)
+    {
+        var text = personId.ToString("D");
+        return await context.Set<WorkItem>().AsNoTracking()
+                .FirstOrDefaultAsync(item => item.Id == id && (item.AssigneeId == personId || item.OfferedTo!.Contains(text)), cancellationToken)
+            ?? throw RuleViolation.NotFound("work-item.not-found", "Không có việc này trong hộp việc của đồng chí. Tải lại hộp việc.");
+    }
+
+    /// <exception cref="RuleViolation"><c>work-item.not-found</c>.</exception>
+    public static async Task<WorkItemDetail> ReadAsync(
+        DbContext context, Guid id, Guid personId, Organisation organisation, DateOnly today, CancellationToken cancellationToken)
+    {
+        var item = await OwnAsync(context, id, personId, cancellationToken);
+        var dossier = await context.Set<Dossier>().AsNoTracking().SingleAsync(dossier => dossier.Id == item.DossierId, cancellationToken);
+        var incoming = await context.Set<IncomingDocument>().AsNoTracking().Where(document => document.Id == dossier.IncomingDocumentId).ToListAsync(cancellationToken);
+        var outgoing = await context.Set<OutgoingDocument>().AsNoTracking().FirstOrDefaultAsync(document => document.Id == dossier.OutgoingDocumentId, cancellationToken);
+        var deadlines = await DeadlineQuery.OfAsync(context, [dossier.Id], today, cancellationToken);
+        Guid[] documents = [.. new[] { dossier.IncomingDocumentId, dossier.OutgoingDocumentId }.OfType<Guid>()];
+        return new WorkItemDetail(
+            ViewOf(item, organisation), dossier.Id, dossier.Subject, dossier.LeadUnitId,
+            await IncomingDocumentQuery.RowsAsync(context, incoming, organisation, today, cancellationToken) is [var row] ? row : null,
+            outgoing is null ? null : OutgoingDocumentQuery.RowOf(outgoing, organisation), outgoing is null ? null : DraftContent.FromJson(outgoing.Fields),
+            deadlines.GetValueOrDefault(dossier.Id),
+            await VersionQuery.ListAsync(context.Set<DocumentVersion>().AsNoTracking(), documents, organisation, cancellationToken),
+            await WriteComment.ListAsync(context, dossier.Id, organisation, cancellationToken),
+            await DecisionsAsync(context, dossier.Id, organisation, cancellationToken));
+    }
+
+    internal static async Task<IReadOnlyList<DecisionRow>> DecisionsAsync(
+        DbContext context, Guid dossierId, Organisation organisation, CancellationToken cancellationToken)
+    {
+        var decided = await context.Set<WorkItem>().AsNoTracking().Where(item => item.DossierId == dossierId && item.State == WorkItemState.Done)
+            .OrderBy(item => item.DecidedAt).ThenBy(item => item.Id).ToListAsync(cancellationToken);
+        return
+        [
+            .. decided.Select(item => new DecisionRow(
+                item.Title, item.Round, item.Outcome ?? "", NameOf(item.DecidedBy, organisation), item.DecidedAs, item.DecidedAt ?? item.CreatedAt, item.Comment)),
+        ];
+    }
+
+    private static WorkItemView ViewOf(WorkItem item, Organisation organisation) => new(
+        item.Id, item.RowVersion, item.Kind, item.Title, item.Round, item.State, item.CreatedAt, item.State == WorkItemState.Open && item.AssigneeId is null,
+        NameOf(item.SentById, organisation), item.SentByAs, NameOf(item.DecidedBy, organisation), item.Outcome, item.DecidedAt, ActionsOf(item));
+
+    private static IReadOnlyList<string> ActionsOf(WorkItem item) => item switch
+    {
+        { State: not WorkItemState.Open } => [],
+        { Kind: WorkKinds.Assign } => ["assign", "return"],
+        { Kind: WorkKinds.Draft } => ["submit-draft"],
+        { Kind: WorkKinds.Approve, MayBeRejected: true } => ["approve", "return", "reject"],
+        { Kind: WorkKinds.Approve } => ["approve", "return"],
+        { Kind: WorkKinds.Sign } => ["sign", "return"],
+        { Kind: WorkKinds.IssueNumber } => ["issue-number", "refuse-number"],
+        { Kind: WorkKinds.Submit } => ["send"],
+        _ => [],
+    };
+
+    private static string? NameOf(Guid? personId, Organisation organisation) => personId is { } id ? organisation.FindPerson(id)?.FullName : null;
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using LienThong.Activities.Commands;
+using LienThong.Activities.Procedures;
+using LienThong.Activities.Rules;
+using LienThong.Host.Auth;
+using LienThong.Workflows.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LienThong.Host.Api;
+
+/// <summary>Running procedures and their incidents, for administrators.</summary>
+internal static class InstancesApi
+{
+    public static void MapInstances(this RouteGroupBuilder api)
+    {
+        var instances = api.MapGroup("/instances").WithTags("Lượt chạy").NeedsAdministrator();
+        instances.MapGet("/", List).WithName("listInstances").WithSummary("Các lượt chạy, mới thay đổi trước");
+        instances.MapGet("/{id}", Read).WithName("readInstance").WithSummary("Một lượt chạy: trạng thái, chỗ chờ, sự cố, nhật ký kỹ thuật");
+        instances.MapPost("/{id}/cancel", Cancel).WithName("cancelInstance").WithSummary("Huỷ một lượt chạy và hồ sơ của nó, phải nêu lý do");
+
+        var incidents = api.MapGroup("/incidents").WithTags("Sự cố").NeedsAdministrator();
+        incidents.MapGet("/", ListIncidents).WithName("listIncidents").WithSummary("Sự cố chưa xử lý, cũ nhất trước");
+        incidents.MapPost("/{id}/retry", Retry).WithName("retryIncident").WithSummary("Chạy lại bước bị sự cố, phải nêu lý do");
+    }
+
+    private static async Task<Ok<Page<InstanceListRow>>> List(
+        [Description("Running, Finished, Suspended, Faulted, Cancelled…")] string? status, string? definitionId, [AsParameters] PageRequest page,
+        Database database, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync((context, ct) => InstanceQuery.ListAsync(context, status, definitionId, page.Skip, page.Take, ct), cancellationToken);
+        return TypedResults.Ok(page.Of(found));
+    }
+
+    private static async Task<Ok<InstanceDetail>> Read(string id, Database database, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var detail = await database.ReadAsync((context, ct) => InstanceQuery.FindAsync(context, id, ct), cancellationToken)
+            ?? throw RuleViolation.NotFound("instance.not-found", "Không có lượt chạy này.");
+        response.SetETag(detail.RowVersion);
+        return TypedResults.Ok(detail);
+    }
+
+    private static async Task<Ok<InstanceStanding>> Cancel(
+        string id, ReasonBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SteerInstance steer, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await commands.RunAsync(key.For(user, "cancelInstance"), (session, ct) => steer.CancelAsync(session, id, body.Reason, user.Actor, ct), cancellationToken));
+
+    private static async Task<Ok<Page<IncidentListRow>>> ListIncidents([AsParameters] PageRequest page, Database database, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync((context, ct) => InstanceQuery.OpenIncidentsAsync(context, page.Skip, page.Take, ct), cancellationToken);
+        return TypedResults.Ok(page.Of(found));
+    }
+
+    private static async Task<Ok<InstanceStanding>> Retry(
+        string id, ReasonBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SteerInstance steer, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await commands.RunAsync(key.For(user, "retryIncident"), (session, ct) => steer.RetryAsync(session, id, body.Reason, user.Actor, ct), cancellationToken));
+
+    internal sealed record ReasonBody(string? Reason = null);
+}

@@ -1,0 +1,44 @@
+using LienThong.Activities.Commands;
+using LienThong.Activities.Notifications;
+using LienThong.Activities.Work;
+using LienThong.Host.Auth;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Host.Api;
+
+/// <summary>One's own bell.</summary>
+internal static class NotificationsApi
+{
+    public static void MapNotifications(this RouteGroupBuilder api)
+    {
+        var notifications = api.MapGroup("/notifications").WithTags("Thông báo").NeedsSession();
+        notifications.MapGet("/", List).WithName("listNotifications").WithSummary("Thông báo của bạn, chưa xem trước");
+        notifications.MapPost("/{id:guid}/read", MarkRead).WithName("readNotification").WithSummary("Đánh dấu đã xem");
+        notifications.MapPost("/read-all", MarkAllRead).WithName("readAllNotifications").WithSummary("Đánh dấu đã xem tất cả");
+    }
+
+    private static async Task<Ok<NotificationPage>> List([AsParameters] PageRequest page, CurrentUser user, Reading reading, CancellationToken cancellationToken)
+    {
+        var found = await reading.RunAsync(async (read, ct) => new NotificationPage(
+            page.Of(await NotificationQuery.ListAsync(read.Context, user.PersonId, page.Skip, page.Take, ct)),
+            await read.Context.Set<Notification>().CountAsync(notice => notice.PersonId == user.PersonId && notice.ReadAt == null, ct)), cancellationToken);
+        return TypedResults.Ok(found);
+    }
+
+    private static async Task<NoContent> MarkRead(Guid id, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
+    {
+        await commands.RunAsync(key.For(user, "readNotification"), (session, ct) => ReadNotification.RunAsync(session, id, user.PersonId, ct), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<MarkedView>> MarkAllRead(CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
+    {
+        var marked = await commands.RunAsync(key.For(user, "readAllNotifications"), (session, ct) => ReadNotification.AllAsync(session, user.PersonId, ct), cancellationToken);
+        return TypedResults.Ok(new MarkedView(marked));
+    }
+
+    internal sealed record NotificationPage(Page<NotificationRow> Notifications, int Unread);
+
+    internal sealed record MarkedView(int Marked);
+}

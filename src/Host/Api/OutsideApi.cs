@@ -1,0 +1,40 @@
+using System.Text.Json;
+using LienThong.Activities.Commands;
+using LienThong.Activities.Procedures;
+using LienThong.Host.Auth;
+using LienThong.Workflows.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace LienThong.Host.Api;
+
+/// <summary>Events and results that come to procedures from outside; entered by administrators.</summary>
+internal static class OutsideApi
+{
+    public static void MapOutside(this RouteGroupBuilder api)
+    {
+        var outside = api.MapGroup("/").WithTags("Sự kiện ngoài").NeedsAdministrator();
+        outside.MapPost("/events/{name}", Deliver).WithName("deliverEvent").WithSummary("Báo một sự kiện cho các lượt chạy đang chờ nó");
+        outside.MapGet("/tasks", ListTasks).WithName("listTasks").WithSummary("Việc giao ra ngoài đang chờ kết quả");
+        outside.MapPost("/tasks/{taskId}/complete", Complete).WithName("completeTask").WithSummary("Báo kết quả của một việc giao ra ngoài");
+    }
+
+    private static async Task<Ok<Heard>> Deliver(
+        string name, EventBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, ReportOutside report, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await commands.RunAsync(key.For(user, "deliverEvent"),
+            (session, ct) => report.EventAsync(session, name, body.Payload, body.CorrelationId, user.Actor, ct), cancellationToken));
+
+    private static async Task<Ok<Page<OutsideTask>>> ListTasks([AsParameters] PageRequest page, Database database, ReportOutside report, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync((context, ct) => report.TasksAsync(context, page.Skip, page.Take, ct), cancellationToken);
+        return TypedResults.Ok(page.Of(found));
+    }
+
+    private static async Task<Ok<Heard>> Complete(
+        string taskId, ResultBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, ReportOutside report, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await commands.RunAsync(key.For(user, "completeTask"),
+            (session, ct) => report.TaskDoneAsync(session, taskId, body.Result, user.Actor, ct), cancellationToken));
+
+    internal sealed record EventBody(JsonElement? Payload = null, string? CorrelationId = null);
+
+    internal sealed record ResultBody(JsonElement? Result = null);
+}

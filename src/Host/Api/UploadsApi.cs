@@ -1,0 +1,74 @@
+using System.ComponentModel;
+using System.Net;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Documents.Files;
+using LienThong.Activities.Documents.Form;
+using LienThong.Host.Auth;
+using LienThong.Host.Errors;
+using LienThong.Host.Settings;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace LienThong.Host.Api;
+
+/// <summary>Files on their way in: kept by their content, named later by the token that only the sender has.</summary>
+internal static class UploadsApi
+{
+    private const string FileNameHeader = "X-File-Name";
+    private const int InMemory = 64 * 1024;
+    private const int MaxFileName = 255;
+
+    public static void MapUploads(this RouteGroupBuilder api)
+    {
+        var uploads = api.MapGroup("/uploads").WithTags("Tệp tải lên").NeedsAppointment();
+        // No idempotency key: the same bytes are one file however often they come.
+        uploads.MapPost("/", Upload).AcceptsUpload(api).Accepts<Stream>("application/octet-stream").WithName("uploadFile")
+            .WithSummary("Tải một tệp lên; mã trả về dùng được trong 24 giờ, chỉ bởi người tải");
+    }
+
+    private static async Task<Ok<UploadedFile>> Upload(
+        [FromHeader(Name = FileNameHeader), Description("Tên tệp, mã hoá phần trăm theo UTF-8.")] string fileName, Stream body,
+        CurrentUser user, FileStore files, UploadTokens tokens, HostSettings settings, CancellationToken cancellationToken)
+    {
+        var name = NameOf(fileName);
+        var limit = settings.Server.MaxUploadMegabytes * 1024L * 1024L;
+        // Its kind is told by its content, for which the whole must be there; only then it enters the store, so that nothing refused lies in it.
+        await using var buffered = new FileBufferingReadStream(body, InMemory);
+        try
+        {
+            await buffered.DrainAsync(cancellationToken);
+            if (buffered.Length > limit)
+                throw TooLarge(settings);
+            var type = MediaTypes.Accept(name, buffered, ReadLimits.Default);
+            buffered.Position = 0;
+            var stored = await files.SaveAsync(buffered, new FileLimits(limit), cancellationToken);
+            var file = new StoredFile(stored.Sha256, name, type.Name, stored.Length);
+            var (token, expires) = tokens.Give(user, file);
+            return TypedResults.Ok(new UploadedFile(token, file.Hash, file.Name, file.MediaType, file.Length, expires));
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw TooLarge(settings);
+        }
+        catch (DocumentRefusedException refused)
+        {
+            throw new ApiRefusal(StatusCodes.Status415UnsupportedMediaType, refused.Code, refused.Message);
+        }
+    }
+
+    private static ApiRefusal TooLarge(HostSettings settings) => new(
+        StatusCodes.Status413PayloadTooLarge, "file.too-large", $"Tệp vượt quá dung lượng cho phép ({settings.Server.MaxUploadMegabytes} MB).");
+
+    // The last part only: some browsers send a path.
+    private static string NameOf(string header)
+    {
+        var name = WebUtility.UrlDecode(header.Replace("+", "%2B", StringComparison.Ordinal)).Split('/', '\\')[^1].Trim();
+        return name.Length is > 0 and <= MaxFileName && !name.Any(char.IsControl)
+            ? name
+            : throw new ApiRefusal(StatusCodes.Status400BadRequest, "file.name", $"Tên tệp để trống, có ký tự điều khiển hoặc dài quá {MaxFileName} ký tự.");
+    }
+
+    /// <summary>Token goes where a file is asked for; the rest is for showing.</summary>
+    internal sealed record UploadedFile(string Token, string Hash, string Name, string MediaType, long Length, DateTimeOffset ExpiresAt);
+}

@@ -1,0 +1,120 @@
+using LienThong.Activities.Approvals;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Exchange;
+using LienThong.Activities.Registers;
+using LienThong.Activities.Work;
+using LienThong.Host.Auth;
+using LienThong.Workflows.Persistence;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LienThong.Host.Api;
+
+/// <summary>One's own work: what is asked, and the answers to it.</summary>
+internal static class WorkItemsApi
+{
+    public static void MapWorkItems(this RouteGroupBuilder api)
+    {
+        var items = api.MapGroup("/work-items/{id:guid}").WithTags("Việc").NeedsAppointment();
+        items.MapGet("/", Read).WithName("readWorkItem").WithSummary("Việc được giao: yêu cầu, hồ sơ, tệp, ý kiến và các thao tác làm được");
+        items.MapPost("/assign", Assign).WithName("assignWork").WithSummary("Bút phê: giao đơn vị chủ trì, phối hợp, để biết và hạn");
+        items.MapPost("/submit-draft", SubmitDraft).WithName("submitDraft").WithSummary("Trình dự thảo");
+        items.MapPost("/approve", Approve).WithName("approveWork").WithSummary("Duyệt hoặc ký nháy");
+        items.MapPost("/return", Return).WithName("returnWork").WithSummary("Trả lại, phải nêu lý do");
+        items.MapPost("/reject", Reject).WithName("rejectWork").WithSummary("Từ chối, phải nêu lý do");
+        items.MapPost("/sign", Sign).WithName("signWork").WithSummary("Ký ban hành");
+        items.MapPost("/issue-number", IssueNumber).WithName("issueNumber").WithSummary("Cấp số và ngày ban hành");
+        items.MapPost("/refuse-number", RefuseNumber).WithName("refuseNumber").WithSummary("Từ chối cấp số, phải nêu lý do");
+        items.MapPost("/send", Send).WithName("sendDocument").WithSummary("Gửi văn bản đã ban hành đến các cơ quan nhận");
+    }
+
+    private static async Task<Ok<WorkItemDetail>> Read(Guid id, CurrentUser user, Reading reading, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var detail = await reading.RunAsync((read, ct) => WorkItemQuery.ReadAsync(read.Context, id, user.PersonId, read.Organisation, read.Today, ct), cancellationToken);
+        response.SetETag(detail.Item.RowVersion);
+        return TypedResults.Ok(detail);
+    }
+
+    private static async Task<Ok<Decided>> Assign(
+        Guid id, Instruction body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, InstructDocument instruct, CancellationToken cancellationToken)
+    {
+        await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await instruct.RunAsync(user.PersonId, id, body, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Decided>> SubmitDraft(
+        Guid id, SubmitBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, SubmitDraft submit, CancellationToken cancellationToken)
+    {
+        await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await submit.RunAsync(user.PersonId, id, body.Draft, body.Comment, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Decided>> Approve(
+        Guid id, CommentBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, DecideWork decide, CancellationToken cancellationToken)
+    {
+        await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await decide.ApproveAsync(user.PersonId, id, body.Comment, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Decided>> Return(
+        Guid id, ReasonBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, DecideWork decide, CancellationToken cancellationToken)
+    {
+        var item = await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await decide.ReturnAsync(user.PersonId, id, item.Kind, body.Reason, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Decided>> Reject(
+        Guid id, ReasonBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, DecideWork decide, CancellationToken cancellationToken)
+    {
+        await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await decide.RejectAsync(user.PersonId, id, body.Reason, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Decided>> Sign(
+        Guid id, CommentBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, DecideWork decide, CancellationToken cancellationToken)
+    {
+        await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await decide.SignAsync(user.PersonId, id, body.Comment, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Decided>> IssueNumber(
+        Guid id, NumberBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, GiveNumber number, CancellationToken cancellationToken)
+    {
+        await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await number.IssueAsync(user.PersonId, id, body.RegisterName, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Decided>> RefuseNumber(
+        Guid id, ReasonBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, GiveNumber number, CancellationToken cancellationToken)
+    {
+        await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await number.RefuseAsync(user.PersonId, id, body.Reason, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Decided>> Send(
+        Guid id, RecipientsBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, SendDocument send, CancellationToken cancellationToken)
+    {
+        await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await send.RunAsync(user.PersonId, id, body.RecipientAgencyIds, key.Value, cancellationToken));
+    }
+
+    // Of an item that is decided the use case tells by whom, which says more than that it changed; and a repeated key still finds its first answer.
+    private static async Task<WorkItem> SeenAsync(Database database, Guid id, string? seen, CurrentUser user, CancellationToken cancellationToken)
+    {
+        var item = await database.ReadAsync((context, ct) => WorkItemQuery.OwnAsync(context, id, user.PersonId, ct), cancellationToken);
+        if (seen is not null && item.State == WorkItemState.Open)
+            new IfMatch(seen).MustBe(item.RowVersion);
+        return item;
+    }
+
+    internal sealed record CommentBody(string? Comment = null);
+
+    internal sealed record ReasonBody(string? Reason = null);
+
+    internal sealed record SubmitBody(DraftContent Draft, string? Comment = null);
+
+    /// <summary>The series of numbers; null for the usual one.</summary>
+    internal sealed record NumberBody(string? RegisterName = null);
+
+    internal sealed record RecipientsBody(IReadOnlyList<Guid> RecipientAgencyIds);
+}

@@ -1,0 +1,37 @@
+using LienThong.Activities.Checks;
+using LienThong.Activities.Deadlines.Calendar;
+
+namespace LienThong.Host.Scheduling;
+
+/// <summary>Runs the invariant checker every night at two o'clock in Viet Nam and tells the log what does not hold (architecture, promise P4).</summary>
+internal sealed class NightlyCheck(InvariantChecker checker, TimeProvider time, ILogger<NightlyCheck> log)
+{
+    public const string Alarm = "nightly-check";
+
+    private static readonly TimeOnly Hour = new(2, 0);
+
+    private DateTimeOffset? _next;
+
+    /// <summary>Checks when it is time.</summary>
+    /// <returns>The next night.</returns>
+    public async Task<DateTimeOffset?> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        // Rung at start and by the safety sweep too: by day that costs nothing.
+        _next ??= NightAfter(now);
+        if (now < _next)
+            return _next;
+        _next = NightAfter(now);
+        var findings = await checker.RunAsync(FileReading.Content, cancellationToken);
+        foreach (var finding in findings)
+            log.LogError("Invariant {Code}: {Text}", finding.Code, finding.Text);
+        log.LogInformation("The nightly check found {Count} deviations", findings.Count);
+        return _next;
+    }
+
+    private static DateTimeOffset NightAfter(DateTimeOffset now)
+    {
+        var today = VietnamTime.At(VietnamTime.DateOf(now), Hour);
+        return now < today ? today : VietnamTime.At(VietnamTime.DateOf(now).AddDays(1), Hour);
+    }
+}

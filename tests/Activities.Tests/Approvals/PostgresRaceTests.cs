@@ -1,0 +1,59 @@
+using LienThong.Activities.Approvals;
+using LienThong.Activities.Checks;
+using LienThong.Activities.Tests.Chain;
+using LienThong.Activities.Work;
+using LienThong.Workflows.Tests.Persistence;
+using Npgsql;
+
+namespace LienThong.Activities.Tests.Approvals;
+
+/// <summary>The same races where row locks take the place of the one queue.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresRaceTests(PostgresServer server) : IAsyncLifetime
+{
+    private Office? opened;
+
+    private Office Office => opened ?? throw new InvalidOperationException("Not opened yet.");
+
+    public async Task InitializeAsync()
+    {
+        opened = Office.OnPostgres(await server.CreateDatabaseAsync());
+        await opened.InitializeAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (opened is not null)
+            await opened.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    [PostgresFact]
+    public async Task The_whole_chain_runs_and_leaves_nothing_amiss()
+    {
+        await Office.ToCloseAsync();
+
+        (await Office.Get<InvariantChecker>().RunAsync(FileReading.Content, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [PostgresFact]
+    public async Task Of_fifty_simultaneous_approvals_by_two_candidates_one_wins()
+    {
+        await Office.ToReviewAsync();
+
+        await Races.OneWinsAsync(Office, People.Deputy, People.SecondDeputy);
+    }
+
+    [PostgresFact]
+    public async Task The_same_key_fifty_times_at_once_gives_fifty_times_the_same_answer()
+    {
+        await Office.ToInitialAsync();
+        var item = await Office.ItemOf(People.UnitHead);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() =>
+            Office.Get<DecideWork>().ApproveAsync(People.UnitHead, item.WorkItemId, null, "khoa-1", CancellationToken.None))));
+
+        answers.Distinct().Count().ShouldBe(1);
+        (await Office.AllAsync<WorkItem>()).Count(i => i.ActivityId == "duyet").ShouldBe(1);
+    }
+}
