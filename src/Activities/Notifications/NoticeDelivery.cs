@@ -87,7 +87,7 @@ public sealed class NoticeMail(Database database, OrganisationCache organisation
         }
         catch (Exception e) when (e is MailRefusedException or FormatException)
         {
-            throw new UndeliverableException($"Thư báo cho {person.FullName} bị từ chối: {e.Message} Kiểm tra địa chỉ thư của người nhận.");
+            throw new UndeliverableException($"Thư báo bị từ chối: {person.FullName} ({e.Message}). Kiểm tra địa chỉ thư của người nhận.");
         }
     }
 
