@@ -64,7 +64,8 @@ internal sealed class SqlServerTranslation : IObserver<DiagnosticListener>, IObs
             throw new InvalidOperationException($"SQL Server's provider cannot translate {query}", inner);
         }
 
-        Translated[query.ToString()] = true;
+        // The printer names the tables; ToString does not.
+        Translated[ExpressionPrinter.Print(query)] = true;
     }
 
     private static void TranslateTo<T>(DbContext context, Expression query) =>
