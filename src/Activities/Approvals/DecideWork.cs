@@ -38,7 +38,7 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
     private static string Reason(string? reason, string code, string action) =>
         string.IsNullOrWhiteSpace(reason)
             ? throw RuleViolation.Invalid(code, $"{action} phải nêu lý do. Nhập lý do rồi gửi lại.")
-            : GivenText.Line(reason, "Lý do", code, 4000);
+            : GivenText.Lines(reason, "Lý do", code, 4000);
 
     private Task<Decided> RunAsync(
         Guid personId, Guid workItemId, string kind, string outcome, string? comment, string idempotencyKey, CancellationToken cancellationToken) =>
@@ -51,7 +51,7 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
                     throw RuleViolation.Invalid("reject.not-offered", "Bước này không có quyền từ chối. Chọn \"Trả lại\" và nêu lý do.");
                 if (outcome == WorkOutcomes.Signed)
                     await SignAsync(session, item, personId, ct);
-                return await decisions.DecideAsync(session, item, new Decision(personId, outcome, GivenText.OptionalLine(comment, "Ý kiến", "comment", 4000)), ct);
+                return await decisions.DecideAsync(session, item, new Decision(personId, outcome, GivenText.OptionalLines(comment, "Ý kiến", "comment", 4000)), ct);
             },
             cancellationToken);
 

@@ -33,7 +33,7 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.Assign, ct);
-                var text = GivenText.OptionalLine(instruction.Text, "Ý kiến chỉ đạo", "instruction.text", 2000);
+                var text = GivenText.OptionalLines(instruction.Text, "Ý kiến chỉ đạo", "instruction.text", 2000);
                 var units = await UnitsOfAsync(session, item.AgencyId, instruction, ct);
                 DueDateMustNotBePast(session, instruction);
                 await GiveTasksAsync(session, item, personId, instruction, text, ct);

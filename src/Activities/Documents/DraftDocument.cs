@@ -13,6 +13,8 @@ public sealed class DraftDocument : HumanTask
 
     public override async ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
+        // First: where nobody may draft, it throws, and the document is not yet in progress.
+        var asked = await base.ExecuteAsync(context, cancellationToken);
         var dossier = await context.DossierAsync(cancellationToken);
         if (dossier.IncomingDocumentId is { } id && await context.Session().FindAsync<IncomingDocument>(id, cancellationToken) is { State: IncomingState.Assigned } incoming)
         {
@@ -20,7 +22,7 @@ public sealed class DraftDocument : HumanTask
             context.Session().Update(incoming);
         }
 
-        return await base.ExecuteAsync(context, cancellationToken);
+        return asked;
     }
 
     protected override ValueTask<ActivityResult> DecidedAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Texts;
 using LienThong.Activities.Work;
@@ -22,7 +23,7 @@ namespace LienThong.Activities.Documents;
 public sealed record ReceivedDocument(Guid DocumentId, Guid DossierId, int ArrivalNumber, string? WorkflowInstanceId);
 
 /// <summary>Tiếp nhận, đăng ký: văn thư enters the document, it gets its arrival number, and the procedure that fits starts — in one transaction.</summary>
-public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engine, DefinitionStore definitions, OrganisationCache organisations)
+public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engine, DefinitionStore definitions, OrganisationCache organisations, FileStore files)
 {
     /// <exception cref="RuleViolation"><c>register.not-clerk</c>, and those of <see cref="RegisterIncoming"/>.</exception>
     public Task<ReceivedDocument> RunAsync(Guid personId, IncomingRegistration registration, string idempotencyKey, CancellationToken cancellationToken) =>
@@ -32,6 +33,8 @@ public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engin
             {
                 var organisation = await organisations.GetAsync(session, ct);
                 var clerk = RegistryClerk.Of(organisation, personId, registration.AgencyId, VietnamTime.Today(session.Clock));
+                if (registration.Files.FirstOrDefault(f => !files.Contains(f.Hash)) is { } missing)
+                    throw RuleViolation.Invalid("incoming.file", $"Tệp \"{missing.Name}\" chưa được tải lên đầy đủ. Tải lại tệp rồi đăng ký.");
                 var registered = await RegisterIncoming.RunAsync(session, registration, clerk, ct);
                 var trigger = await FindTriggerAsync(session, registration, organisation, ct);
                 if (trigger is null)

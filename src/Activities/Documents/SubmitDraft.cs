@@ -27,7 +27,7 @@ public sealed class SubmitDraft(Database database, CommandRunner commands, WorkD
                 var document = await SaveAsync(session, item, personId, clean, ct);
                 session.Insert(await VersionOfAsync(session, document, file, personId, ct));
                 return await decisions.DecideAsync(
-                    session, item, new Decision(personId, WorkOutcomes.Submitted, GivenText.OptionalLine(comment, "Ý kiến trình", "comment", 4000)) { Audit = new { file.Hash } }, ct);
+                    session, item, new Decision(personId, WorkOutcomes.Submitted, GivenText.OptionalLines(comment, "Ý kiến trình", "comment", 4000)) { Audit = new { file.Hash } }, ct);
             },
             cancellationToken);
     }

@@ -108,7 +108,7 @@ public sealed class RecordReceipt(CommandRunner commands, WorkflowEngine engine,
     {
         if (statusCode != DispatchStatusCodes.Refused && !Order.ContainsKey(statusCode) || statusCode == DispatchStatusCodes.Sent)
             throw RuleViolation.Invalid("receipt.code", $"Mã trạng thái \"{statusCode}\" không dùng được ở đây. Dùng 01, 02, 03, 04, 05 hoặc 06.");
-        var text = GivenText.OptionalLine(reason, "Lý do", "receipt.reason", 500);
+        var text = GivenText.OptionalLines(reason, "Lý do", "receipt.reason", 500);
         if (statusCode == DispatchStatusCodes.Refused && (text?.Length ?? 0) < ShortestReason)
             throw RuleViolation.Invalid("receipt.reason", $"Từ chối tiếp nhận phải nêu lý do, ít nhất {ShortestReason} ký tự.");
         return text;

@@ -43,7 +43,7 @@ public sealed class GiveNumber(CommandRunner commands, WorkDecision decisions, O
     {
         if (string.IsNullOrWhiteSpace(reason))
             throw RuleViolation.Invalid("refuse.reason", "Từ chối cấp số phải nêu lý do. Nhập lý do rồi gửi lại.");
-        var text = GivenText.Line(reason, "Lý do", "refuse.reason", 4000);
+        var text = GivenText.Lines(reason, "Lý do", "refuse.reason", 4000);
         return commands.RunAsync(
             new CommandKey(idempotencyKey, "work-item.refuse-number", personId, workItemId),
             async (session, ct) =>

@@ -21,6 +21,22 @@ public static class GivenText
         return line;
     }
 
+    /// <summary>Lines in NFC, trimmed, not empty: reasons, opinions, instructions.</summary>
+    /// <inheritdoc cref="Line"/>
+    public static string Lines(string? text, string name, string code, int maxLength)
+    {
+        if (string.IsNullOrWhiteSpace(text)) throw RuleViolation.Invalid(code, $"{name} còn để trống. Nhập {Lower(name)} rồi làm lại.");
+        if (!Nfc.TryLines(text.Trim(), out var lines))
+            throw RuleViolation.Invalid(code, $"{name} có ký tự điều khiển. Dán lại dưới dạng văn bản thuần.");
+        if (lines.Length > maxLength)
+            throw RuleViolation.Invalid(code, $"{name} dài {lines.Length} ký tự, quá mức {maxLength} ký tự. Rút gọn rồi làm lại.");
+        return lines;
+    }
+
+    /// <summary>The same for what may be missing.</summary>
+    public static string? OptionalLines(string? text, string name, string code, int maxLength) =>
+        string.IsNullOrWhiteSpace(text) ? null : Lines(text, name, code, maxLength);
+
     /// <summary>The same for what may be missing.</summary>
     public static string? OptionalLine(string? text, string name, string code, int maxLength) =>
         string.IsNullOrWhiteSpace(text) ? null : Line(text, name, code, maxLength);

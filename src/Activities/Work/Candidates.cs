@@ -72,8 +72,11 @@ internal sealed record Candidates
 
     private IReadOnlyList<Holding> Find(ActivityContext context, Organisation organisation, Dossier dossier, DateOnly on)
     {
-        if (SameAs is { Length: > 0 } step && Guid.TryParse(context.OutputOf(step, DecidedByOutput) as string, out var same))
+        if (SameAs is { Length: > 0 } step)
         {
+            // Nobody did it: then nobody is that person, and the incident says so rather than that anybody signs.
+            if (!Guid.TryParse(context.OutputOf(step, DecidedByOutput) as string, out var same))
+                return [];
             // Who did it before may have left the position since.
             return [.. organisation.PositionsOf(same, on).Where(h => Position is not { Length: > 0 } asked || (h.Position.Code == asked && h.Agency.Id == dossier.AgencyId)).Take(1)];
         }

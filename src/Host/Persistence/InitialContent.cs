@@ -1,5 +1,6 @@
 using LienThong.Activities.Deadlines;
 using LienThong.Activities.Documents.Files;
+using LienThong.Activities.Procedures;
 using LienThong.Host.Errors;
 using LienThong.Host.Settings;
 using LienThong.Workflows.Definitions;
@@ -37,6 +38,7 @@ internal sealed class InitialContent(Database database, DefinitionStore definiti
         var text = await File.ReadAllBytesAsync(file, cancellationToken);
         try
         {
+            ProcedureRules.MustHold(definitions.Read(text));
             await database.WriteAsync(
                 (session, ct) => definitions.PublishAsync(session, text, "Tệp đi kèm chương trình", $"Nạp từ {Path.GetFileName(file)}", ct), cancellationToken);
         }

@@ -12,8 +12,11 @@ internal sealed class AlarmClock(
     string name, Func<CancellationToken, Task<DateTimeOffset?>> sweep, ISchedulerFactory schedulers, TimeProvider time, ILogger<AlarmClock> log)
     : BackgroundService
 {
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
+
     private readonly Channel<DateTimeOffset> _rings = Channel.CreateUnbounded<DateTimeOffset>(new UnboundedChannelOptions { SingleReader = true });
     private DateTimeOffset _armed = DateTimeOffset.MaxValue;
+    private DateTimeOffset _leftDue = DateTimeOffset.MinValue;
 
     public string Name => name;
 
@@ -51,10 +54,13 @@ internal sealed class AlarmClock(
                 due = await sweep(cancellationToken) ?? DateTimeOffset.MaxValue;
             }
 
-            if (due <= time.GetUtcNow())
-                Wake(due);
-            else
+            if (due > time.GetUtcNow())
                 await ArmAsync(due, cancellationToken);
+            else if (due == _leftDue)
+                // Named a second time: it could not be done, and at once it could not be done either.
+                await ArmAsync(time.GetUtcNow() + ShortestPause, cancellationToken);
+            else
+                Wake(_leftDue = due);
         }
 #pragma warning disable CA1031 // whatever one sweep throws, the clock goes on: the safety sweep tries again
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

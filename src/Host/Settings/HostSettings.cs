@@ -99,7 +99,7 @@ internal sealed record EngineSettings
 internal sealed record OutboxSettings
 {
     /// <summary>Messages taken at once.</summary>
-    [Between(1, 1000)] public int BatchSize { get; init; } = 20;
+    [Between(1, 1000)] public int BatchSize { get; init; } = 4;
 
     /// <summary>How long a message belongs to who took it; a worker that died holds it up for so long.</summary>
     [Between(5, 3600)] public int LeaseSeconds { get; init; } = 120;

@@ -57,7 +57,10 @@ public abstract class Activity
             ? shown
             : string.IsNullOrEmpty(Name) ? Id : Name;
 
-    /// <summary>Does the step's work. An exception becomes an incident.</summary>
+    /// <summary>
+    /// Does the step's work. An exception becomes an incident; what was written to the session before it is committed with the incident, so an
+    /// activity looks and checks first and writes last.
+    /// </summary>
     public abstract ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken);
 
     /// <summary>Goes on after a bookmark of this activity was resumed; by default the activity is done.</summary>

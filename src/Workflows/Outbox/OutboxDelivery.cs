@@ -21,8 +21,8 @@ public sealed class UndeliverableException(string message) : Exception(message);
 /// <summary>Limits of the delivery.</summary>
 public sealed record OutboxOptions
 {
-    /// <summary>Messages taken at once; default 20.</summary>
-    public int BatchSize { get; init; } = 20;
+    /// <summary>Messages taken at once; default 4, so that all of them can time out within one lease.</summary>
+    public int BatchSize { get; init; } = 4;
 
     /// <summary>How long a message belongs to who took it; default 2 minutes.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);

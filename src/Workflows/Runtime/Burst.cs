@@ -120,12 +120,24 @@ internal sealed partial class Burst : WorkflowFacts
     {
         execution.Status = ActivityStatus.Running;
         Log(execution, resumption is null ? JournalEvents.Started : JournalEvents.Resumed);
+        var messages = Messages.Count;
         try
         {
-            execution.EvaluateInputs(Evaluator, cancellationToken);
-            var result = resumption is null
-                ? await execution.Activity.ExecuteAsync(execution, cancellationToken)
-                : await execution.Activity.ResumeAsync(execution, resumption, cancellationToken);
+            ActivityResult result;
+            try
+            {
+                execution.EvaluateInputs(Evaluator, cancellationToken);
+                result = resumption is null
+                    ? await execution.Activity.ExecuteAsync(execution, cancellationToken)
+                    : await execution.Activity.ResumeAsync(execution, resumption, cancellationToken);
+            }
+            catch
+            {
+                // Nobody is told of what did not come to be.
+                Messages.RemoveRange(messages, Messages.Count - messages);
+                throw;
+            }
+
             await ApplyAsync(execution, result, cancellationToken);
         }
         catch (Exception e) when (IsActivitysOwn(e))
