@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LienThong.Host.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261122111143_Initial")]
+    [Migration("20261122112241_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
