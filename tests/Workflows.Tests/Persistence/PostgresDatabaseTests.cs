@@ -88,7 +88,9 @@ public sealed class PostgresDatabaseTests(PostgresServer server) : DatabaseContr
     {
         var options = new DatabaseOptions
         {
-            Provider = DatabaseProvider.PostgreSql, ConnectionString = connectionString, CreateWithoutMigrations = true,
+            Provider = DatabaseProvider.PostgreSql,
+            ConnectionString = connectionString,
+            CreateWithoutMigrations = true,
         };
         change(options);
         return options;

@@ -11,45 +11,85 @@ internal static class Sample
 
     public static InstanceRow Instance(string? id = null, string? name = "Công văn số 12/UBND-VX về việc rà soát") => new()
     {
-        Id = id ?? NewId(), DefinitionId = "cong-van", DefinitionVersionId = "cong-van-1", DefinitionVersion = 1, Status = "Running",
-        SubStatus = "Suspended", Name = name, CreatedAt = Noon, UpdatedAt = Noon.AddMicroseconds(1), State = "{\"ý\":\"kiến\"}"u8.ToArray(),
+        Id = id ?? NewId(),
+        DefinitionId = "cong-van",
+        DefinitionVersionId = "cong-van-1",
+        DefinitionVersion = 1,
+        Status = "Running",
+        SubStatus = "Suspended",
+        Name = name,
+        CreatedAt = Noon,
+        UpdatedAt = Noon.AddMicroseconds(1),
+        State = "{\"ý\":\"kiến\"}"u8.ToArray(),
     };
 
     public static BookmarkRow Bookmark(string instanceId, string? id = null) => new()
     {
-        Id = id ?? NewId(), InstanceId = instanceId, Name = "Approval", Hash = new string('a', 64), ActivityId = "duyet",
-        ActivityInstanceId = NewId(), Payload = "{}", CreatedAt = Noon,
+        Id = id ?? NewId(),
+        InstanceId = instanceId,
+        Name = "Approval",
+        Hash = new string('a', 64),
+        ActivityId = "duyet",
+        ActivityInstanceId = NewId(),
+        Payload = "{}",
+        CreatedAt = Noon,
     };
 
     public static TimerRow Timer(string instanceId, string bookmarkId) => new()
     {
-        Id = bookmarkId, BookmarkId = bookmarkId, InstanceId = instanceId, Kind = "Delay", DueAt = Noon,
+        Id = bookmarkId,
+        BookmarkId = bookmarkId,
+        InstanceId = instanceId,
+        Kind = "Delay",
+        DueAt = Noon,
     };
 
     public static OutboxRow Message() => new() { Id = NewId(), Kind = "Mail", Payload = "{\"tiêu đề\":\"Nhắc hạn\"}", CreatedAt = Noon, DueAt = Noon };
 
     public static IdempotencyRow Answer(string? key = null) => new()
     {
-        Key = key ?? NewId(), Operation = "approve", Actor = "nguyen.van.an", Answer = "{}", CreatedAt = Noon,
+        Key = key ?? NewId(),
+        Operation = "approve",
+        Actor = "nguyen.van.an",
+        Answer = "{}",
+        CreatedAt = Noon,
     };
 
     public static JournalRow Journal(string instanceId, int burst) => new() { InstanceId = instanceId, Burst = burst, At = Noon, Entries = [1, 0, 255] };
 
     public static IncidentRow Incident(string instanceId) => new()
     {
-        Id = NewId(), InstanceId = instanceId, ActivityId = "a", ActivityNodeId = "r:a", ActivityType = "LienThong.Approval",
-        ActivityInstanceId = NewId(), Code = "no-candidate", Message = "Không có người nào được giao.", At = Noon,
+        Id = NewId(),
+        InstanceId = instanceId,
+        ActivityId = "a",
+        ActivityNodeId = "r:a",
+        ActivityType = "LienThong.Approval",
+        ActivityInstanceId = NewId(),
+        Code = "no-candidate",
+        Message = "Không có người nào được giao.",
+        At = Noon,
     };
 
     public static DefinitionRow Definition(string definitionId, int version) => new()
     {
-        Id = NewId(), DefinitionId = definitionId, Version = version, Name = "Xử lý công văn đến", Json = "{}"u8.ToArray(),
-        ContentHash = new string('b', 64), IsLatest = true, IsPublished = false, CreatedAt = Noon,
+        Id = NewId(),
+        DefinitionId = definitionId,
+        Version = version,
+        Name = "Xử lý công văn đến",
+        Json = "{}"u8.ToArray(),
+        ContentHash = new string('b', 64),
+        IsLatest = true,
+        IsPublished = false,
+        CreatedAt = Noon,
     };
 
     public static TriggerRow Trigger() => new()
     {
-        Id = NewId(), DefinitionId = "cong-van", DefinitionVersionId = "cong-van-1", ActivityId = "den", Name = "IncomingDocument",
+        Id = NewId(),
+        DefinitionId = "cong-van",
+        DefinitionVersionId = "cong-van-1",
+        ActivityId = "den",
+        Name = "IncomingDocument",
         Hash = new string('c', 64),
     };
 }

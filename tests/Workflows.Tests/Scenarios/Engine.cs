@@ -61,7 +61,10 @@ internal sealed class Engine
         Instance = Runner.Load(
             new WorkflowInstance(Instance.Definition, Instance.Id, Instance.CreatedAt)
             {
-                Status = Instance.Status, SubStatus = Instance.SubStatus, CorrelationId = Instance.CorrelationId, Name = Instance.Name,
+                Status = Instance.Status,
+                SubStatus = Instance.SubStatus,
+                CorrelationId = Instance.CorrelationId,
+                Name = Instance.Name,
             },
             state);
     }

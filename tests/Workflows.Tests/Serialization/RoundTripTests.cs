@@ -147,14 +147,23 @@ public sealed class RoundTripTests
         var at = new StartAt { Id = "at", DateTime = new DateTimeOffset(2024, 1, 24, 8, 0, 0, TimeSpan.FromHours(7)) };
         var definition = new WorkflowDefinition
         {
-            Id = "d1", DefinitionId = "d", Name = "Quy trình", Version = 2, ToolVersion = "3.6.0.0", IsLatest = true, IsPublished = true, CreatedAt = new DateTimeOffset(2024, 1, 24, 1, 0, 0, TimeSpan.Zero),
+            Id = "d1",
+            DefinitionId = "d",
+            Name = "Quy trình",
+            Version = 2,
+            ToolVersion = "3.6.0.0",
+            IsLatest = true,
+            IsPublished = true,
+            CreatedAt = new DateTimeOffset(2024, 1, 24, 1, 0, 0, TimeSpan.Zero),
             Variables = [new Variable { Id = "v", Name = "V", TypeName = "Int32", IsArray = true, Value = JsonSerializer.SerializeToElement("[1,2]"), StorageDriverTypeName = "WorkflowInstanceStorageDriver" }],
             Inputs = [new ArgumentDefinition { Name = "I", Type = "String", DisplayName = "Vào", StorageDriverType = "WorkflowInstanceStorageDriver" }],
-            Outputs = [new ArgumentDefinition { Name = "O" }], Outcomes = ["A", "B"],
+            Outputs = [new ArgumentDefinition { Name = "O" }],
+            Outcomes = ["A", "B"],
             Options = new WorkflowOptions { IncidentStrategyType = "ContinueWithIncidentsStrategy", UsableAsActivity = true, ActivityCategory = "Văn bản" },
             Root = new Flowchart
             {
-                Id = "f", Activities = [line, wait, choice, branch, set, fork, at, new FlowJoin { Id = "j", Mode = FlowJoinMode.WaitAll }],
+                Id = "f",
+                Activities = [line, wait, choice, branch, set, fork, at, new FlowJoin { Id = "j", Mode = FlowJoinMode.WaitAll }],
                 Variables = [new Variable { Id = "inner", Name = "Trong" }],
                 Connections = [new Connection(line, null, wait, null), new Connection(choice, "A", line, "In")],
             },
@@ -186,7 +195,9 @@ public sealed class RoundTripTests
         var fork = new FlowFork { Id = "fork", Branches = new Input<List<string>>(["Trái"]) };
         var definition = new WorkflowDefinition
         {
-            Id = "d1", DefinitionId = "d", Root = new Flowchart { Id = "f", Activities = [fork, line], Connections = [new Connection(fork, "Trái", line, null)] },
+            Id = "d1",
+            DefinitionId = "d",
+            Root = new Flowchart { Id = "f", Activities = [fork, line], Connections = [new Connection(fork, "Trái", line, null)] },
         };
         var engine = new Scenarios.Engine();
 

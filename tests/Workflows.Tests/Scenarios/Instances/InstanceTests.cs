@@ -154,7 +154,8 @@ public sealed class InstanceTests
         var counting = new Counting { Id = "c", Rounds = rounds };
         var definition = new WorkflowDefinition
         {
-            Id = "d1", DefinitionId = "d",
+            Id = "d1",
+            DefinitionId = "d",
             Root = new ControlFlow.Flowchart { Id = "f", Activities = [counting], Connections = [new Connection(counting, "Again", counting, null)] },
         };
         await _engine.StartAsync(definition);
