@@ -65,16 +65,16 @@ internal sealed class RawControl : IDisposable
         var sql = write.Operation switch
         {
             'I' => $"INSERT INTO \"{write.Table}\" VALUES({string.Join(',', columns.Select((_, i) => $"@p{i}"))})",
-            'U' => $"UPDATE \"{write.Table}\" SET {string.Join(',', columns.Where(c => c.Key == 0).Select(c => $"\"{c.Name}\" = @p{columns.IndexOf(c)}"))} WHERE {where}",
+            // By row id, for an update may change the key: a bookmark that moves on keeps its row.
+            'U' => $"UPDATE \"{write.Table}\" SET {string.Join(',', columns.Select((c, i) => $"\"{c.Name}\" = @p{i}"))} WHERE rowid = @row",
             _ => $"DELETE FROM \"{write.Table}\" WHERE {where}",
         };
         if (!_commands.TryGetValue(sql, out var command))
             _commands[sql] = command = Prepared(sql, [.. columns.SelectMany((c, i) => write.Operation switch
             {
-                'I' => (string[])[$"@p{i}"],
-                'U' => [c.Key > 0 ? $"@k{i}" : $"@p{i}"],
+                'I' or 'U' => (string[])[$"@p{i}"],
                 _ => c.Key > 0 ? [$"@k{i}"] : [],
-            })]);
+            }), .. write.Operation == 'U' ? ["@row"] : Array.Empty<string>()]);
         return command;
     }
 
@@ -82,7 +82,7 @@ internal sealed class RawControl : IDisposable
     private object[] ValuesOf(RecordedWrite write)
     {
         if (write.Values is { } values)
-            return values;
+            return write.Operation == 'U' ? [.. values, write.RowId] : values;
         var keys = Raw.Query(_connection, $"PRAGMA table_info(\"{write.Table}\")").Where(row => (long)row[5] > 0).Select(row => $"\"{row[1]}\"");
         return Raw.Query(_connection, $"SELECT {string.Join(',', keys)} FROM \"{write.Table}\" WHERE rowid = {write.RowId}").Single();
     }
