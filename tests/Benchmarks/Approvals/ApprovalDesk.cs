@@ -78,7 +78,11 @@ internal sealed class ApprovalDesk : IAsyncDisposable
                         State = DossierState.Open,
                         OpenedAt = session.Clock.GetUtcNow(),
                     };
+                    // What is approved is a draft, and a decision reads it.
+                    var draft = DraftOf(dossier);
+                    dossier.OutgoingDocumentId = draft.Id;
                     session.Insert(dossier);
+                    session.Insert(draft);
                     return await _services.GetRequiredService<WorkflowEngine>().StartAsync(
                         session, definition, new StartRequest { CorrelationId = dossier.Id.ToString("D"), Name = dossier.Subject }, ct);
                 },
@@ -103,4 +107,25 @@ internal sealed class ApprovalDesk : IAsyncDisposable
 
     private static string Arrow(string from, string to) =>
         $$"""{"source":{"activity":"{{from}}","port":"Approved"},"target":{"activity":"{{to}}","port":"In"} }""";
+
+    private static OutgoingDocument DraftOf(Dossier dossier) => new()
+    {
+        Id = Guid.CreateVersion7(dossier.OpenedAt),
+        AgencyId = dossier.AgencyId,
+        DossierId = dossier.Id,
+        DraftingUnitId = DemoOrganisation.UnitId("SKHCN", "VP"),
+        TypeCode = "BC",
+        Subject = dossier.Subject,
+        Fields = new DraftContent
+        {
+            TypeCode = "BC",
+            Subject = dossier.Subject,
+            Addressees = ["Văn phòng Ủy ban nhân dân tỉnh Quảng Trị"],
+            Body = string.Join('\n', Enumerable.Repeat("Sở Khoa học và Công nghệ báo cáo tình hình ứng dụng tiến bộ khoa học và công nghệ trên địa bàn tỉnh trong quý.", 20)) + "./.",
+        }.ToJson(),
+        Symbol = "BC-SKHCN",
+        State = OutgoingState.InReview,
+        CreatedBy = DemoOrganisation.PersonId("SKHCN", "VP", PositionCodes.Officer),
+        CreatedAt = dossier.OpenedAt,
+    };
 }
