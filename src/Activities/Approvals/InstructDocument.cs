@@ -3,10 +3,12 @@ using LienThong.Activities.Agencies;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Notifications;
 using LienThong.Activities.Persistence;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Activities.Approvals;
 
@@ -69,7 +71,7 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
             throw RuleViolation.Invalid("instruction.due", "Hạn xử lý ở trước ngày hôm nay. Chọn một ngày từ hôm nay trở đi.");
     }
 
-    private static async Task GiveTasksAsync(WriteSession session, WorkItem item, Guid personId, Instruction instruction, string? text, CancellationToken cancellationToken)
+    private async Task GiveTasksAsync(WriteSession session, WorkItem item, Guid personId, Instruction instruction, string? text, CancellationToken cancellationToken)
     {
         var dossier = await session.FindAsync<Dossier>(item.DossierId, cancellationToken)
             ?? throw RuleViolation.NotFound("dossier.not-found", "Không tìm thấy hồ sơ.");
@@ -81,11 +83,20 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
             session.Update(incoming);
         }
 
+        // Assigned anew: what was asked before is no longer asked, so that one unit leads.
+        foreach (var before in await session.Context.Set<AssignedTask>().Where(t => t.DossierId == dossier.Id && t.State == TaskState.Open).ToListAsync(cancellationToken))
+        {
+            before.State = TaskState.Returned;
+            session.Update(before);
+        }
+
         Give(instruction.LeadUnitId, TaskRole.Lead);
         foreach (var unitId in instruction.CooperatingUnitIds)
             Give(unitId, TaskRole.Cooperate);
         foreach (var unitId in instruction.InformedUnitIds)
             Give(unitId, TaskRole.Inform);
+
+        await TellUnitsAsync(session, dossier, instruction, text, cancellationToken);
 
         void Give(Guid unitId, TaskRole role) => session.Insert(new AssignedTask
         {
@@ -99,5 +110,17 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
             AssignedBy = personId,
             AssignedAt = session.Clock.GetUtcNow(),
         });
+    }
+
+    // The work itself lies in inboxes of the lead unit's people; heads of all units are told what is asked of them.
+    private async Task TellUnitsAsync(WriteSession session, Dossier dossier, Instruction instruction, string? text, CancellationToken cancellationToken)
+    {
+        var organisation = await organisations.GetAsync(session, cancellationToken);
+        var today = VietnamTime.Today(session.Clock);
+        foreach (var (units, role) in new[] { ((IReadOnlyList<Guid>)[instruction.LeadUnitId], "Chủ trì"), (instruction.CooperatingUnitIds, "Phối hợp"), (instruction.InformedUnitIds, "Để biết") })
+        {
+            var heads = units.SelectMany(unit => organisation.UnitHeads(unit, today)).Select(h => h.Person.Id);
+            Notices.Add(session, NoticeKinds.Information, heads, dossier.Id, $"{role}: {dossier.Subject}{(text is null ? "" : $". Ý kiến chỉ đạo: {text}")}");
+        }
     }
 }

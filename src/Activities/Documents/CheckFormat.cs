@@ -24,7 +24,7 @@ public sealed class CheckFormat : Activity
         context.Set(Errors, errors.Count);
         await AuditTrail.AppendAsync(
             context.Session(), Actor.System, errors.Count == 0 ? "format.passed" : "format.failed", new AuditSubject("outgoing-document", document.Id, document.DossierId),
-            new { Errors = errors.Select(e => e.Code), Warnings = findings.Where(f => f.Severity == FindingSeverity.Warning).Select(f => f.Code) }, cancellationToken);
+            new { Errors = errors.Select(e => e.Code), Messages = errors.Select(e => e.Message), Warnings = findings.Where(f => f.Severity == FindingSeverity.Warning).Select(f => f.Code) }, cancellationToken);
         if (errors.Count == 0)
             return ActivityResult.Complete("Passed");
         var dossier = await context.DossierAsync(cancellationToken);
@@ -39,7 +39,7 @@ public sealed class CheckFormat : Activity
             At = session.Clock.GetUtcNow(),
             Text = text.Length <= Comment.MaxLength ? text : text[..(Comment.MaxLength - 1)] + "…",
         });
-        Notices.Publish(context, NoticeKinds.Returned, [document.CreatedBy], dossier, $"Dự thảo chưa đạt thể thức ({errors.Count} lỗi): {dossier.Subject}");
+        Notices.Publish(context, NoticeKinds.Returned, [document.CreatedBy], dossier, $"Dự thảo chưa đạt thể thức ({errors.Count} lỗi): {dossier.Subject}. {string.Join(' ', errors.Select(e => e.Message))}");
         return ActivityResult.Complete("Failed");
     }
 }

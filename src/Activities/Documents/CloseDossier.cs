@@ -1,4 +1,6 @@
 using LienThong.Activities.Audit;
+using LienThong.Activities.Documents.Form;
+using LienThong.Activities.Notifications;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Model;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +44,8 @@ public sealed class CloseDossier : Activity
         await CloseTasksAsync(context, dossier.Id, now, cancellationToken);
         await AuditTrail.AppendAsync(
             session, Actor.System, "dossier.closed", new AuditSubject("dossier", dossier.Id, dossier.Id), new { Reply = reply?.Number, reply?.Symbol, WithoutReply = withoutReply }, cancellationToken);
+        if (reply is not null)
+            Notices.Publish(context, NoticeKinds.Information, [reply.CreatedBy], dossier, $"Hồ sơ đã kết thúc, văn bản trả lời {new DocumentNumber(reply.Number, reply.Symbol)}: {dossier.Subject}");
         return ActivityResult.Done;
     }
 

@@ -143,7 +143,7 @@ public static partial class RegisterIncoming
             Number = number,
             Symbol = symbol,
             IssuedOn = registration.IssuedOn,
-            TypeCode = GivenText.Line(registration.TypeCode, "Loại văn bản", "incoming.type", 10),
+            TypeCode = TypeOf(registration.TypeCode),
             Subject = GivenText.Line(registration.Subject, "Trích yếu", "incoming.subject", 500),
             Urgency = registration.Urgency,
             ArrivedAt = arrivedAt,
@@ -154,6 +154,9 @@ public static partial class RegisterIncoming
             State = IncomingState.Registered,
         }.WithIdentity();
     }
+
+    private static string TypeOf(string code) => Form.DocumentTypes.OfKey(GivenText.Line(code, "Loại văn bản", "incoming.type", 10))?.Key
+        ?? throw RuleViolation.Invalid("incoming.type", $"Không có loại văn bản \"{code}\". Chọn một loại trong danh mục.");
 
     private static async Task<string> SenderAsync(WriteSession session, IncomingRegistration registration,
         CancellationToken cancellationToken)

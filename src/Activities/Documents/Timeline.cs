@@ -80,10 +80,12 @@ public static class Timeline
         "assign.assigned" => Instruction(data),
         "deadline.set" => $"{DateOf(Text(data, "dueOn"))} ({Text(data, "rule")})",
         "deadline.reminded" or "deadline.escalated" => $"{Text(data, "text")}; đã báo {Texts(data, "receivers")}",
-        "format.failed" => $"lỗi: {Texts(data, "errors")}",
+        "format.failed" => Texts(data, "messages"),
+        "submit.sent" => $"đến {Texts(data, "audit", "recipients")}",
         "issue-number.issued" => $"{Text(data, "audit", "number")?.PadLeft(2, '0')}/{Text(data, "audit", "symbol")}",
         "dispatch.receipt" => $"{Text(data, "recipientName")}: {DispatchWords.Of(Text(data, "statusCode") ?? "")}{(Text(data, "reason") is { } reason ? $" ({reason})" : "")}",
-        "dossier.closed" => Text(data, "reply") is { } reply ? $"văn bản trả lời {reply.PadLeft(2, '0')}/{Text(data, "symbol")}" : null,
+        "dossier.closed" => Text(data, "reply") is { } reply ? $"văn bản trả lời {reply.PadLeft(2, '0')}/{Text(data, "symbol")}"
+            : Text(data, "withoutReply") == bool.TrueString ? "trả lại nơi gửi" : null,
         "instance.cancelled" or "incident.retried" => Text(data, "reason"),
         _ => Text(data, "comment"),
     };

@@ -3,6 +3,7 @@ using LienThong.Activities.Audit;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Notifications;
 using LienThong.Activities.Persistence;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Work;
@@ -71,8 +72,19 @@ public sealed class RecordReceipt(CommandRunner commands, WorkflowEngine engine,
         });
         await AuditTrail.AppendAsync(
             session, reporter, "dispatch.receipt", new AuditSubject("dispatch", dispatch.Id, dispatch.DossierId), new { StatusCode = statusCode, Reason = reason, dispatch.RecipientName }, cancellationToken);
+        if (statusCode == DispatchStatusCodes.Refused)
+            await TellSenderAsync(session, dispatch, reason, cancellationToken);
         await session.FlushAsync(cancellationToken);
         await WakeSenderAsync(session, dispatch, cancellationToken);
+    }
+
+    private async Task TellSenderAsync(WriteSession session, Dispatch dispatch, string? reason, CancellationToken cancellationToken)
+    {
+        if (await session.FindAsync<OutgoingDocument>(dispatch.DocumentId, cancellationToken) is not { } document)
+            return;
+        var organisation = await organisations.GetAsync(session, cancellationToken);
+        var clerks = organisation.HoldersInAgency(document.AgencyId, PositionCodes.Registry, VietnamTime.Today(session.Clock)).Select(h => h.Person.Id);
+        Notices.Add(session, NoticeKinds.Delivery, [.. clerks, document.CreatedBy], dispatch.DossierId, $"{dispatch.RecipientName} từ chối tiếp nhận: {document.Subject}. Lý do: {reason}");
     }
 
     private async Task WakeSenderAsync(WriteSession session, Dispatch dispatch, CancellationToken cancellationToken)

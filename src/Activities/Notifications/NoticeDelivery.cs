@@ -19,7 +19,7 @@ public sealed class NoticeDelivery(Database database) : IOutboxHandler
     public Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken)
     {
         var people = payload["people"]!.AsArray().Select(p => Guid.Parse((string)p!)).ToList();
-        var dossierId = Guid.Parse((string)payload["dossierId"]!);
+        var dossierId = DossierOf(payload);
         var kind = (string)payload["kind"]!;
         var text = (string)payload["text"]!;
         var at = (DateTimeOffset)payload["at"]!;
@@ -48,6 +48,8 @@ public sealed class NoticeDelivery(Database database) : IOutboxHandler
             return letter;
         }
     }
+
+    internal static Guid? DossierOf(JsonObject payload) => (string?)payload["dossierId"] is { } id ? Guid.Parse(id) : null;
 }
 
 /// <summary>Sends a notice to one receiver by mail: one whose mailbox refuses keeps no other from his letter, nor gets him a second one.</summary>
@@ -60,7 +62,7 @@ public sealed class NoticeMail(Database database, OrganisationCache organisation
         [NoticeKinds.Assigned] = "Việc mới",
         [NoticeKinds.Reminder] = "Nhắc hạn xử lý",
         [NoticeKinds.Escalation] = "Báo cáo quá hạn",
-        [NoticeKinds.Returned] = "Dự thảo cần sửa",
+        [NoticeKinds.Returned] = "Bị trả lại, cần sửa",
         [NoticeKinds.Delivery] = "Tình trạng gửi văn bản",
     };
 
@@ -69,21 +71,22 @@ public sealed class NoticeMail(Database database, OrganisationCache organisation
     public async Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken)
     {
         var personId = Guid.Parse((string)payload["person"]!);
-        var dossierId = Guid.Parse((string)payload["dossierId"]!);
+        var dossierId = NoticeDelivery.DossierOf(payload);
         var kind = (string)payload["kind"]!;
         var text = (string)payload["text"]!;
         var at = (DateTimeOffset)payload["at"]!;
-        var (organisation, dossier, deadline) = await database.ReadAsync(
+        var (organisation, dossier, incoming, deadline) = await database.ReadAsync(
             async (context, ct) => (
                 await organisations.GetAsync(context, ct),
                 await context.Set<Dossier>().FirstOrDefaultAsync(d => d.Id == dossierId, ct),
+                await context.Set<IncomingDocument>().FirstOrDefaultAsync(d => d.DossierId == dossierId, ct),
                 await context.Set<Deadline>().FirstOrDefaultAsync(d => d.DossierId == dossierId, ct)),
             cancellationToken);
         if (organisation.FindPerson(personId) is not { Email.Length: > 0 } person)
             return;
         try
         {
-            await mail.SendAsync(LetterTo(person, (string)payload["notice"]!, kind, text, at, dossier, deadline), cancellationToken);
+            await mail.SendAsync(LetterTo(person, (string)payload["notice"]!, kind, text, at, dossier, incoming, deadline), cancellationToken);
         }
         catch (Exception e) when (e is MailRefusedException or FormatException)
         {
@@ -91,9 +94,11 @@ public sealed class NoticeMail(Database database, OrganisationCache organisation
         }
     }
 
-    private Letter LetterTo(Person person, string messageId, string kind, string text, DateTimeOffset at, Dossier? dossier, Deadline? deadline)
+    private Letter LetterTo(Person person, string messageId, string kind, string text, DateTimeOffset at, Dossier? dossier, IncomingDocument? incoming, Deadline? deadline)
     {
         var lines = new List<string> { $"Kính gửi {person.FullName},", "", text, "" };
+        if (incoming is not null)
+            lines.Add($"Văn bản đến: số {incoming.Number}/{incoming.Symbol} ngày {VietnameseDates.Date(incoming.IssuedOn)} của {incoming.SenderName}.");
         if (deadline is not null)
             lines.Add($"Hạn xử lý: {VietnameseDates.Date(deadline.DueOn)}.");
         lines.Add($"Thời điểm: {VietnameseDates.DateAndTime(at)}.");
@@ -101,6 +106,6 @@ public sealed class NoticeMail(Database database, OrganisationCache organisation
             lines.Add($"Mở hồ sơ: {address.TrimEnd('/')}/ho-so/{dossier.Id:D}");
         lines.AddRange(["", "Thư tự động của hệ thống Liên Thông. Không trả lời thư này."]);
         return new Letter(
-            $"{messageId}.{person.Id:N}", options.From, person.Email!, $"[Liên Thông] {Subjects.GetValueOrDefault(kind, "Thông báo")}: {dossier?.Subject}", string.Join('\n', lines), null);
+            $"{messageId}.{person.Id:N}", options.From, person.Email!, $"[Liên Thông] {Subjects.GetValueOrDefault(kind, "Thông báo")}: {(incoming is null ? "" : $"{incoming.Number}/{incoming.Symbol} – ")}{dossier?.Subject ?? text}", string.Join('\n', lines), null);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using LienThong.Activities.Documents;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Outbox;
+using LienThong.Workflows.Persistence;
 
 namespace LienThong.Activities.Notifications;
 
@@ -21,18 +23,35 @@ internal static class Notices
     /// <summary>Kind of the outbox message.</summary>
     public const string MessageKind = "notice";
 
+    /// <summary>From an activity, with the burst's other messages.</summary>
     public static void Publish(ActivityContext context, string kind, IEnumerable<Guid> people, Dossier dossier, string text)
     {
+        if (PayloadOf(kind, people, dossier.Id, text, context.Clock.GetUtcNow()) is { } payload)
+            context.Publish(MessageKind, payload);
+    }
+
+    /// <summary>From a use case, before its burst runs.</summary>
+    /// <param name="session">The write.</param>
+    /// <param name="kind">See <see cref="NoticeKinds"/>.</param>
+    /// <param name="people">Receivers.</param>
+    /// <param name="dossierId">Null for receivers who may not see the dossier: those of another agency (P7).</param>
+    /// <param name="text">One sentence.</param>
+    public static void Add(WriteSession session, string kind, IEnumerable<Guid> people, Guid? dossierId, string text)
+    {
+        if (PayloadOf(kind, people, dossierId, text, session.Clock.GetUtcNow()) is { } payload)
+            OutboxMessages.Add(session, MessageKind, payload, session.Clock.GetUtcNow());
+    }
+
+    private static JsonObject? PayloadOf(string kind, IEnumerable<Guid> people, Guid? dossierId, string text, DateTimeOffset at)
+    {
         var receivers = new JsonArray([.. people.Distinct().Select(id => (JsonNode)id.ToString("D"))]);
-        if (receivers.Count == 0)
-            return;
-        context.Publish(MessageKind, new JsonObject
+        return receivers.Count == 0 ? null : new JsonObject
         {
             ["kind"] = kind,
             ["people"] = receivers,
-            ["dossierId"] = dossier.Id.ToString("D"),
+            ["dossierId"] = dossierId?.ToString("D"),
             ["text"] = text,
-            ["at"] = context.Clock.GetUtcNow(),
-        });
+            ["at"] = at,
+        };
     }
 }

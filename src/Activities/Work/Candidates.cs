@@ -11,6 +11,9 @@ internal sealed record Candidates
     /// <summary>Unit input that means the dossier's lead unit.</summary>
     public const string LeadUnit = "chu-tri";
 
+    /// <summary>Position that stands for the head of whatever agency it is, so that one procedure fits all.</summary>
+    public const string AgencyHead = "thu-truong";
+
     /// <summary>Code of the position.</summary>
     public string? Position { get; init; }
 
@@ -87,6 +90,8 @@ internal sealed record Candidates
             return [];
         if (UnitOf(organisation, dossier, on) is { } unitId)
             return position == PositionCodes.UnitHead ? organisation.UnitHeads(unitId, on) : organisation.HoldersInUnit(unitId, position, on);
+        if (position == AgencyHead)
+            return organisation.AgencyHeads(dossier.AgencyId, on);
         return Unit is { Length: > 0 } ? [] : organisation.HoldersInAgency(dossier.AgencyId, position, on);
     }
 
@@ -115,5 +120,5 @@ internal sealed record Candidates
                 + "Quản trị viên bổ nhiệm người vào chức vụ này, rồi chọn \"Chạy lại\" ở trang Sự cố.");
     }
 
-    private static string TitleOf(Organisation organisation, Dossier dossier, string code) => organisation.TitleOf(dossier.AgencyId, code) ?? code;
+    private static string TitleOf(Organisation organisation, Dossier dossier, string code) => code == AgencyHead ? "Thủ trưởng cơ quan" : organisation.TitleOf(dossier.AgencyId, code) ?? code;
 }

@@ -81,7 +81,12 @@ public abstract class HumanTask : Activity
         foreach (var candidate in item.Candidates())
             session.Insert(candidate);
 
-        Notices.Publish(context, NoticeKinds.Assigned, holders.Select(h => h.Person.Id), dossier, $"{title}: {dossier.Subject}");
+        var returned = context.Round > 1 && (string?)context.WorkflowInput("Outcome") is WorkOutcomes.Returned or WorkOutcomes.Refused;
+        Notices.Publish(
+            context, returned ? NoticeKinds.Returned : NoticeKinds.Assigned, holders.Select(h => h.Person.Id), dossier,
+            returned
+                ? $"{title} (bị trả lại, lần {context.Round}): {dossier.Subject}. {from?.ActingAs}: {(string?)context.WorkflowInput("Comment")}"
+                : $"{title}: {dossier.Subject}");
         return ActivityResult.Suspend(new BookmarkRequest(BookmarkName)
         {
             Id = bookmarkId,

@@ -33,11 +33,20 @@ internal static class DemoTexts
         a) Các phòng chuyên môn đã cử đầu mối theo dõi và lập lịch làm việc theo quý.
         b) Số liệu được tổng hợp hằng tháng, gửi Văn phòng Sở trước ngày 25.
         c) Phòng Quản lý Khoa học đang chuẩn bị góp ý đối với 03 dự thảo văn bản do bộ, ngành lấy ý kiến trong quý I.
+        d) Trung tâm Nghiên cứu, Chuyển giao công nghệ và Đổi mới sáng tạo đã lập danh sách kết quả nghiên cứu có thể đưa vào ứng dụng trong năm.
+        đ) Phòng Kế hoạch - Tài chính bố trí kinh phí cho các nhiệm vụ phối hợp trong dự toán đã được giao, không đề nghị bổ sung.
         3. Về khó khăn
         Một số nhiệm vụ liên quan nhiều cơ quan nhưng chưa rõ cơ quan đầu mối, nên thời gian phối hợp còn kéo dài.
+        Việc cập nhật tiến độ giữa các cơ quan còn làm bằng thư điện tử, số liệu phải tổng hợp lại nhiều lần.
+        4. Về tiến độ
+        Các nhiệm vụ giao trong tháng 01 đang thực hiện trong hạn; Sở không có nhiệm vụ quá hạn tính đến ngày báo cáo.
         II. ĐỀ XUẤT
-        Đề nghị Ủy ban nhân dân tỉnh xác định rõ cơ quan đầu mối đối với từng nhiệm vụ phối hợp.
-        Sở tiếp tục thực hiện theo kế hoạch và báo cáo khi có phát sinh./.
+        1. Đề nghị Ủy ban nhân dân tỉnh xác định rõ cơ quan đầu mối đối với từng nhiệm vụ phối hợp.
+        2. Đề nghị Văn phòng Ủy ban nhân dân tỉnh thống nhất mẫu tổng hợp tiến độ để các cơ quan dùng chung.
+        III. PHƯƠNG HƯỚNG
+        1. Sở giao Văn phòng Sở theo dõi chung, đôn đốc các đơn vị và báo cáo Ban Giám đốc hằng tháng.
+        2. Các đơn vị được giao chủ trì lập kế hoạch chi tiết theo từng quý, nêu rõ sản phẩm và người chịu trách nhiệm.
+        3. Sở tiếp tục thực hiện theo kế hoạch và báo cáo khi có phát sinh./.
         """;
 
     /// <summary>The report as first drafted.</summary>
