@@ -43,7 +43,7 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
     private Task<Decided> RunAsync(
         Guid personId, Guid workItemId, string kind, string outcome, string? comment, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, $"work-item.{outcome}", personId, workItemId),
+            new CommandKey(idempotencyKey, $"work-item.{outcome}", personId, workItemId) { Content = new { comment } },
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, kind, ct);

@@ -31,7 +31,7 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
     /// <exception cref="RuleViolation"><c>instruction.unit</c>, <c>instruction.twice</c>, <c>instruction.due</c>, and those of <see cref="WorkDecision"/>.</exception>
     public Task<Decided> RunAsync(Guid personId, Guid workItemId, Instruction instruction, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, "work-item.assign", personId, workItemId),
+            new CommandKey(idempotencyKey, "work-item.assign", personId, workItemId) { Content = instruction },
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.Assign, ct);

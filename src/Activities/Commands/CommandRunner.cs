@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Persistence;
@@ -13,7 +14,19 @@ namespace LienThong.Activities.Commands;
 /// <param name="Subject">What it is done to, where that exists before; a key used for another is refused.</param>
 public sealed record CommandKey(string Key, string Operation, Guid? Actor, Guid? Subject = null)
 {
-    internal string StoredOperation => Subject is { } subject ? $"{Operation} {subject:N}" : Operation;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>What was sent; a key sent again with something else is refused rather than answered for what was not asked.</summary>
+    public object? Content { get; init; }
+
+    internal string StoredOperation
+    {
+        get
+        {
+            var what = Subject is { } subject ? $"{Operation} {subject:N}" : Operation;
+            return Content is null ? what : $"{what} {Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Content, Content.GetType(), Json)), 0, 8)}";
+        }
+    }
 
     internal string StoredKey => Actor is { } actor ? $"{actor:N}:{Key}" : Key;
 }
@@ -60,7 +73,7 @@ public sealed class CommandRunner(Database database)
         if (row is null)
             return (false, default);
         if (row.Operation != key.StoredOperation)
-            throw new RuleViolation("idempotency-key.reused", "Khóa chống lặp này đã dùng cho một thao tác khác. Tạo khóa mới rồi gửi lại.");
+            throw new RuleViolation("idempotency-key.reused", "Khóa chống lặp này đã dùng cho một thao tác hoặc nội dung khác. Tạo khóa mới rồi gửi lại.");
         return (true, JsonSerializer.Deserialize<T>(row.Answer, Json));
     }
 }

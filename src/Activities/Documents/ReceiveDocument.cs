@@ -28,7 +28,7 @@ public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engin
     /// <exception cref="RuleViolation"><c>register.not-clerk</c>, and those of <see cref="RegisterIncoming"/>.</exception>
     public Task<ReceivedDocument> RunAsync(Guid personId, IncomingRegistration registration, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, "incoming.register", personId),
+            new CommandKey(idempotencyKey, "incoming.register", personId) { Content = registration },
             async (session, ct) =>
             {
                 var organisation = await organisations.GetAsync(session, ct);

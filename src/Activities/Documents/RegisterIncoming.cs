@@ -126,7 +126,7 @@ public static partial class RegisterIncoming
         DateTimeOffset arrivedAt, CancellationToken cancellationToken)
     {
         var number = GivenText.Line(registration.Number, "Số văn bản", "incoming.number", 11);
-        if (!NumberForm().IsMatch(number))
+        if (!NumberForm().IsMatch(number) || number.All(c => c is '0'))
             throw RuleViolation.Invalid("incoming.number",
                 $"Số văn bản \"{number}\" không hợp lệ. Nhập phần số đứng trước dấu \"/\", ví dụ 451.");
         var symbol = GivenText.Line(registration.Symbol, "Ký hiệu văn bản", "incoming.symbol", 30);
@@ -171,6 +171,8 @@ public static partial class RegisterIncoming
     private static void MustNotLieInTheFuture(IncomingRegistration registration, DateTimeOffset arrivedAt, DateTimeOffset now)
     {
         if (arrivedAt > now) throw RuleViolation.Invalid("incoming.date", "Ngày đến ở sau thời điểm hiện tại. Kiểm tra lại ngày đến.");
+        if (registration.IssuedOn.Year < 1945 || registration.DeadlineOn is { } due && (due < registration.IssuedOn || due.Year > now.Year + 50))
+            throw RuleViolation.Invalid("incoming.date", "Ngày văn bản hoặc hạn trả lời không hợp lý: hạn không thể trước ngày văn bản. Kiểm tra lại.");
         if (registration.IssuedOn > VietnamTime.DateOf(arrivedAt))
             throw RuleViolation.Invalid("incoming.date", string.Create(CultureInfo.InvariantCulture,
                 $"Ngày văn bản {registration.IssuedOn:dd/MM/yyyy} ở sau ngày đến. Kiểm tra lại ngày văn bản."));

@@ -20,7 +20,7 @@ public sealed class SubmitDraft(Database database, CommandRunner commands, WorkD
         // The file is written before the transaction: a file that no version names does no harm, a slow disk inside would hold up everybody.
         var file = await WriteFileAsync(personId, workItemId, clean, cancellationToken);
         return await commands.RunAsync(
-            new CommandKey(idempotencyKey, "work-item.submit-draft", personId, workItemId),
+            new CommandKey(idempotencyKey, "work-item.submit-draft", personId, workItemId) { Content = new { clean, comment } },
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.Draft, ct);

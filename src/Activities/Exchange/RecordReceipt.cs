@@ -38,7 +38,7 @@ public sealed class RecordReceipt(CommandRunner commands, WorkflowEngine engine,
     /// <exception cref="RuleViolation"><c>dispatch.not-found</c>, <c>receipt.code</c>, <c>receipt.reason</c>, <c>receipt.order</c>, <c>register.not-clerk</c>.</exception>
     public Task<Receipt> RunAsync(Guid personId, Guid dispatchId, string statusCode, string? reason, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, "dispatch.receipt", personId, dispatchId),
+            new CommandKey(idempotencyKey, "dispatch.receipt", personId, dispatchId) { Content = new { statusCode, reason } },
             async (session, ct) =>
             {
                 var organisation = await organisations.GetAsync(session, ct);

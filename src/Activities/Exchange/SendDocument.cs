@@ -22,7 +22,7 @@ public sealed class SendDocument(CommandRunner commands, WorkDecision decisions,
     /// <exception cref="RuleViolation"><c>send.recipients</c>, <c>send.nothing-new</c>, <c>send.no-file</c>, <c>register.not-clerk</c>, and those of <see cref="WorkDecision"/>.</exception>
     public Task<Decided> RunAsync(Guid personId, Guid workItemId, IReadOnlyList<Guid> recipientAgencyIds, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, "work-item.send", personId, workItemId),
+            new CommandKey(idempotencyKey, "work-item.send", personId, workItemId) { Content = recipientAgencyIds },
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.Submit, ct);

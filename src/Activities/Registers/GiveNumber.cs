@@ -15,7 +15,7 @@ public sealed class GiveNumber(CommandRunner commands, WorkDecision decisions, O
     /// <exception cref="RuleViolation"><c>number.not-signed</c>, <c>register.*</c>, and those of <see cref="WorkDecision"/>.</exception>
     public Task<Decided> IssueAsync(Guid personId, Guid workItemId, string? registerName, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
-            new CommandKey(idempotencyKey, "work-item.issue-number", personId, workItemId),
+            new CommandKey(idempotencyKey, "work-item.issue-number", personId, workItemId) { Content = new { registerName } },
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.IssueNumber, ct);
@@ -45,7 +45,7 @@ public sealed class GiveNumber(CommandRunner commands, WorkDecision decisions, O
             throw RuleViolation.Invalid("refuse.reason", "Từ chối cấp số phải nêu lý do. Nhập lý do rồi gửi lại.");
         var text = GivenText.Lines(reason, "Lý do", "refuse.reason", 4000);
         return commands.RunAsync(
-            new CommandKey(idempotencyKey, "work-item.refuse-number", personId, workItemId),
+            new CommandKey(idempotencyKey, "work-item.refuse-number", personId, workItemId) { Content = new { text } },
             async (session, ct) =>
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.IssueNumber, ct);

@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace LienThong.Host.Auth;
 
 /// <summary>What every answer tells the browser to refuse.</summary>
@@ -9,15 +11,26 @@ internal static class SecurityHeaders
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
     {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        // Answers of the API are somebody's own; no cache keeps them.
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
-            headers.CacheControl = "no-cache, no-store";
+        // At the last moment: an error answer begins with all headers cleared.
+        http.Response.OnStarting(() =>
+        {
+            Add(http);
+            return Task.CompletedTask;
+        });
         return next(http);
     });
+
+    private static void Add(HttpContext http)
+    {
+        // An endpoint may be stricter: a file is sent with a policy of its own.
+        var headers = http.Response.Headers;
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy, ContentSecurityPolicy);
+        headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
+        headers.TryAdd(HeaderNames.XFrameOptions, "DENY");
+        headers.TryAdd("Referrer-Policy", "same-origin");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        // Answers of the API are somebody's own; no cache keeps them.
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            headers.TryAdd(HeaderNames.CacheControl, "no-cache, no-store");
+    }
 }

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using LienThong.Workflows.Expressions.JavaScript;
 using System.Text.Json;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
@@ -13,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Workflows.Definitions;
 
 /// <summary>Keeps the versions of definitions. A published version never changes; the parsed form is kept in memory by version.</summary>
-public sealed class DefinitionStore(ActivityRegistry registry)
+public sealed partial class DefinitionStore(ActivityRegistry registry)
 {
     private static readonly HashSet<string> NoContent = new(StringComparer.OrdinalIgnoreCase) { "$schema", "createdAt", "id", "isLatest", "isPublished", "version" };
 
@@ -49,7 +51,9 @@ public sealed class DefinitionStore(ActivityRegistry registry)
     public async Task<WorkflowDefinition> PublishAsync(WriteSession session, ReadOnlyMemory<byte> utf8Json, string author, string reason, CancellationToken cancellationToken)
     {
         var read = Read(utf8Json);
+        MustHaveUsableId(read);
         MustKnowAllTypes(read);
+        ScriptsMustBeReadable(read);
         var versions = await session.Context.Set<DefinitionRow>().Where(d => d.DefinitionId == read.DefinitionId).OrderBy(d => d.Version).ToListAsync(cancellationToken);
         var hash = ContentHash(read);
         if (versions.Find(v => v.IsPublished) is { } published && published.ContentHash == hash)
@@ -104,6 +108,40 @@ public sealed class DefinitionStore(ActivityRegistry registry)
 
         return Convert.ToHexString(SHA256.HashData(content.WrittenSpan));
     }
+
+    private static void MustHaveUsableId(WorkflowDefinition definition)
+    {
+        if (!DefinitionIds().IsMatch(definition.DefinitionId))
+        {
+            throw new InvalidDefinitionException(
+                "definition.invalid-id", "Mã quy trình (definitionId) chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang, gạch dưới, từ 1 đến 64 ký tự. Đổi mã rồi ban hành lại.");
+        }
+    }
+
+    private static void ScriptsMustBeReadable(WorkflowDefinition definition)
+    {
+        foreach (var activity in definition.Graph.Nodes)
+        {
+            foreach (var input in activity.Inputs)
+            {
+                if (input?.Expression is not { Type: "JavaScript", Value: string code })
+                    continue;
+                try
+                {
+                    Script.Compile(code);
+                }
+                catch (ScriptException e)
+                {
+                    throw new InvalidDefinitionException(
+                        "definition.invalid-script",
+                        $"Bước \"{activity.DisplayText}\" (mã {activity.Id}) có biểu thức JavaScript sai ở dòng {e.Line}, cột {e.Column}: {e.Message}. Sửa biểu thức rồi ban hành lại.", e);
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}$")]
+    private static partial Regex DefinitionIds();
 
     private static void MustKnowAllTypes(WorkflowDefinition definition)
     {

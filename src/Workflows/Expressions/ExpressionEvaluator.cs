@@ -1,3 +1,4 @@
+using LienThong.Workflows.Expressions.JavaScript;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.Expressions;
@@ -20,9 +21,15 @@ public sealed class ExpressionEvaluator
     public ExpressionEvaluator(IEnumerable<IExpressionLanguage> languages) =>
         _languages = languages.ToDictionary(l => l.Name, StringComparer.Ordinal);
 
+    /// <summary>With the languages that every host has, and the limits for scripts of a burst.</summary>
+    public static ExpressionEvaluator Standard { get; } = With(BurstLimits);
+
+    /// <summary>A script runs while others wait to write: it gets two seconds and a megabyte of text, not what a script could use alone.</summary>
+    public static ScriptLimits BurstLimits => ScriptLimits.Default with { Timeout = TimeSpan.FromSeconds(2), MaxStringLength = 1_000_000, MaxArrayLength = 100_000 };
+
     /// <summary>With the languages that every host has.</summary>
-    public static ExpressionEvaluator Standard { get; } = new(
-        [new LiteralLanguage(), new ObjectLanguage("Object"), new ObjectLanguage("Json"), new VariableLanguage(), new InputLanguage(), new JavaScriptLanguage()]);
+    public static ExpressionEvaluator With(ScriptLimits limits) => new(
+        [new LiteralLanguage(), new ObjectLanguage("Object"), new ObjectLanguage("Json"), new VariableLanguage(), new InputLanguage(), new JavaScriptLanguage(limits)]);
 
     public bool Knows(string language) => _languages.ContainsKey(language);
 
