@@ -34,6 +34,7 @@ internal static class ApiRoutes
         var api = app.MapGroup("/api");
         api.MapSession();
         api.MapOrganisation();
+        api.MapAccounts();
         api.MapRegisters();
         api.MapUploads();
         api.MapIncomingDocuments();

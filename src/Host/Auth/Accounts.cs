@@ -36,21 +36,66 @@ internal sealed class Accounts(
         return (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded ? account : null;
     }
 
-    /// <summary>Makes the person, who holds no appointment yet, and the account, in one transaction.</summary>
-    /// <exception cref="RuleViolation">The name is taken, or the password is too weak.</exception>
-    public async Task CreateAdministratorAsync(string userName, string fullName, string password, bool isDemo, CancellationToken cancellationToken)
+    /// <summary>An administrator's account, in one transaction: for the person known by this mail address, or for a new one without appointment.</summary>
+    /// <returns>The name of the person who was known already, else null.</returns>
+    /// <exception cref="RuleViolation">The name is taken, the person has an account, or the password is too weak.</exception>
+    public async Task<string?> CreateAdministratorAsync(string userName, string fullName, string password, bool isDemo, CancellationToken cancellationToken)
     {
         var account = await NewAccountAsync(Guid.Empty, userName, password);
         account.IsAdministrator = true;
         account.IsDemo = isDemo;
+        return await database.WriteAsync(async (session, ct) =>
+        {
+            var known = await FindByMailAsync(session, account.NormalizedUserName, ct);
+            account.PersonId = known?.Id ?? await PersonChanges.CreateAsync(session, new NewPerson(fullName, userName), Actor.System, ct);
+            await InsertAsync(session, account, Actor.System, ct);
+            return known?.FullName;
+        }, cancellationToken);
+    }
+
+    /// <summary>An account for somebody who is known; what it may do follows from the person's appointments.</summary>
+    /// <param name="personId">Who has no account yet.</param>
+    /// <param name="userName">Null for the person's mail address.</param>
+    /// <param name="actor">Who makes it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RuleViolation"><c>person.not-found</c>, <c>account.exists</c>, <c>account.name</c>.</exception>
+    public async Task<NewSecret> CreateForPersonAsync(Guid personId, string? userName, Actor actor, CancellationToken cancellationToken)
+    {
+        var person = await database.ReadAsync((context, ct) => context.Set<Person>().SingleOrDefaultAsync(person => person.Id == personId, ct), cancellationToken)
+            ?? throw RuleViolation.NotFound("person.not-found", "Không tìm thấy người này. Chọn lại trong danh mục.");
+        // Before the name is looked at: sent again, the person's own account would be reported as somebody's who has the name.
+        if (await database.ReadAsync((context, ct) => HasAccountAsync(context, personId, ct), cancellationToken))
+            throw PersonHasAccount();
+        var name = (userName ?? person.Email)?.Trim();
+        if (string.IsNullOrEmpty(name) || name.Length > Account.MaxUserName)
+            throw RuleViolation.Invalid("account.name", "Thiếu tên đăng nhập, hoặc tên quá dài: nhập thư điện tử của người này hoặc tên đăng nhập riêng.");
+
+        var password = NewPassword();
+        var account = await NewAccountAsync(personId, name, password);
         await database.WriteAsync(async (session, ct) =>
         {
-            account.PersonId = await PersonChanges.CreateAsync(session, new NewPerson(fullName, userName), Actor.System, ct);
-            session.Insert(account);
-            await AuditTrail.AppendAsync(session, Actor.System,
-                "account.created", new AuditSubject("account", account.Id), new { account.UserName, account.PersonId, account.IsAdministrator }, ct);
+            await InsertAsync(session, account, actor, ct);
             return true;
         }, cancellationToken);
+        return new NewSecret(account.UserName, password);
+    }
+
+    /// <summary>A new password for the person's account: unlocks it and ends its sessions.</summary>
+    /// <exception cref="RuleViolation"><c>account.not-found</c>.</exception>
+    public async Task<NewSecret> ResetPasswordAsync(Guid personId, Actor actor, CancellationToken cancellationToken)
+    {
+        var password = NewPassword();
+        var hash = hasher.HashPassword(Nobody, password);
+        var userName = await database.WriteAsync(async (session, ct) =>
+        {
+            var account = await session.Context.Set<Account>().SingleOrDefaultAsync(account => account.PersonId == personId, ct)
+                ?? throw RuleViolation.NotFound("account.not-found", "Người này chưa có tài khoản. Hãy tạo tài khoản trước.");
+            session.Update(WithPassword(account, hash));
+            await AuditTrail.AppendAsync(session, actor,
+                "account.password-reset", new AuditSubject("account", account.Id), new { account.UserName, account.PersonId }, ct);
+            return account.UserName;
+        }, cancellationToken);
+        return new NewSecret(userName, password);
     }
 
     /// <summary>Makes accounts for people who are already known and gives them and all older demo accounts one password; ends their sessions.</summary>
@@ -75,6 +120,29 @@ internal sealed class Accounts(
     }
 
     public Task<Account?> FindAsync(string userName) => users.FindByNameAsync(userName);
+
+    private static async Task InsertAsync(WriteSession session, Account account, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await HasAccountAsync(session.Context, account.PersonId, cancellationToken))
+            throw PersonHasAccount();
+        session.Insert(account);
+        await AuditTrail.AppendAsync(session, actor,
+            "account.created", new AuditSubject("account", account.Id), new { account.UserName, account.PersonId, account.IsAdministrator }, cancellationToken);
+    }
+
+    private static async Task<Person?> FindByMailAsync(WriteSession session, string normalizedMail, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA1304, CA1311, CA1862 // Runs in the database, where there is no culture to name.
+        var people = await session.Context.Set<Person>().Where(person => person.Email!.ToUpper() == normalizedMail).Take(2).ToListAsync(cancellationToken);
+#pragma warning restore CA1304, CA1311, CA1862
+        return people.Count < 2 ? people.SingleOrDefault()
+            : throw new RuleViolation("account.person-ambiguous", "Nhiều người trong danh mục cùng dùng địa chỉ thư điện tử này. Sửa lại danh mục trước.");
+    }
+
+    private static Task<bool> HasAccountAsync(DbContext context, Guid personId, CancellationToken cancellationToken) =>
+        context.Set<Account>().AnyAsync(account => account.PersonId == personId, cancellationToken);
+
+    private static RuleViolation PersonHasAccount() => new("account.exists", "Người này đã có tài khoản.");
 
     private static Account WithPassword(Account account, string hash)
     {
@@ -134,3 +202,6 @@ internal sealed class Accounts(
         };
     }
 }
+
+/// <summary>What is told once to whoever made an account or a new password; only the hash is kept.</summary>
+internal sealed record NewSecret(string UserName, string Password);

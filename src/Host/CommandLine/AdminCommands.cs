@@ -17,9 +17,11 @@ internal static class CreateAdministratorCommand
         await using var scope = app.Services.CreateAsyncScope();
 
         var password = given ?? Accounts.NewPassword();
-        await scope.ServiceProvider.GetRequiredService<Accounts>()
+        var known = await scope.ServiceProvider.GetRequiredService<Accounts>()
             .CreateAdministratorAsync(arguments["user"]!, arguments["name"]!, password, isDemo: false, CancellationToken.None);
-        await Console.Out.WriteLineAsync($"Đã tạo tài khoản quản trị {arguments["user"]}.");
+        await Console.Out.WriteLineAsync(known is null
+            ? $"Đã tạo tài khoản quản trị {arguments["user"]}."
+            : $"Đã tạo tài khoản quản trị {arguments["user"]} cho {known}, người đã có trong danh mục.");
         if (given is null)
             await Console.Out.WriteLineAsync($"Mật khẩu (chỉ hiện lần này): {password}");
     }

@@ -8,7 +8,7 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
 {
     private static readonly Option Data = new("data",
         "<thư mục>", "thư mục dữ liệu (mặc định: ./data khi phát triển, nếu không thì theo Data:Folder)");
-    private static readonly Option Help = new("help", null, "hiện hướng dẫn này");
+    private static readonly Option Help = new("help", null, "hiện hướng dẫn này; cũng viết -h");
     private static readonly Option Environment = new("environment", "<tên>", "Development | Production (mặc định: theo ASPNETCORE_ENVIRONMENT)");
     private static readonly Option[] Everywhere = [Data, Environment, Help];
 
@@ -59,10 +59,10 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
     /// <exception cref="UsageException">The command or an option is unknown, lacks its value or is missing.</exception>
     public static Arguments Parse(IReadOnlyList<string> args)
     {
+        args = [.. args.Select(arg => arg == "-h" ? $"--{Help.Name}" : arg)];
         var words = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
         var name = string.Join(' ', words);
-        var command = Commands.FirstOrDefault(known => known.Name == name)
-            ?? throw new UsageException($"Không có lệnh «{name}». Xem --help.");
+        var command = Commands.FirstOrDefault(known => known.Name == name) ?? FirstWord(name, args);
 
         var options = new Dictionary<string, string>();
         var settings = new List<string>();
@@ -88,6 +88,17 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
         if (missing is not null)
             throw new UsageException($"Lệnh «{name}» cần {missing.Usage}.");
         return new Arguments(name, options, settings);
+    }
+
+    // Half a command may be asked for help; else it is told its other halves.
+    private static CommandSpec FirstWord(string word, IReadOnlyList<string> args)
+    {
+        var whole = Commands.Where(known => known.Name.StartsWith($"{word} ", StringComparison.Ordinal)).Select(known => $"«{known.Name}»").ToList();
+        if (whole.Count == 0)
+            throw new UsageException($"Không có lệnh «{word}». Xem --help.");
+        return args.Contains($"--{Help.Name}")
+            ? new CommandSpec(word, "")
+            : throw new UsageException($"Không có lệnh «{word}» đứng riêng; chọn {string.Join(", ", whole)}. Xem --help.");
     }
 
     private static (string Key, string? Value) Split(string arg)

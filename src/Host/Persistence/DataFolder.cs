@@ -14,6 +14,9 @@ internal sealed record DataFolder(string Path)
     /// <summary>Letters, where no mail server is configured.</summary>
     public string Mail => System.IO.Path.Combine(Path, "mail");
 
+    /// <summary>Everything but files, where the database is SQLite.</summary>
+    public string DatabaseFile => System.IO.Path.Combine(Path, "lienthong.db");
+
     /// <summary>Quartz's rows, apart from the main file so that they never stand in the way of its writer.</summary>
     public string QuartzFile => System.IO.Path.Combine(Path, "quartz.db");
 

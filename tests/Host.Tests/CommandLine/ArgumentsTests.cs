@@ -28,7 +28,8 @@ public sealed class ArgumentsTests
 
     [Theory]
     [InlineData("fly", "Không có lệnh «fly»")]
-    [InlineData("db", "Không có lệnh «db»")]
+    [InlineData("db", "Không có lệnh «db» đứng riêng; chọn «db migrate», «db check», «db script».")]
+    [InlineData("admin --data x", "chọn «admin create», «admin reset-demo-password».")]
     [InlineData("db migrate now", "Không có lệnh «db migrate now»")]
     [InlineData("db migrate --fast", "Không có tuỳ chọn «--fast»")]
     [InlineData("db migrate --user a", "Không có tuỳ chọn «--user»")]
@@ -45,6 +46,13 @@ public sealed class ArgumentsTests
         refusal.Message.ShouldContain(why);
         refusal.Message.ShouldNotContain("\n");
     }
+
+    [Theory]
+    [InlineData("-h")]
+    [InlineData("db migrate -h")]
+    [InlineData("db -h")]
+    [InlineData("admin --help")]
+    public void Help_may_be_asked_for_in_short_and_for_half_a_command(string line) => Arguments.Parse(line.Split(' ')).WantsHelp.ShouldBeTrue();
 
     [Fact]
     public void Help_is_given_even_where_a_needed_option_is_missing_and_names_every_command()

@@ -16,7 +16,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
 
     [Fact]
     public async Task A_sound_database_is_told_in_one_line() =>
-        (await CheckCommand.ReportAsync(_app.Services, CancellationToken.None)).ShouldStartWith("không có sai lệch");
+        (await CheckCommand.ReportAsync(_app.Services, CancellationToken.None)).ShouldBe("Không có sai lệch giữa sổ, hồ sơ, việc chờ, tệp và nhật ký.");
 
     [Fact]
     public async Task A_missing_file_is_a_deviation()

@@ -96,6 +96,35 @@ public sealed class ProgramTests : IDisposable
         second.Output.Trim().ShouldBe("Cơ sở dữ liệu đã ở phiên bản mới nhất.");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_check_where_there_is_no_database_says_so_and_makes_nothing(bool folderIsThere)
+    {
+        if (folderIsThere)
+            Directory.CreateDirectory(_folder);
+
+        var (code, output, error) = await RunAsync("db", "check", "--data", _folder);
+
+        code.ShouldBe(1);
+        output.ShouldBeEmpty();
+        Lines(error).ShouldHaveSingleItem().ShouldBe($"Không có cơ sở dữ liệu trong {_folder}.");
+        Directory.Exists(_folder).ShouldBe(folderIsThere);
+        if (folderIsThere)
+            Directory.EnumerateFileSystemEntries(_folder).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_check_of_a_sound_database_is_one_sentence()
+    {
+        await RunAsync("db", "migrate", "--data", _folder);
+
+        var (code, output, error) = await RunAsync("db", "check", "--data", _folder);
+
+        code.ShouldBe(0, error);
+        Lines(output).ShouldHaveSingleItem().ShouldBe("Không có sai lệch giữa sổ, hồ sơ, việc chờ, tệp và nhật ký.");
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(_folder))
