@@ -1,6 +1,7 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Notifications;
 using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Rules;
@@ -108,8 +109,45 @@ public sealed class WholeChainTests : IAsyncLifetime
         await office.DeliverOutboxAsync();
 
         var notices = await office.AllAsync<Notification>();
-        notices.Select(n => n.PersonId).ShouldBe([People.Director, People.Officer, People.SecondOfficer], ignoreOrder: true);
-        Directory.GetFiles(office.MailFolder, "*.eml").Length.ShouldBe(3);
+        notices.Where(n => n.Kind == NoticeKinds.Assigned).Select(n => n.PersonId).ShouldBe([People.Director, People.Officer, People.SecondOfficer], ignoreOrder: true);
+        Directory.GetFiles(office.MailFolder, "*.eml").Length.ShouldBe(notices.Count);
+    }
+
+    [Fact]
+    public async Task Heads_of_the_units_that_the_leader_names_are_told_what_is_asked_of_them()
+    {
+        await office.ToDraftAsync();
+
+        await office.DeliverOutboxAsync();
+
+        var told = (await office.AllAsync<Notification>()).Where(n => n.Kind == NoticeKinds.Information).ToList();
+        told.Select(n => n.Text.Split(':')[0]).ShouldBe(["Chủ trì", "Phối hợp", "Để biết"], ignoreOrder: true);
+        told.ShouldContain(n => n.PersonId == People.UnitHead && n.Text.StartsWith("Chủ trì", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Returned_work_says_that_it_was_returned_and_why()
+    {
+        await office.ToInitialAsync();
+
+        await office.ReturnAsync(People.UnitHead);
+        await office.DeliverOutboxAsync();
+
+        var notice = (await office.AllAsync<Notification>()).Where(n => n.Kind == NoticeKinds.Returned).ShouldHaveSingleItem();
+        notice.PersonId.ShouldBe(People.Officer);
+        notice.Text.ShouldContain("bị trả lại, lần 2");
+    }
+
+    [Fact]
+    public async Task The_receiving_clerk_hears_of_the_arrival_without_a_way_into_the_senders_dossier()
+    {
+        await office.ToReceiptAsync();
+
+        await office.DeliverOutboxAsync();
+
+        var notice = (await office.AllAsync<Notification>()).Where(n => n.Kind == NoticeKinds.Delivery).ShouldHaveSingleItem();
+        notice.DossierId.ShouldBeNull();
+        notice.Text.ShouldContain("01/BC-SKHCN");
     }
 
     [Fact]
