@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using LienThong.Activities.Commands;
 using LienThong.Host.Auth;
@@ -21,10 +23,26 @@ internal static class ApiRoutes
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
             json.SerializerOptions.AllowDuplicateProperties = false;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } };
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
         builder.Services.AddSingleton<CommandRunner>().AddSingleton<Reading>().AddSingleton<UploadTokens>();
         builder.AddApiDescription();
+    }
+
+    // The annotations say that no element may be null; the serializer does not look inside lists.
+    private static void RefuseNullElements(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object)
+            return;
+        type.OnDeserialized = read =>
+        {
+            foreach (var property in type.Properties)
+            {
+                if (property.Get?.Invoke(read) is IEnumerable list and not string && list.Cast<object?>().Contains(null))
+                    throw new JsonException($"«{property.Name}»");
+            }
+        };
     }
 
     public static void MapApi(this WebApplication app)

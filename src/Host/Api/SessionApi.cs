@@ -16,7 +16,7 @@ internal static class SessionApi
         var session = api.MapGroup("/session").WithTags("Phiên làm việc");
         session.MapGet("/", Read).AllowAnyone().WithName("readSession").WithSummary("Tôi là ai, và mã chống giả mạo cho các thao tác tiếp theo");
         session.MapPost("/", SignIn).AllowAnyone().RequireRateLimiting(Authentication.SignInRate).WithName("signIn").WithSummary("Đăng nhập");
-        session.MapDelete("/", SignOut).AllowAnyone().WithName("signOut").WithSummary("Đăng xuất");
+        session.MapDelete("/", SignOut).AllowAnyone().WithName("signOut").WithSummary("Đăng xuất khỏi mọi phiên của tài khoản");
     }
 
     private static Ok<SessionView> Read(HttpContext http, IAntiforgery antiforgery) =>
@@ -35,8 +35,11 @@ internal static class SessionApi
         return TypedResults.Ok(SessionView.Of(user, antiforgery.AntiforgeryToken(http)));
     }
 
-    private static async Task<NoContent> SignOut(HttpContext http, CancellationToken _)
+    // A copied cookie must not outlive it, so all sessions of the account end.
+    private static async Task<NoContent> SignOut(Accounts accounts, HttpContext http, CancellationToken cancellationToken)
     {
+        if (CurrentUser.Of(http) is { } user)
+            await accounts.EndSessionsAsync(user.AccountId, cancellationToken);
         await http.SignOutAsync(IdentityConstants.ApplicationScheme);
         return TypedResults.NoContent();
     }

@@ -144,6 +144,18 @@ internal sealed class Accounts(
 
     private static RuleViolation PersonHasAccount() => new("account.exists", "Người này đã có tài khoản.");
 
+    /// <summary>Ends every session of the account, on whatever device.</summary>
+    public Task EndSessionsAsync(Guid accountId, CancellationToken cancellationToken) => database.WriteAsync(
+        async (session, ct) =>
+        {
+            if (await session.FindAsync<Account>(accountId, ct) is not { } account)
+                return false;
+            account.SecurityStamp = NewStamp();
+            session.Update(account);
+            return true;
+        },
+        cancellationToken);
+
     private static Account WithPassword(Account account, string hash)
     {
         account.PasswordHash = hash;
