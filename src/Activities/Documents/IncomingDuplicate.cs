@@ -32,8 +32,8 @@ public sealed record IncomingDuplicate(Guid DocumentId, int ArrivalNumber, strin
     }
 
     public RuleViolation Refusal() => new("incoming.duplicate", MayBeIgnored
-        ? $"Văn bản {Title} đã đăng ký với số đến {ArrivalNumber}. Mở văn bản đã có, hoặc xác nhận đăng ký thêm nếu đây là văn bản khác."
-        : $"Văn bản {Title} đã nhận từ trục liên thông và đăng ký với số đến {ArrivalNumber}. Mở văn bản đã có.");
+        ? $"Văn bản {Title} đã đăng ký với số đến {ArrivalNumber:00}. Mở văn bản đã có, hoặc xác nhận đăng ký thêm nếu đây là văn bản khác."
+        : $"Văn bản {Title} đã nhận từ trục liên thông và đăng ký với số đến {ArrivalNumber:00}. Mở văn bản đã có.");
 }
 
 internal static class IncomingIdentity

@@ -35,7 +35,7 @@ internal static class ApiDescription
                 "Khoá riêng của thao tác; gửi lại cùng khoá thì nhận lại câu trả lời đầu tiên.", IdempotencyKey.MinLength, IdempotencyKey.MaxLength);
         if (Takes<IfMatch>())
             AddHeader(operation, IfMatch.Header, "ETag của bản đang xem.");
-        operation.Description = $"Cần: {need?.Description ?? "không ai được gọi"}.";
+        operation.Description = $"Dành cho: {need?.Who ?? "không ai"}.";
 
         var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
         operation.Responses ??= [];

@@ -13,7 +13,7 @@ internal static class DocumentsApi
     public static void MapDocuments(this RouteGroupBuilder api)
     {
         var documents = api.MapGroup("/documents/{id:guid}").WithTags("Tệp văn bản").NeedsAppointment();
-        documents.MapGet("/versions", ListVersions).WithName("listVersions").WithSummary("Các phiên bản tệp mà bạn được xem");
+        documents.MapGet("/versions", ListVersions).WithName("listVersions").WithSummary("Các phiên bản tệp mà đồng chí được xem");
         documents.MapGet("/versions/{versionNo:int}/content", Download).WithName("downloadVersion").WithSummary("Nội dung tệp; nhận yêu cầu từng đoạn (Range)")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").Produces(StatusCodes.Status206PartialContent);
         documents.MapGet("/form-check", CheckForm).WithName("checkForm").WithSummary("Kiểm tra thể thức của văn bản đi ở trạng thái hiện tại");

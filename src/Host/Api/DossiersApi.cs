@@ -13,7 +13,7 @@ internal static class DossiersApi
     public static void MapDossiers(this RouteGroupBuilder api)
     {
         var dossiers = api.MapGroup("/dossiers").WithTags("Hồ sơ").NeedsAppointment();
-        dossiers.MapGet("/", List).WithName("listDossiers").WithSummary("Hồ sơ mà bạn được xem, mới nhất trước");
+        dossiers.MapGet("/", List).WithName("listDossiers").WithSummary("Hồ sơ mà đồng chí được xem, mới nhất trước");
         dossiers.MapGet("/{id:guid}", Read).WithName("readDossier").WithSummary("Hồ sơ: văn bản, hạn, bước đang chờ, phân công, nơi nhận");
         dossiers.MapGet("/{id:guid}/timeline", ReadTimeline).WithName("readTimeline").WithSummary("Quá trình xử lý, theo thứ tự");
         dossiers.MapGet("/{id:guid}/comments", ListComments).WithName("listComments").WithSummary("Ý kiến trong hồ sơ");

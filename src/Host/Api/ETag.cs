@@ -32,7 +32,7 @@ internal sealed record IfMatch(string Value)
         var value = context.Request.Headers.IfMatch.ToString();
         if (value.Length == 0)
             throw new ApiRefusal(StatusCodes.Status428PreconditionRequired,
-                "etag.missing", $"Thiếu phần đầu {Header}: hãy gửi kèm ETag của bản bạn đang xem.");
+                "etag.missing", $"Thiếu phần đầu {Header}: hãy gửi kèm ETag của bản đồng chí đang xem.");
         return ValueTask.FromResult(new IfMatch(value));
     }
 }

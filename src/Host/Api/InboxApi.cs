@@ -15,7 +15,7 @@ internal static class InboxApi
     private const string DateForm = "yyyyMMdd";
 
     public static void MapInbox(this RouteGroupBuilder api) =>
-        api.MapGet("/inbox", List).WithTags("Việc").NeedsAppointment().WithName("listInbox").WithSummary("Việc đang chờ bạn, hạn gần nhất trước");
+        api.MapGet("/inbox", List).WithTags("Việc").NeedsAppointment().WithName("listInbox").WithSummary("Việc đang chờ đồng chí, hạn gần nhất trước");
 
     private static async Task<Ok<InboxPage>> List(
         [Description("«next» của trang trước; để trống cho trang đầu.")] string? after, [Description("Từ 1 đến 200; mặc định 50.")] int? size,

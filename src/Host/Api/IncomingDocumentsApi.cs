@@ -14,7 +14,7 @@ internal static class IncomingDocumentsApi
     public static void MapIncomingDocuments(this RouteGroupBuilder api)
     {
         var incoming = api.MapGroup("/incoming-documents").WithTags("Văn bản đến").NeedsAppointment();
-        incoming.MapGet("/", List).WithName("listIncomingDocuments").WithSummary("Văn bản đến của cơ quan mà bạn được xem, mới nhất trước");
+        incoming.MapGet("/", List).WithName("listIncomingDocuments").WithSummary("Văn bản đến của cơ quan mà đồng chí được xem, mới nhất trước");
         incoming.MapGet("/{id:guid}", Read).WithName("readIncomingDocument").WithSummary("Một văn bản đến và các tệp của nó");
         incoming.MapPost("/", Register).NeedsPosition(PositionCodes.Registry).WithName("registerIncomingDocument").WithSummary("Tiếp nhận, đăng ký văn bản đến và bắt đầu quy trình");
     }

@@ -13,7 +13,7 @@ internal static class NotificationsApi
     public static void MapNotifications(this RouteGroupBuilder api)
     {
         var notifications = api.MapGroup("/notifications").WithTags("Thông báo").NeedsSession();
-        notifications.MapGet("/", List).WithName("listNotifications").WithSummary("Thông báo của bạn, chưa xem trước");
+        notifications.MapGet("/", List).WithName("listNotifications").WithSummary("Thông báo của đồng chí, chưa xem trước");
         notifications.MapPost("/{id:guid}/read", MarkRead).WithName("readNotification").WithSummary("Đánh dấu đã xem");
         notifications.MapPost("/read-all", MarkAllRead).WithName("readAllNotifications").WithSummary("Đánh dấu đã xem tất cả");
     }

@@ -45,13 +45,13 @@ internal static class OrganisationApi
         Guid id, [Description("Vào ngày nào; mặc định hôm nay.")] DateOnly? on, CurrentUser user, Database database, OrganisationCache organisations, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!user.IsAdministrator && !user.WorksAt(id))
-            throw RuleViolation.NotFound("agency.not-found", "Không tìm thấy cơ quan này trong phạm vi bạn được xem.");
+            throw RuleViolation.NotFound("agency.not-found", "Không tìm thấy cơ quan này trong phạm vi đồng chí được xem.");
         var date = on ?? VietnamTime.Today(time);
         var detail = await database.ReadAsync(async (context, ct) =>
         {
             var organisation = await organisations.GetAsync(context, ct);
             var agency = organisation.FindAgency(id)
-                ?? throw RuleViolation.NotFound("agency.not-found", "Không tìm thấy cơ quan này trong phạm vi bạn được xem.");
+                ?? throw RuleViolation.NotFound("agency.not-found", "Không tìm thấy cơ quan này trong phạm vi đồng chí được xem.");
             var positions = await context.Set<Position>()
                 .Where(position => position.AgencyId == id && position.ValidFrom <= date && (position.ValidTo == null || date <= position.ValidTo))
                 .OrderBy(position => position.Rank).ThenBy(position => position.Id).ToListAsync(ct);

@@ -11,7 +11,7 @@ internal static class OutgoingDocumentsApi
     public static void MapOutgoingDocuments(this RouteGroupBuilder api)
     {
         var outgoing = api.MapGroup("/outgoing-documents").WithTags("Văn bản đi").NeedsAppointment();
-        outgoing.MapGet("/", List).WithName("listOutgoingDocuments").WithSummary("Văn bản đi của cơ quan mà bạn được xem, mới nhất trước");
+        outgoing.MapGet("/", List).WithName("listOutgoingDocuments").WithSummary("Văn bản đi của cơ quan mà đồng chí được xem, mới nhất trước");
         outgoing.MapGet("/{id:guid}", Read).WithName("readOutgoingDocument").WithSummary("Một văn bản đi: nội dung, tệp, nơi nhận");
     }
 

@@ -82,7 +82,7 @@ internal static class RegistersApi
     private static Register Visible(Register? register, CurrentUser user, params string[] positionCodes) =>
         register is not null && AgenciesOf(user, positionCodes).Contains(register.AgencyId)
             ? register
-            : throw RuleViolation.NotFound("register.not-found", "Không tìm thấy sổ này trong phạm vi bạn được xem.");
+            : throw RuleViolation.NotFound("register.not-found", "Không tìm thấy sổ này trong phạm vi đồng chí được xem.");
 
     private static List<Guid> AgenciesOf(CurrentUser user, params string[] positionCodes) =>
         [.. user.Positions.Where(held => positionCodes.Contains(held.Position.Code)).Select(held => held.Agency.Id).Distinct()];

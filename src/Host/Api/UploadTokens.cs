@@ -26,7 +26,7 @@ internal sealed class UploadTokens(IDataProtectionProvider protection, TimeProvi
     {
         var content = Read(token);
         if (content is null || content.PersonId != user.PersonId)
-            throw new ApiRefusal(StatusCodes.Status400BadRequest, "upload.unknown", "Tệp này không phải do bạn tải lên. Tải tệp lên lại rồi gửi.");
+            throw new ApiRefusal(StatusCodes.Status400BadRequest, "upload.unknown", "Tệp này không phải do đồng chí tải lên. Tải tệp lên lại rồi gửi.");
         return content.Expires > time.GetUtcNow()
             ? content.File
             : throw new ApiRefusal(StatusCodes.Status400BadRequest, "upload.expired", "Tệp tải lên đã quá 24 giờ mà chưa dùng. Tải tệp lên lại rồi gửi.");

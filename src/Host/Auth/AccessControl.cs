@@ -38,7 +38,7 @@ internal sealed class AccessControl(RequestDelegate next, IAntiforgery antiforge
             return true;
         log.LogWarning("Denied: {Account} on {Method} {Path}", user.AccountId, http.Request.Method, http.Request.Path);
         await Problem.WriteAsync(http, StatusCodes.Status403Forbidden, "access.denied",
-            need is null ? "Chức năng này chưa được mở." : $"Bạn không có quyền làm việc này: cần {need.Description}.");
+            need is null ? "Chức năng này chưa được mở." : $"Đồng chí không có quyền làm việc này: chỉ {need.Who} được làm.");
         return false;
     }
 

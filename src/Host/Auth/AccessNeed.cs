@@ -1,28 +1,31 @@
 namespace LienThong.Host.Auth;
 
 /// <summary>What an endpoint asks of its caller. An endpoint without one is closed to everybody.</summary>
+/// <param name="Who">Those who may call it, in words that also follow «chỉ».</param>
+/// <param name="OpenToAnyone">Needs no session.</param>
+/// <param name="IsMetBy">Whether somebody who is signed in may.</param>
 /// <remarks>It looks only at who the caller is. Whether this caller may see or do this to that document is the use case's question.</remarks>
-internal sealed record AccessNeed(string Description, bool OpenToAnyone, Func<CurrentUser, bool> IsMetBy);
+internal sealed record AccessNeed(string Who, bool OpenToAnyone, Func<CurrentUser, bool> IsMetBy);
 
 /// <summary>The words in which an endpoint, or a group of them, states its need.</summary>
 internal static class AccessNeeds
 {
     /// <summary>No session needed.</summary>
     public static TBuilder AllowAnyone<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithNeed(new AccessNeed("không cần đăng nhập", OpenToAnyone: true, _ => true));
+        builder.WithNeed(new AccessNeed("mọi người, không cần đăng nhập", OpenToAnyone: true, _ => true));
 
     /// <summary>Any person who is signed in; the use case decides about the single object.</summary>
     public static TBuilder NeedsSession<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithNeed(new AccessNeed("đăng nhập", OpenToAnyone: false, _ => true));
+        builder.WithNeed(new AccessNeed("người đã đăng nhập", OpenToAnyone: false, _ => true));
 
     /// <summary>A person who holds an appointment to an agency today; an administrator without one is refused.</summary>
     public static TBuilder NeedsAppointment<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithNeed(new AccessNeed("đang giữ chức vụ tại một cơ quan", OpenToAnyone: false, user => user.Positions.Count > 0));
+        builder.WithNeed(new AccessNeed("người đang giữ chức vụ tại một cơ quan", OpenToAnyone: false, user => user.Positions.Count > 0));
 
     /// <summary>A person who holds one of these positions today.</summary>
     public static TBuilder NeedsPosition<TBuilder>(this TBuilder builder, params string[] positionCodes)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.WithNeed(new AccessNeed($"chức vụ {string.Join(" hoặc ", positionCodes)}", OpenToAnyone: false,
+        builder.WithNeed(new AccessNeed(PositionTitles.AnyOf(positionCodes), OpenToAnyone: false,
             user => user.Positions.Any(held => positionCodes.Contains(held.Position.Code))));
 
     public static TBuilder NeedsAdministrator<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>

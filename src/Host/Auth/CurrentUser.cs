@@ -22,7 +22,7 @@ internal sealed record CurrentUser(
     /// <exception cref="ApiRefusal">403: the person holds no appointment.</exception>
     public Guid AgencyId => Primary?.Agency.Id
         ?? throw new ApiRefusal(StatusCodes.Status403Forbidden,
-            "access.no-appointment", "Bạn chưa được bổ nhiệm chức vụ tại cơ quan nào nên không làm được việc này.");
+            "access.no-appointment", "Đồng chí chưa được bổ nhiệm chức vụ tại cơ quan nào nên không làm được việc này.");
 
     /// <summary>As the audit trail names them, acting under the primary position.</summary>
     public Actor Actor => ActingUnder(Primary);
@@ -32,7 +32,7 @@ internal sealed record CurrentUser(
     /// <summary>The position under which they do something that needs one with this code.</summary>
     /// <exception cref="ApiRefusal">403: they hold none.</exception>
     public Holding HoldingOf(string positionCode) => Positions.FirstOrDefault(held => held.Position.Code == positionCode)
-        ?? throw new ApiRefusal(StatusCodes.Status403Forbidden, "access.denied", $"Bạn không giữ chức vụ {positionCode}.");
+        ?? throw new ApiRefusal(StatusCodes.Status403Forbidden, "access.denied", $"Đồng chí không có quyền làm việc này: chỉ {PositionTitles.Of(positionCode)} được làm.");
 
     public bool WorksAt(Guid agencyId) => Positions.Any(held => held.Agency.Id == agencyId);
 

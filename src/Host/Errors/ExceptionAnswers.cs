@@ -21,9 +21,9 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
         await (exception switch
         {
             RuleViolation rule => Problem.WriteAsync(httpContext, StatusOf(rule.Kind), rule.Code, rule.Message),
-            ApiRefusal refusal => Problem.WriteAsync(httpContext, refusal.Status, refusal.Code, refusal.Message),
+            ApiRefusal refusal => Problem.WriteAsync(httpContext, refusal.Status, refusal.Code, refusal.Message, title: refusal.Title),
             StaleRowException when httpContext.Request.Headers.IfMatch.Count > 0 =>
-                Problem.WriteAsync(httpContext, 412, "etag.mismatch", "Dữ liệu đã được người khác thay đổi từ lúc bạn mở. Hãy tải lại rồi làm lại."),
+                Problem.WriteAsync(httpContext, 412, "etag.mismatch", "Dữ liệu đã được người khác thay đổi từ lúc đồng chí mở. Hãy tải lại rồi làm lại."),
             StaleRowException => Problem.WriteAsync(httpContext, 409, "stale", exception.Message),
             DuplicateRowException => Problem.WriteAsync(httpContext, 409, "duplicate", exception.Message),
             InvalidDefinitionException definition =>
@@ -49,7 +49,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
         { InnerException: JsonException json } => InvalidJson(http, json),
         { StatusCode: StatusCodes.Status400BadRequest } when UnreadableParameter().Match(bad.Message) is { Success: true } match =>
             Problem.WriteAsync(http, 400,
-                "parameter.invalid", $"Không đọc được tham số «{match.Groups["name"].Value}» từ giá trị «{match.Groups["value"].Value}»."),
+                "parameter.invalid", $"Không đọc được tham số «{match.Groups["name"].Value}» từ giá trị «{match.Groups["value"].Value}»{DateForm(match.Groups["type"].Value)}."),
         { StatusCode: StatusCodes.Status400BadRequest } when MissingParameter().Match(bad.Message) is { Success: true } match =>
             Problem.WriteAsync(http, 400, "parameter.missing", $"Thiếu «{match.Groups["name"].Value}»."),
         { StatusCode: StatusCodes.Status400BadRequest } => Problem.WriteAsync(http, 400, "request.invalid", "Không đọc được yêu cầu."),
@@ -63,8 +63,14 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
         int? column = json.BytePositionInLine is { } position ? (int)position + 1 : null;
         var place = line is null ? "" : $" ở dòng {line}, cột {column}";
         var path = string.IsNullOrEmpty(json.Path) || json.Path == "$" ? "" : $" (tại {json.Path})";
-        return Problem.WriteAsync(http, 400, "invalid-json", $"Nội dung JSON sai{place}{path}.", line, column);
+        var detail = MissingFields().Match(json.Message) is { Success: true } missing
+            ? $"Thiếu trường {string.Join(", ", FieldName().Matches(missing.Groups["names"].Value).Select(name => $"«{name.Value}»"))}."
+            // The outer message may name the whole body's type; what the date's reader said is inside.
+            : $"Nội dung JSON sai{place}{path}{DateForm(json.InnerException?.Message ?? json.Message)}.";
+        return Problem.WriteAsync(http, 400, "invalid-json", detail, line, column);
     }
+
+    private static string DateForm(string text) => text.Contains("DateOnly", StringComparison.Ordinal) ? ": ngày phải theo dạng yyyy-MM-dd" : "";
 
     private Task Internal(HttpContext http, Exception exception)
     {
@@ -74,9 +80,15 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
     }
 
     // The framework's own words are the only place where it names the parameter.
-    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>[^"]*)"\.$""")]
+    [GeneratedRegex("""^Failed to bind parameter "(?<type>\S+) (?<name>\w+)" from "(?<value>[^"]*)"\.$""")]
     private static partial Regex UnreadableParameter();
 
     [GeneratedRegex("""^Required parameter "\S+ (?<name>\w+)" was not provided from""")]
     private static partial Regex MissingParameter();
+
+    [GeneratedRegex("""was missing required properties including: (?<names>'[^']+'(, '[^']+')*)""")]
+    private static partial Regex MissingFields();
+
+    [GeneratedRegex(@"[^', ]+")]
+    private static partial Regex FieldName();
 }

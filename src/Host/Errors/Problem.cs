@@ -24,10 +24,10 @@ internal sealed record Problem(string Title, int Status, string Code, string Det
     public int? Column { get; init; }
 
     /// <summary>Writes the problem in place of whatever the answer was to be.</summary>
-    public static async Task WriteAsync(HttpContext http, int status, string code, string detail, int? line = null, int? column = null)
+    public static async Task WriteAsync(HttpContext http, int status, string code, string detail, int? line = null, int? column = null, string? title = null)
     {
         var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-        var problem = new Problem(TitleOf(status), status, code, detail, traceId) { Line = line, Column = column };
+        var problem = new Problem(title ?? TitleOf(status), status, code, detail, traceId) { Line = line, Column = column };
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(problem, Json, ContentType, http.RequestAborted);
@@ -38,14 +38,14 @@ internal sealed record Problem(string Title, int Status, string Code, string Det
     {
         var (code, detail) = status switch
         {
-            StatusCodes.Status401Unauthorized => ("session.missing", "Bạn chưa đăng nhập hoặc phiên làm việc đã hết hạn."),
-            StatusCodes.Status403Forbidden => ("access.denied", "Bạn không có quyền làm việc này."),
+            StatusCodes.Status401Unauthorized => ("session.missing", "Đồng chí chưa đăng nhập hoặc phiên làm việc đã hết hạn."),
+            StatusCodes.Status403Forbidden => ("access.denied", "Đồng chí không có quyền làm việc này."),
             StatusCodes.Status404NotFound => ("route.unknown", $"Không có địa chỉ {http.Request.Method} {http.Request.Path}."),
             StatusCodes.Status405MethodNotAllowed => ("method.unknown", $"Địa chỉ {http.Request.Path} không nhận phương thức {http.Request.Method}."),
             StatusCodes.Status413PayloadTooLarge => ("body.too-large", "Nội dung gửi lên vượt quá giới hạn cho phép."),
             StatusCodes.Status415UnsupportedMediaType => ("media.unsupported",
                 $"Kiểu nội dung «{http.Request.ContentType ?? "không ghi"}» không được nhận ở địa chỉ này."),
-            StatusCodes.Status429TooManyRequests => ("rate.exceeded", "Bạn thao tác quá nhanh. Hãy chờ một phút rồi thử lại."),
+            StatusCodes.Status429TooManyRequests => ("rate.exceeded", "Đồng chí thao tác quá nhanh. Hãy chờ một phút rồi thử lại."),
             _ => ("request.refused", "Yêu cầu không được chấp nhận."),
         };
         return WriteAsync(http, status, code, detail);

@@ -19,7 +19,7 @@ public sealed class IncomingDocumentsApiTests(LienThongApp app) : IDisposable
 
         var problem = await (await clerk.PostAsync("/api/incoming-documents", Chain.Registration("90001"))).ShouldBeProblemAsync(HttpStatusCode.Conflict, "incoming.duplicate");
 
-        problem.GetProperty("detail").GetString()!.ShouldContain($"số đến {arrival}");
+        problem.GetProperty("detail").GetString()!.ShouldContain($"số đến {arrival:00}");
         var insisted = await clerk.PostAsync("/api/incoming-documents", new { number = "90001", symbol = "UBND-TH", issuedOn = "2024-01-24", typeCode = "CV", subject = "Yêu cầu báo cáo", senderAgencyId = DemoOrganisation.UbndTinh, despiteDuplicate = true });
         insisted.StatusCode.ShouldBe(HttpStatusCode.Created);
     }

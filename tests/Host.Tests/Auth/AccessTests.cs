@@ -46,7 +46,7 @@ public sealed class AccessTests(LienThongApp app)
         var answer = await officer.PostAsync("/api/registers", new { kind = "incoming", year = 2030 });
 
         var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "access.denied");
-        problem.GetProperty("detail").GetString()!.ShouldContain("van-thu");
+        problem.GetProperty("detail").GetString()!.ShouldBe("Đồng chí không có quyền làm việc này: chỉ Văn thư được làm.");
     }
 
     [Fact]

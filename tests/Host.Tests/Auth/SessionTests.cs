@@ -38,6 +38,7 @@ public sealed class SessionTests(LienThongApp app)
         var answer = await caller.PostAsync("/api/session", new { userName, password });
 
         var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "sign-in.refused");
+        problem.GetProperty("title").GetString().ShouldBe("Đăng nhập không thành công");
         problem.GetProperty("detail").GetString()!.ShouldStartWith("Sai tên đăng nhập hoặc mật khẩu");
     }
 

@@ -34,6 +34,24 @@ public sealed class RefusalTests(LienThongApp app)
     public async Task A_missing_unknown_repeated_or_wrong_field_is_refused(string body) =>
         await (await PostAsync(body)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-json");
 
+    [Theory]
+    [InlineData("""{ "kind": "incoming" }""", "Thiếu trường «year».")]
+    [InlineData("{}", "Thiếu trường «kind», «year».")]
+    public async Task Missing_fields_are_named(string body, string detail) =>
+        (await (await PostAsync(body)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-json")).GetProperty("detail").GetString().ShouldBe(detail);
+
+    [Fact]
+    public async Task A_date_in_another_form_is_refused_with_the_right_one()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+
+        var body = await administrator.PostAsync($"/api/organisation/agencies/{Guid.NewGuid()}/close", new { lastDay = "31/12/2026" });
+        var query = await administrator.GetAsync("/api/organisation/agencies?on=31-12-2026");
+
+        (await body.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-json")).GetProperty("detail").GetString()!.ShouldEndWith("(tại $.lastDay): ngày phải theo dạng yyyy-MM-dd.");
+        (await query.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "parameter.invalid")).GetProperty("detail").GetString()!.ShouldEndWith("«31-12-2026»: ngày phải theo dạng yyyy-MM-dd.");
+    }
+
     [Fact]
     public async Task A_body_that_is_too_large_is_refused() =>
         await (await PostAsync($$"""{ "kind": "incoming", "year": 2030, "name": "{{new string('x', 2_000_000)}}" }""")).ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body.too-large");
