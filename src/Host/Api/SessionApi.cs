@@ -28,7 +28,8 @@ internal static class SessionApi
         // One answer for a wrong name, a wrong password and a locked account: it does not tell which accounts exist.
         var account = await accounts.CheckAsync(body.UserName, body.Password)
             ?? throw new ApiRefusal(StatusCodes.Status401Unauthorized, "sign-in.refused",
-                "Sai tên đăng nhập hoặc mật khẩu, hoặc tài khoản đang tạm khoá do nhập sai nhiều lần. Hãy kiểm tra lại hoặc thử lại sau.") { Title = "Đăng nhập không thành công" };
+                "Sai tên đăng nhập hoặc mật khẩu, hoặc tài khoản đang tạm khoá do nhập sai nhiều lần. Hãy kiểm tra lại hoặc thử lại sau.")
+            { Title = "Đăng nhập không thành công" };
         http.User = Authentication.PrincipalOf(account);
         await http.SignInAsync(IdentityConstants.ApplicationScheme, http.User);
         var user = await users.FindAsync(account.Id, account.SecurityStamp, cancellationToken);

@@ -1,8 +1,8 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Documents;
-using LienThong.Activities.Notifications;
 using LienThong.Activities.Documents.Form;
+using LienThong.Activities.Notifications;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Work;

@@ -113,7 +113,7 @@ public sealed class RegisterIncomingTests : IAsyncLifetime
         var violation = await Should.ThrowAsync<RuleViolation>(RegisterAsync(Letter() with { Number = number, Symbol = symbol }));
 
         violation.Code.ShouldBe("incoming.duplicate");
-        violation.Message.ShouldContain("số đến 1");
+        violation.Message.ShouldContain("số đến 01");
     }
 
     public static TheoryData<string, IncomingRegistration> Different => new()
