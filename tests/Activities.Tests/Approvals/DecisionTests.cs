@@ -197,4 +197,15 @@ public sealed class DecisionTests : IAsyncLifetime
     }
 
     private int FileCount() => Directory.GetFiles(office.FileFolder, "*", SearchOption.AllDirectories).Length;
+
+    [Fact]
+    public async Task A_key_sent_again_with_another_content_is_refused_and_nothing_is_done()
+    {
+        await office.RegisterAsync(key: "one-key-two-letters");
+
+        var violation = await Should.ThrowAsync<RuleViolation>(office.RegisterAsync(Letters.Incoming with { Number = "452" }, "one-key-two-letters"));
+
+        violation.Code.ShouldBe("idempotency-key.reused");
+        (await office.AllAsync<IncomingDocument>()).ShouldHaveSingleItem().Number.ShouldBe("451");
+    }
 }

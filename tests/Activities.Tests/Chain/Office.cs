@@ -104,12 +104,12 @@ public sealed class Office : IAsyncLifetime
     }
 
     /// <summary>The procedure's text, found by walking up to the solution.</summary>
-    public static byte[] Procedure()
+    public static byte[] Procedure(string name = "cong-van-bao-cao")
     {
         for (var up = new DirectoryInfo(AppContext.BaseDirectory); up is not null; up = up.Parent)
         {
             if (File.Exists(Path.Combine(up.FullName, "Workflow.sln")))
-                return File.ReadAllBytes(Path.Combine(up.FullName, "definitions", "cong-van-bao-cao.json"));
+                return File.ReadAllBytes(Path.Combine(up.FullName, "definitions", $"{name}.json"));
         }
 
         throw new InvalidOperationException("Workflow.sln is not above the tests.");

@@ -100,6 +100,18 @@ public sealed class DefinitionStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_script_that_cannot_be_read_is_refused_with_its_step_line_and_column()
+    {
+        var publish = _store.PublishAsync(Sequence(
+            """{"id":"calc","type":"Elsa.WriteLine","text":{"typeName":"String","expression":{"type":"JavaScript","value":"1 +\nwhile("} } }"""));
+
+        (await publish.ShouldThrowAsync<InvalidDefinitionException>()).ShouldSatisfyAllConditions(
+            refusal => refusal.Code.ShouldBe("definition.invalid-script"),
+            refusal => refusal.Message.ShouldContain("calc"), refusal => refusal.Message.ShouldContain("dòng 2"));
+        (await VersionsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Only_the_published_version_is_triggered()
     {
         await _store.PublishAsync(Trigger("cu"));
