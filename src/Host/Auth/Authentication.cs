@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
-using LienThong.Activities.Agencies;
 using LienThong.Host.Errors;
 using LienThong.Host.Persistence;
 using LienThong.Host.Settings;
@@ -39,7 +38,7 @@ internal static class Authentication
             identity.Lockout.MaxFailedAccessAttempts = settings.MaxFailedAttempts;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(settings.LockoutMinutes);
         }).AddUserStore<AccountStore>().AddSignInManager();
-        builder.Services.AddSingleton<OrganisationCache>().AddScoped<CurrentUsers>().AddScoped<Accounts>().AddScoped<DemoAccounts>();
+        builder.Services.AddScoped<CurrentUsers>().AddScoped<Accounts>().AddScoped<DemoAccounts>();
         builder.Services.AddHostedService<DemoStart>();
 
         builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>

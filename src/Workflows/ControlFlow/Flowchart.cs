@@ -49,9 +49,6 @@ public sealed class Flowchart : Activity, IVariableScope
         return new((pass.Scheduled.Count == 0 ? ActivityResult.Wait : ActivityResult.Schedule(pass.Scheduled)).AndCancel(pass.Cancelled));
     }
 
-    /// <summary>The graph from where the flowchart begins when nothing else starts it; for checks of a definition.</summary>
-    internal FlowGraph? GraphFromDefaultStart() => ChooseStart(null) is { } start ? GraphFrom(start) : null;
-
     // elsa-format §6: trigger, Start, one that may start, one without an arrow into it, the first.
     private Activity? ChooseStart(Activity? trigger) =>
         (trigger is not null && trigger.Parent == this ? trigger : null)

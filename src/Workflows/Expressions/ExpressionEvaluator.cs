@@ -31,8 +31,6 @@ public sealed class ExpressionEvaluator
     public static ExpressionEvaluator With(ScriptLimits limits) => new(
         [new LiteralLanguage(), new ObjectLanguage("Object"), new ObjectLanguage("Json"), new VariableLanguage(), new InputLanguage(), new JavaScriptLanguage(limits)]);
 
-    public bool Knows(string language) => _languages.ContainsKey(language);
-
     public object? Evaluate(Expression expression, Type target, ActivityContext context, CancellationToken cancellationToken)
     {
         // An unknown language makes the input null (elsa-format §2.1).

@@ -41,9 +41,6 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
         ["stringFromBase64"] = (_, a) => Encoding.UTF8.GetString(Convert.FromBase64String(Required(a, 0))),
     };
 
-    /// <summary>Names of the functions, for checks and for the editor.</summary>
-    public static IEnumerable<string> FunctionNames => Functions.Keys;
-
     public bool TryGet(string name, out object? value)
     {
         if (Functions.TryGetValue(name, out var function))
