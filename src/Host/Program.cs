@@ -1,5 +1,6 @@
 using LienThong.Host.Api;
 using LienThong.Host.Auth;
+using LienThong.Host.Client;
 using LienThong.Host.CommandLine;
 using LienThong.Host.Errors;
 using LienThong.Host.Persistence;
@@ -44,6 +45,7 @@ internal static class Program
     private static Task RunAsync(Arguments arguments) => arguments.Command switch
     {
         "" => Build(arguments).RunAsync(),
+        "api-description" => ApiDescriptionCommand.RunAsync(arguments),
         "demo" => DemoCommand.RunAsync(arguments),
         "db migrate" => MigrateCommand.RunAsync(arguments),
         "db check" => CheckCommand.RunAsync(arguments),
@@ -72,10 +74,10 @@ internal static class Program
         app.UseErrors();
         app.UseSecurityHeaders();
         app.UseRouting();
+        app.UseClient();
         app.UseRateLimiter();
         app.UseAuth();
         app.MapHealth();
-        app.MapHomePage();
         app.MapApi();
         app.ConnectAlarms();
         return app;

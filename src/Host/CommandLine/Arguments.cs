@@ -22,6 +22,8 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
         new("db script", "in tập lệnh SQL của mọi phiên bản, chạy lại nhiều lần không sao; không cần cơ sở dữ liệu",
             new Option("provider", "<tên>", "sqlite | sqlserver | postgresql (mặc định: theo Database:Provider)"),
             new Option("output", "<tệp>", "ghi ra tệp thay vì in ra màn hình")),
+        new("api-description", "ghi mô tả API (OpenAPI) để sinh kiểu dữ liệu cho giao diện web; không cần cơ sở dữ liệu",
+            new Option("output", "<tệp>", "ghi ra tệp thay vì in ra màn hình")),
         new("admin create", "tạo tài khoản quản trị; mật khẩu được sinh và in ra một lần",
             new Option("user", "<thư điện tử>", "tên đăng nhập", Required: true),
             new Option("name", "<họ tên>", "họ và tên người quản trị", Required: true),

@@ -57,7 +57,7 @@ public sealed class ApiDescriptionTests(LienThongApp app)
 
     private IEnumerable<RouteEndpoint> ApiEndpoints() =>
         app.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null && !PathOf(endpoint).StartsWith("/openapi", StringComparison.Ordinal) && PathOf(endpoint) != "/");
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null && !PathOf(endpoint).StartsWith("/openapi", StringComparison.Ordinal));
 
     private static string PathOf(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.Trim('/').Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal);
 }

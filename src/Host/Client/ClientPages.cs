@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using LienThong.Host.Auth;
+using Microsoft.Net.Http.Headers;
+
+namespace LienThong.Host.Client;
+
+/// <summary>Serves the web client: its files, and its one page for every address that is not the API's.</summary>
+internal static class ClientPages
+{
+    private const string NoClient = """
+        <!doctype html>
+        <html lang="vi">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>Liên Thông</title>
+        <h1>Liên Thông</h1>
+        <p>Máy chủ đang chạy, nhưng giao diện web không có trong bản dựng này (SkipClient=true). Dựng lại không có tuỳ chọn ấy để có giao diện.</p>
+        <ul>
+          <li><a href="/openapi/v1.json">Mô tả API (OpenAPI)</a></li>
+          <li><a href="/health/ready">Tình trạng máy chủ</a></li>
+        </ul>
+        </html>
+        """;
+
+    private static readonly string[] NotPages = ["/api", "/openapi", "/health", "/assets"];
+
+    /// <remarks>Stands before the sign-in check: everybody may have the files, and reading the session for each of them would cost a query.</remarks>
+    public static void UseClient(this WebApplication app)
+    {
+        var files = new ClientFiles(Path.Combine(AppContext.BaseDirectory, "client"));
+        app.Use((http, next) =>
+        {
+            var request = http.Request;
+            if (http.GetEndpoint() is not null || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)))
+                return next(http);
+            if (request.Path.Value is "/" or "" or "/index.html")
+                return SendPageAsync(http, files);
+            if (files.Find(request.Path.Value!) is { } file)
+                return SendFileAsync(http, file);
+            return IsPage(request.Path) ? SendPageAsync(http, files) : next(http);
+        });
+    }
+
+    // A name with a dot is a file that is not there; no page of the client has one.
+    private static bool IsPage(PathString path) =>
+        !NotPages.Any(other => path.StartsWithSegments(other, StringComparison.OrdinalIgnoreCase)) && !Path.GetFileName(path.Value!).Contains('.', StringComparison.Ordinal);
+
+    private static Task SendPageAsync(HttpContext http, ClientFiles files)
+    {
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = SecurityHeaders.ContentSecurityPolicy(nonce);
+        // The page names the fingerprinted files of one build, and its nonce may serve only once.
+        headers.CacheControl = "no-cache, no-store";
+        return TypedResults.Content((files.Page ?? NoClient).Replace("{nonce}", nonce, StringComparison.Ordinal), "text/html; charset=utf-8").ExecuteAsync(http);
+    }
+
+    private static Task SendFileAsync(HttpContext http, ClientFile file)
+    {
+        var path = file.Path;
+        var headers = http.Response.Headers;
+        // Fingerprinted: another content has another name.
+        headers.CacheControl = http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        if (file.Packings.Count > 0)
+            headers.Vary = HeaderNames.AcceptEncoding;
+        if (PackingFor(http.Request, file) is { } packing)
+        {
+            path += packing.Ending;
+            headers.ContentEncoding = packing.Encoding;
+        }
+
+        return TypedResults.PhysicalFile(path, file.ContentType, lastModified: File.GetLastWriteTimeUtc(path)).ExecuteAsync(http);
+    }
+
+    private static (string Encoding, string Ending)? PackingFor(HttpRequest request, ClientFile file)
+    {
+        var accepted = request.GetTypedHeaders().AcceptEncoding;
+        foreach (var packing in file.Packings)
+        {
+            if (accepted.Any(encoding => encoding.Quality is not 0 && encoding.Value.Equals(packing.Encoding, StringComparison.OrdinalIgnoreCase)))
+                return packing;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,31 @@
+import { Button, Modal, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { sessionQuery } from '@/api/session';
+import { endedSession } from '@/api/session-gate';
+import { useStore } from '@/lib/store';
+import { texts } from '../texts';
+import { SignInForm } from './sign-in-form';
+
+/** Opens over the page when a request meets the end of the session; afterwards the request is sent again. */
+export function SessionEndedDialog() {
+  const ended = useStore(endedSession);
+  const userName = useQueryClient().getQueryData(sessionQuery.queryKey)?.user?.userName;
+  if (ended === null) return null;
+  return (
+    <Modal opened onClose={ended.giveUp} title={texts.endedTitle} withCloseButton={false} closeOnClickOutside={false}>
+      <Stack gap="sm">
+        <Text>{texts.endedDetail}</Text>
+        <SignInForm userName={userName} onDone={ended.resume} />
+        <Button
+          variant="subtle"
+          onClick={() => {
+            ended.giveUp();
+            window.location.assign('/dang-nhap');
+          }}
+        >
+          {texts.other}
+        </Button>
+      </Stack>
+    </Modal>
+  );
+}

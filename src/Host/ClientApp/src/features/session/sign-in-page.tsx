@@ -1,0 +1,31 @@
+import { Paper, Text } from '@mantine/core';
+import { Navigate, useSearchParams } from 'react-router';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { sessionQuery } from '@/api/session';
+import { localPath } from '@/lib/local-path';
+import { SignInForm } from './components/sign-in-form';
+import classes from './sign-in-page.module.css';
+import { texts } from './texts';
+
+export function SignInPage() {
+  const [params] = useSearchParams();
+  const { user } = useSuspenseQuery(sessionQuery).data;
+  // Also after signing in: that changes the session.
+  if (user !== null) return <Navigate to={localPath(params.get('tiep'))} replace />;
+  return (
+    <main className={classes.page}>
+      <title>{`${texts.title} · ${texts.product}`}</title>
+      <div className={classes.band}>
+        <p className={classes.product}>{texts.product}</p>
+        <p className={classes.about}>{texts.about}</p>
+      </div>
+      <Paper className={classes.form} p="lg">
+        <h1 className={classes.title}>{texts.title}</h1>
+        <SignInForm onDone={() => undefined} />
+        <Text c="dimmed" size="sm" mt="sm">
+          {texts.forgotten}
+        </Text>
+      </Paper>
+    </main>
+  );
+}

@@ -1,0 +1,15 @@
+export const texts = {
+  title: 'Đăng nhập',
+  product: 'Liên Thông',
+  about: 'Quy trình văn bản liên thông giữa các cơ quan',
+  userName: 'Tên đăng nhập',
+  password: 'Mật khẩu',
+  show: 'Hiện mật khẩu',
+  signIn: 'Đăng nhập',
+  userNameMissing: 'Ghi tên đăng nhập, thường là địa chỉ thư điện tử công vụ.',
+  passwordMissing: 'Ghi mật khẩu.',
+  endedTitle: 'Phiên làm việc đã hết',
+  endedDetail: 'Đăng nhập lại để tiếp tục. Những gì đang viết vẫn còn, và thao tác vừa gửi sẽ tự được gửi lại.',
+  other: 'Đăng nhập bằng tài khoản khác',
+  forgotten: 'Quên mật khẩu thì đề nghị quản trị viên của cơ quan cấp lại.',
+};

@@ -1,0 +1,6 @@
+/** A path of our own site; whatever else somebody put into a link leads home. */
+export function localPath(wanted: string | null): string {
+  if (wanted === null || !/^\/(?![/\\])/.test(wanted)) return '/';
+  // Browsers drop tabs and line ends, which could leave two slashes.
+  return [...wanted].some((letter) => letter <= ' ') ? '/' : wanted;
+}

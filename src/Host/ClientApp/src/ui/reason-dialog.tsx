@@ -1,0 +1,68 @@
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { ErrorState } from './error-state';
+import { texts } from './texts';
+
+interface ReasonDialogProps {
+  /** Names the thing: "Trả lại dự thảo «…»?". */
+  title: string;
+  /** The verb on the button. */
+  verb: string;
+  /** Red button: for what cannot be taken back. */
+  isDangerous?: boolean;
+  /** Offered phrases, the last used first. */
+  phrases?: readonly string[];
+  isBusy: boolean;
+  error: unknown;
+  onConfirm: (reason: string) => void;
+  onClose: () => void;
+}
+
+/** Asks for a reason, which is required. Show it only while it is open, so that it begins empty. */
+export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], isBusy, error, onConfirm, onClose }: ReasonDialogProps) {
+  const [reason, setReason] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const given = reason.trim();
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': texts.close }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          setIsAsked(true);
+          if (given !== '') onConfirm(given);
+        }}
+      >
+        <Stack gap="sm">
+          <Textarea
+            label={texts.reason}
+            required
+            autosize
+            minRows={3}
+            data-autofocus
+            value={reason}
+            error={isAsked && given === '' ? texts.reasonMissing : null}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {phrases.length > 0 && (
+            <Group gap={4} role="group" aria-label={texts.phrases}>
+              {phrases.map((phrase) => (
+                <Button key={phrase} variant="default" size="compact-sm" onClick={() => setReason(given === '' ? phrase : `${given} ${phrase}`)}>
+                  {phrase}
+                </Button>
+              ))}
+            </Group>
+          )}
+          {error !== null && error !== undefined && <ErrorState error={error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button type="submit" loading={isBusy} color={isDangerous ? 'red' : undefined}>
+              {verb}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

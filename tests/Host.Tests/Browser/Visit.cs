@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace LienThong.Host.Tests.Browser;
+
+/// <summary>One browser window. Closing it fails the test when the console had an error, the content policy was broken, or another host was asked.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly Uri _address;
+    private readonly Screen _screen;
+    private readonly List<string> _complaints = [];
+
+    internal Visit(IBrowserContext context, IPage page, Uri address, Screen screen)
+    {
+        (_context, Page, _address, _screen) = (context, page, address, screen);
+        page.Console += (_, message) =>
+        {
+            // The browser reports each refused request itself; whether a refusal is right, the test decides by what the page shows.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                Complain($"console: {message.Text}");
+        };
+        page.PageError += (_, error) => Complain($"uncaught: {error}");
+        page.Request += (_, request) =>
+        {
+            var asked = new Uri(request.Url);
+            if (asked.Scheme is "http" or "https" or "ws" or "wss" && asked.Authority != address.Authority)
+                Complain($"foreign host: {request.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(new Uri(_address, path).ToString());
+        await Page.Locator("h1").First.WaitForAsync();
+    }
+
+    /// <summary>Fills in the form that is shown, on the sign-in page or in the dialog.</summary>
+    public async Task SubmitSignInAsync(string userName, string password)
+    {
+        var name = Page.GetByLabel("Tên đăng nhập");
+        if (await name.IsEditableAsync())
+            await name.FillAsync(userName);
+        await Page.Locator("input[name=password]").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Đăng nhập", Exact = true }).ClickAsync();
+    }
+
+    /// <summary>axe-core finds nothing against WCAG 2.2 A and AA and its best practices, and the page does not scroll sideways.</summary>
+    public async Task ShouldBeAccessibleAsync()
+    {
+        var axe = Path.Combine(Repository.Root, "src/Host/ClientApp/node_modules/axe-core/axe.min.js");
+        // Evaluated by the debugger, which the content policy does not concern; a script element would be refused.
+        await Page.EvaluateAsync(await File.ReadAllTextAsync(axe));
+        var result = await Page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations");
+        result.EnumerateArray()
+            .Select(violation => $"{violation.GetProperty("id").GetString()}: {violation.GetProperty("help").GetString()} "
+                + string.Join(" | ", violation.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("html").GetString())))
+            .ShouldBeEmpty();
+        (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "the page scrolls sideways");
+    }
+
+    /// <summary>Saves <c>artifacts/screenshots/&lt;page&gt;-&lt;width&gt;-&lt;theme&gt;.png</c>.</summary>
+    public async Task ScreenshotAsync(string page)
+    {
+        await Page.EvaluateAsync("() => document.fonts.ready");
+        await Page.ScreenshotAsync(new PageScreenshotOptions
+        {
+            Path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{page}-{_screen.Width}-{(_screen.IsDark ? "dark" : "light")}.png"),
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.CloseAsync();
+        lock (_complaints)
+            _complaints.ShouldBeEmpty();
+    }
+
+    private void Complain(string text)
+    {
+        lock (_complaints)
+            _complaints.Add(text);
+    }
+}
