@@ -74,7 +74,7 @@ export async function command<M extends Exclude<Method, 'get'>, P extends PathsW
   path: P,
   options: CommandOptions<P, M>,
 ): Promise<Answer<P, M>> {
-  return (await parse(await send(method, path, options))) as Answer<P, M>;
+  return (await parse(await send(method, path, options as AnyOptions))) as Answer<P, M>;
 }
 
 /** The address of a path with its parameters in place, for links and downloads. */
@@ -83,7 +83,7 @@ export function addressOf(path: string, place: { path?: Values; query?: Values }
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(place.query ?? {}))
     for (const one of Array.isArray(value) ? (value as unknown[]) : [value])
-      if (one !== undefined && one !== null && one !== '') query.append(name, String(one));
+      if (one !== undefined && one !== null && one !== '') query.append(name, `${one as string | number | boolean}`);
   return query.size > 0 ? `${filled}?${query.toString()}` : filled;
 }
 
