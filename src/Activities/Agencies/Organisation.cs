@@ -84,6 +84,9 @@ public sealed class Organisation
     public IReadOnlyList<Holding> HoldersOf(Guid positionId, DateOnly on) =>
         positions.TryGetValue(positionId, out var found) ? Holders(found.AgencyId, on, position => position.Id == positionId) : [];
 
+    /// <summary>Everybody in the agency, its leaders first.</summary>
+    public IReadOnlyList<Holding> PeopleOfAgency(Guid agencyId, DateOnly on) => Holders(agencyId, on, _ => true);
+
     public IReadOnlyList<Holding> AgencyHeads(Guid agencyId, DateOnly on) => Holders(agencyId, on, position => position.IsAgencyHead);
 
     public IReadOnlyList<Holding> UnitHeads(Guid unitId, DateOnly on) => InUnit(unitId, on, position => position.IsUnitHead);
