@@ -67,6 +67,9 @@ public sealed class Organisation
     public Position? PositionOf(Guid agencyId, string positionCode) =>
         positionsOfAgency[agencyId].Where(position => position.Code == positionCode).MinBy(position => position.Rank);
 
+    /// <summary>Every position of the agency, the highest first, those of the past too.</summary>
+    public IEnumerable<Position> PositionsOfAgency(Guid agencyId) => positionsOfAgency[agencyId].OrderBy(position => position.Rank);
+
     /// <summary>The position of the agency's head.</summary>
     public Position? HeadPositionOf(Guid agencyId) => positionsOfAgency[agencyId].FirstOrDefault(position => position.IsAgencyHead);
 

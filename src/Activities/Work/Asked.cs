@@ -37,7 +37,8 @@ public sealed record Asked(Guid AgencyId, string? Position, Guid? UnitId)
         {
             null => "Người được chỉ định",
             AgencyHead => organisation.HeadPositionOf(AgencyId)?.Title ?? "Thủ trưởng cơ quan",
-            var code => organisation.TitleOf(AgencyId, code) ?? code,
+            // Heads of units have titles of their own: Chánh Thanh tra, Giám đốc Trung tâm.
+            var code => organisation.PositionsOfAgency(AgencyId).FirstOrDefault(position => (UnitId is null || position.UnitId == UnitId) && WordsFor(position).Contains(code))?.Title ?? code,
         };
         return $"{title} - {(UnitId is { } unit ? organisation.FindUnit(unit)?.Name : organisation.FindAgency(AgencyId)?.Name)}";
     }
