@@ -2,9 +2,11 @@ using LienThong.Activities.Agencies;
 using LienThong.Activities.Approvals;
 using LienThong.Activities.Checks;
 using LienThong.Activities.Commands;
+using LienThong.Activities.Deadlines;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Notifications;
+using LienThong.Activities.Opinions;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Work;
@@ -30,6 +32,13 @@ public static class Composition
         .AddSingleton<InstructDocument>()
         .AddSingleton<SubmitDraft>()
         .AddSingleton<DecideWork>()
+        .AddSingleton<RecallWork>()
+        .AddSingleton<AskOpinion>()
+        .AddSingleton<GiveOpinion>()
+        .AddSingleton<AskExtension>()
+        .AddSingleton<AnswerExtension>()
+        .AddSingleton<ExtendDeadline>()
+        .AddSingleton<ApproveTogether>()
         .AddSingleton<GiveNumber>()
         .AddSingleton<SendDocument>()
         .AddSingleton<RecordReceipt>()

@@ -50,7 +50,11 @@ public sealed class SteerInstance(WorkflowEngine engine)
         }
 
         if (dossierId is { } id)
+        {
+            await AskedWork.WithdrawAsync(session, id, kind: null, cancellationToken);
             await CancelDossierAsync(session, id, cancellationToken);
+        }
+
         return StandingOf(outcome.Instance);
     }
 

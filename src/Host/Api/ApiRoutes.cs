@@ -61,6 +61,7 @@ internal static class ApiRoutes
         api.MapInbox();
         api.MapWorkItems();
         api.MapDossiers();
+        api.MapPhrases();
         api.MapDispatches();
         api.MapNotifications();
         api.MapCalendar();
