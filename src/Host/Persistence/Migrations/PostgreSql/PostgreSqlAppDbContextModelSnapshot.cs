@@ -705,6 +705,39 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.ToTable("OutgoingDocuments", (string)null);
                 });
 
+            modelBuilder.Entity("LienThong.Activities.Phrases.Phrase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer")
+                        .HasColumnName("Place");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AgencyId", "Kind");
+
+                    b.ToTable("Phrases", (string)null);
+                });
+
             modelBuilder.Entity("LienThong.Activities.Registers.Register", b =>
                 {
                     b.Property<Guid>("Id")
@@ -845,6 +878,15 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("DossierId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ReplyToId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ResolvedBy")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Text")
@@ -1040,11 +1082,20 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.Property<Guid>("AgencyId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Agrees")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<DateOnly?>("AnswerBy")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("AskedFromId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("AssigneeId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("BookmarkId")
-                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
@@ -1068,6 +1119,12 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.Property<Guid>("DossierId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("ForUnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("HasRequests")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1083,6 +1140,13 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.Property<string>("Outcome")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateOnly?>("RequestedDueOn")
+                        .HasColumnType("date");
 
                     b.Property<int>("Round")
                         .HasColumnType("integer");
@@ -1115,11 +1179,16 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AskedFromId")
+                        .HasFilter("\"AskedFromId\" IS NOT NULL");
+
                     b.HasIndex("DossierId");
 
                     b.HasIndex("WorkflowInstanceId");
 
                     b.HasIndex("AssigneeId", "State");
+
+                    b.HasIndex("DecidedBy", "DecidedAt");
 
                     b.ToTable("WorkItems", (string)null);
                 });
@@ -1648,6 +1717,15 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LienThong.Activities.Phrases.Phrase", b =>
+                {
+                    b.HasOne("LienThong.Activities.Agencies.Agency", null)
+                        .WithMany()
+                        .HasForeignKey("AgencyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LienThong.Activities.Registers.RegisterEntry", b =>

@@ -700,6 +700,39 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.ToTable("OutgoingDocuments", (string)null);
                 });
 
+            modelBuilder.Entity("LienThong.Activities.Phrases.Phrase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("Place");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AgencyId", "Kind");
+
+                    b.ToTable("Phrases", (string)null);
+                });
+
             modelBuilder.Entity("LienThong.Activities.Registers.Register", b =>
                 {
                     b.Property<Guid>("Id")
@@ -840,6 +873,15 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("DossierId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReplyToId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ResolvedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
@@ -1035,11 +1077,20 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<Guid>("AgencyId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Agrees")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("AnswerBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AskedFromId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("AssigneeId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("BookmarkId")
-                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -1063,6 +1114,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<Guid>("DossierId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ForUnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasRequests")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1077,6 +1134,13 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RequestedDueOn")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Round")
@@ -1110,11 +1174,16 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AskedFromId")
+                        .HasFilter("\"AskedFromId\" IS NOT NULL");
+
                     b.HasIndex("DossierId");
 
                     b.HasIndex("WorkflowInstanceId");
 
                     b.HasIndex("AssigneeId", "State");
+
+                    b.HasIndex("DecidedBy", "DecidedAt");
 
                     b.ToTable("WorkItems", (string)null);
                 });
@@ -1643,6 +1712,15 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("LienThong.Activities.Phrases.Phrase", b =>
+                {
+                    b.HasOne("LienThong.Activities.Agencies.Agency", null)
+                        .WithMany()
+                        .HasForeignKey("AgencyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("LienThong.Activities.Registers.RegisterEntry", b =>

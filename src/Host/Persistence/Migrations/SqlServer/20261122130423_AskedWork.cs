@@ -1,0 +1,193 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace LienThong.Host.Persistence.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class AskedWork : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AlterColumn<string>(
+                name: "BookmarkId",
+                table: "WorkItems",
+                type: "nvarchar(64)",
+                maxLength: 64,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "nvarchar(64)",
+                oldMaxLength: 64);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Agrees",
+                table: "WorkItems",
+                type: "nvarchar(10)",
+                maxLength: 10,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "AnswerBy",
+                table: "WorkItems",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "AskedFromId",
+                table: "WorkItems",
+                type: "uniqueidentifier",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "ForUnitId",
+                table: "WorkItems",
+                type: "uniqueidentifier",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "HasRequests",
+                table: "WorkItems",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Question",
+                table: "WorkItems",
+                type: "nvarchar(2000)",
+                maxLength: 2000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "RequestedDueOn",
+                table: "WorkItems",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "ReplyToId",
+                table: "Comments",
+                type: "uniqueidentifier",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "ResolvedAt",
+                table: "Comments",
+                type: "datetimeoffset",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "ResolvedBy",
+                table: "Comments",
+                type: "uniqueidentifier",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "Phrases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AgencyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Place = table.Column<int>(type: "int", nullable: false),
+                    RowVersion = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Phrases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Phrases_Agencies_AgencyId",
+                        column: x => x.AgencyId,
+                        principalTable: "Agencies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkItems_AskedFromId",
+                table: "WorkItems",
+                column: "AskedFromId",
+                filter: "\"AskedFromId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkItems_DecidedBy_DecidedAt",
+                table: "WorkItems",
+                columns: new[] { "DecidedBy", "DecidedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Phrases_AgencyId_Kind",
+                table: "Phrases",
+                columns: new[] { "AgencyId", "Kind" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Phrases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_WorkItems_AskedFromId",
+                table: "WorkItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_WorkItems_DecidedBy_DecidedAt",
+                table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "Agrees",
+                table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "AnswerBy",
+                table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "AskedFromId",
+                table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "ForUnitId",
+                table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "HasRequests",
+                table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "Question",
+                table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "RequestedDueOn",
+                table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "ReplyToId",
+                table: "Comments");
+
+            migrationBuilder.DropColumn(
+                name: "ResolvedAt",
+                table: "Comments");
+
+            migrationBuilder.DropColumn(
+                name: "ResolvedBy",
+                table: "Comments");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "BookmarkId",
+                table: "WorkItems",
+                type: "nvarchar(64)",
+                maxLength: 64,
+                nullable: false,
+                defaultValue: "",
+                oldClrType: typeof(string),
+                oldType: "nvarchar(64)",
+                oldMaxLength: 64,
+                oldNullable: true);
+        }
+    }
+}
