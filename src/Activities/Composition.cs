@@ -3,10 +3,12 @@ using LienThong.Activities.Approvals;
 using LienThong.Activities.Checks;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Documents.Proposals;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Registers;
+using LienThong.Activities.Routes;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
@@ -33,6 +35,12 @@ public static class Composition
         .AddSingleton<GiveNumber>()
         .AddSingleton<SendDocument>()
         .AddSingleton<RecordReceipt>()
+        .AddSingleton<ResendDispatch>()
+        .AddSingleton(new PdfTextLimits())
+        .AddSingleton<PdfText>()
+        .AddSingleton<FileText>()
+        .AddSingleton<RouteQuery>()
+        .AddSingleton<WaitQuery>()
         .AddSingleton<InvariantChecker>()
         .AddSingleton<PublishDefinition>()
         .AddSingleton<SteerInstance>()

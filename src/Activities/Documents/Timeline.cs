@@ -41,6 +41,7 @@ public static class Timeline
         ["issue-number.refused"] = "Từ chối cấp số",
         ["submit.sent"] = "Gửi văn bản",
         ["dispatch.receipt"] = "Nơi nhận báo trạng thái",
+        ["dispatch.resent"] = "Chuyển lại văn bản",
         ["dossier.closed"] = "Kết thúc hồ sơ",
         ["comment.written"] = "Ý kiến",
         ["instance.cancelled"] = "Huỷ quy trình",
@@ -87,6 +88,7 @@ public static class Timeline
         "dossier.closed" => Text(data, "reply") is { } reply ? $"văn bản trả lời {reply.PadLeft(2, '0')}/{Text(data, "symbol")}"
             : Text(data, "withoutReply") == bool.TrueString ? "trả lại nơi gửi" : null,
         "instance.cancelled" or "incident.retried" => Text(data, "reason"),
+        "dispatch.resent" => Text(data, "recipientName"),
         _ => Text(data, "comment"),
     };
 

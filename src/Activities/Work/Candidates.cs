@@ -38,15 +38,30 @@ internal sealed record Candidates
         StepsMustExist(context);
         var organisation = await context.OrganisationAsync(cancellationToken);
         var on = context.Today();
-        var found = Find(context, organisation, dossier, on);
-        var excluded = DifferentFrom.Select(step => context.OutputOf(step, DecidedByOutput)).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var found = Find(DecidedBy, organisation, dossier, on);
+        var free = Free(found, context.Activity.Id, DecidedBy);
+        return free.Count > 0 ? free : throw Nobody(context, organisation, dossier, on, found.Count > 0);
+
+        string? DecidedBy(string step) => context.OutputOf(step, DecidedByOutput) as string;
+    }
+
+    /// <summary>Who would be asked today, as far as that is known before the step begins; nobody where it is open.</summary>
+    /// <param name="step">Id of the step itself.</param>
+    /// <param name="decidedBy">Id of the person who did a step, by its name or id; null when nobody has.</param>
+    /// <param name="organisation">On the day.</param>
+    /// <param name="dossier">Whose step it is.</param>
+    /// <param name="on">Today.</param>
+    public IReadOnlyList<Holding> Expected(string step, Func<string, string?> decidedBy, Organisation organisation, Dossier dossier, DateOnly on) =>
+        Free(Find(decidedBy, organisation, dossier, on), step, decidedBy);
+
+    private List<Holding> Free(IReadOnlyList<Holding> found, string ownStep, Func<string, string?> decidedBy)
+    {
+        var excluded = DifferentFrom.Select(decidedBy).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         // One person may hold a position twice (two units); he is asked once.
         var free = found.DistinctBy(h => h.Person.Id).Where(h => !excluded.Contains(h.Person.Id.ToString("D"))).ToList();
         // After a return the work goes back to who did it before, as long as he still may.
-        var before = context.OutputOf(context.Activity.Id, DecidedByOutput) as string;
-        if (free.Find(h => h.Person.Id.ToString("D") == before) is { } sameAgain)
-            return [sameAgain];
-        return free.Count > 0 ? free : throw Nobody(context, organisation, dossier, on, found.Count > 0);
+        var before = decidedBy(ownStep);
+        return free.Find(h => h.Person.Id.ToString("D") == before) is { } sameAgain ? [sameAgain] : free;
     }
 
     /// <summary>Name of the output by which a human step says who did it.</summary>
@@ -73,12 +88,12 @@ internal sealed record Candidates
     private static bool IsWithin(Activity activity, string step) =>
         activity.Id == step || activity.Name == step || activity.Children().Any(child => IsWithin(child.Child, step));
 
-    private IReadOnlyList<Holding> Find(ActivityContext context, Organisation organisation, Dossier dossier, DateOnly on)
+    private IReadOnlyList<Holding> Find(Func<string, string?> decidedBy, Organisation organisation, Dossier dossier, DateOnly on)
     {
         if (SameAs is { Length: > 0 } step)
         {
             // Nobody did it: then nobody is that person, and the incident says so rather than that anybody signs.
-            if (!Guid.TryParse(context.OutputOf(step, DecidedByOutput) as string, out var same))
+            if (!Guid.TryParse(decidedBy(step), out var same))
                 return [];
             // Who did it before may have left the position since.
             return [.. organisation.PositionsOf(same, on).Where(h => Position is not { Length: > 0 } asked || (h.Position.Code == asked && h.Agency.Id == dossier.AgencyId)).Take(1)];

@@ -62,6 +62,7 @@ internal static class ApiRoutes
         api.MapWorkItems();
         api.MapDossiers();
         api.MapDispatches();
+        api.MapStatistics();
         api.MapNotifications();
         api.MapCalendar();
         api.MapDefinitions();
