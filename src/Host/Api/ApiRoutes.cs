@@ -66,6 +66,7 @@ internal static class ApiRoutes
         api.MapDossiers();
         api.MapPhrases();
         api.MapDispatches();
+        api.MapStatistics();
         api.MapNotifications();
         api.MapCalendar();
         api.MapDefinitions();
