@@ -37,7 +37,8 @@ public static class Composition
         .AddSingleton<PublishDefinition>()
         .AddSingleton<SteerInstance>()
         .AddSingleton<ReportOutside>()
-        .AddSingleton<IOutboxHandler, NoticeDelivery>()
+        .AddSingleton<NoticeDelivery>()
+        .AddSingleton<IOutboxHandler>(services => services.GetRequiredService<NoticeDelivery>())
         .AddSingleton<IOutboxHandler, NoticeMail>()
         .AddSingleton<IOutboxHandler, ExchangeDelivery>()
         .AddSingleton<IOutboxHandler, IssuedFile>();

@@ -16,6 +16,9 @@ public sealed class NoticeDelivery(Database database) : IOutboxHandler
 {
     public string Kind => Notices.MessageKind;
 
+    /// <summary>Told after a commit that put notices under bells.</summary>
+    public Action? Delivered { get; set; }
+
     public Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken)
     {
         var people = payload["people"]!.AsArray().Select(p => Guid.Parse((string)p!)).ToList();
@@ -31,10 +34,12 @@ public sealed class NoticeDelivery(Database database) : IOutboxHandler
                     var id = DeterministicId.Of($"{messageId}/{person:N}");
                     if (await session.FindAsync<Notification>(id, ct) is not null)
                         continue;
-                    session.Insert(new Notification { Id = id, PersonId = person, DossierId = dossierId, Kind = kind, Text = text.Length <= 1000 ? text : text[..1000], At = at });
+                    session.Insert(new Notification { Id = id, PersonId = person, DossierId = dossierId, Kind = kind, Text = text.Length <= 1000 ? text : text[..1000], At = at, DeliveredAt = session.Clock.GetUtcNow() });
                     OutboxMessages.Add(session, NoticeMail.MessageKind, LetterFor(person), session.Clock.GetUtcNow());
                 }
 
+                if (Delivered is { } delivered)
+                    session.AfterCommit(delivered);
                 return true;
             },
             cancellationToken);

@@ -53,6 +53,7 @@ internal static class ApiRoutes
         api.MapSession();
         api.MapOrganisation();
         api.MapAccounts();
+        api.MapAccount();
         api.MapRegisters();
         api.MapUploads();
         api.MapIncomingDocuments();
@@ -63,6 +64,7 @@ internal static class ApiRoutes
         api.MapDossiers();
         api.MapDispatches();
         api.MapNotifications();
+        api.MapLive();
         api.MapCalendar();
         api.MapDefinitions();
         api.MapInstances();

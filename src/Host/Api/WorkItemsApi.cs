@@ -22,8 +22,8 @@ internal static class WorkItemsApi
         items.MapPost("/approve", Approve).WithName("approveWork").WithSummary("Duyệt hoặc ký nháy");
         items.MapPost("/return", Return).WithName("returnWork").WithSummary("Trả lại, phải nêu lý do");
         items.MapPost("/reject", Reject).WithName("rejectWork").WithSummary("Từ chối, phải nêu lý do");
-        items.MapPost("/sign", Sign).WithName("signWork").WithSummary("Ký ban hành");
-        items.MapPost("/issue-number", IssueNumber).WithName("issueNumber").WithSummary("Cấp số và ngày ban hành");
+        items.MapPost("/sign", Sign).NeedsSigningConfirmation().WithName("signWork").WithSummary("Ký ban hành");
+        items.MapPost("/issue-number", IssueNumber).NeedsConfirmation().WithName("issueNumber").WithSummary("Cấp số và ngày ban hành");
         items.MapPost("/refuse-number", RefuseNumber).WithName("refuseNumber").WithSummary("Từ chối cấp số, phải nêu lý do");
         items.MapPost("/send", Send).WithName("sendDocument").WithSummary("Gửi văn bản đã ban hành đến các cơ quan nhận");
     }

@@ -1,6 +1,9 @@
 using LienThong.Activities;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Notifications.Mail;
+using LienThong.Activities.Notifications;
+using LienThong.Host.Auth;
+using LienThong.Host.Live;
 using LienThong.Host.Scheduling;
 using LienThong.Host.Settings;
 using LienThong.Workflows.Outbox;
@@ -27,6 +30,7 @@ internal static class DomainSetup
         builder.Services.AddSingleton<IMailTransport>(services => settings.Mail.Host.Length == 0
             ? ActivatorUtilities.CreateInstance<MailFolderTransport>(services)
             : ActivatorUtilities.CreateInstance<SmtpTransport>(services));
+        builder.Services.AddSingleton<LiveFeed>().AddHostedService(services => services.GetRequiredService<LiveFeed>());
         builder.Services.AddSingleton<InitialContent>();
         builder.Services.AddHostedService<InitialContentStart>();
         builder.Services.AddSingleton<NightlyCheck>();
@@ -43,6 +47,10 @@ internal static class DomainSetup
         var outbox = app.Services.GetRequiredKeyedService<AlarmClock>(OutboxAlarm);
         engine.TimerSet = timers.Wake;
         engine.OutboxFilled = () => outbox.Wake(DateTimeOffset.MinValue);
+        var live = app.Services.GetRequiredService<LiveFeed>();
+        engine.Committed = live.Signal;
+        app.Services.GetRequiredService<NoticeDelivery>().Delivered = live.Signal;
+        app.Services.GetRequiredService<Sessions>().Ended = live.Signal;
     }
 
     private static OutboxOptions OptionsOf(OutboxSettings settings) => new()
