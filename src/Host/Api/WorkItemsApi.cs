@@ -4,6 +4,7 @@ using LienThong.Activities.Exchange;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Work;
 using LienThong.Host.Auth;
+using LienThong.Host.Settings;
 using LienThong.Workflows.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -22,6 +23,7 @@ internal static class WorkItemsApi
         items.MapPost("/approve", Approve).WithName("approveWork").WithSummary("Duyệt hoặc ký nháy");
         items.MapPost("/return", Return).WithName("returnWork").WithSummary("Trả lại, phải nêu lý do");
         items.MapPost("/reject", Reject).WithName("rejectWork").WithSummary("Từ chối, phải nêu lý do");
+        items.MapGet("/signing", ReadSigning).WithName("readSigning").WithSummary("Nội dung sẽ ký: tệp, mã băm, khối chữ ký, ký thay ai, kết quả kiểm tra thể thức");
         items.MapPost("/sign", Sign).NeedsSigningConfirmation().WithName("signWork").WithSummary("Ký ban hành");
         items.MapPost("/issue-number", IssueNumber).NeedsConfirmation().WithName("issueNumber").WithSummary("Cấp số và ngày ban hành");
         items.MapPost("/refuse-number", RefuseNumber).WithName("refuseNumber").WithSummary("Từ chối cấp số, phải nêu lý do");
@@ -70,11 +72,23 @@ internal static class WorkItemsApi
         return TypedResults.Ok(await decide.RejectAsync(user.PersonId, id, body.Reason, key.Value, cancellationToken));
     }
 
+    private static async Task<Ok<SigningPreview>> ReadSigning(Guid id, CurrentUser user, Reading reading, HostSettings settings, CancellationToken cancellationToken)
+    {
+        var preview = await reading.RunAsync((read, ct) => SigningQuery.ReadAsync(read.Context, id, user.PersonId, read.Organisation, read.Today, ct), cancellationToken);
+        var secondFactor = user switch
+        {
+            { ConfirmedUntil: not null } => "confirmed",
+            { HasSecondFactor: true } => "needed",
+            _ => settings.Signing.RequireSecondFactor ? "notEnrolled" : "none",
+        };
+        return TypedResults.Ok(preview with { SecondFactor = secondFactor });
+    }
+
     private static async Task<Ok<Decided>> Sign(
-        Guid id, CommentBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, DecideWork decide, CancellationToken cancellationToken)
+        Guid id, SignBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, DecideWork decide, CancellationToken cancellationToken)
     {
         await SeenAsync(database, id, seen, user, cancellationToken);
-        return TypedResults.Ok(await decide.SignAsync(user.PersonId, id, body.Comment, key.Value, cancellationToken));
+        return TypedResults.Ok(await decide.SignAsync(user.PersonId, id, body.Comment, body.ExpectedHash, key.Value, cancellationToken));
     }
 
     private static async Task<Ok<Decided>> IssueNumber(
@@ -108,6 +122,9 @@ internal static class WorkItemsApi
     }
 
     internal sealed record CommentBody(string? Comment = null);
+
+    /// <summary>The hash of the file that was shown, from the signing preview: another version that came meanwhile is not signed.</summary>
+    internal sealed record SignBody(string? Comment = null, string? ExpectedHash = null);
 
     internal sealed record ReasonBody(string? Reason = null);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LienThong.Activities;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Notifications.Mail;
@@ -17,6 +18,7 @@ internal static class DomainSetup
 {
     public const string TimersAlarm = "due-timers";
     public const string OutboxAlarm = "outbox";
+    public const string DigestAlarm = "morning-digest";
 
     public static void AddDomain(this WebApplicationBuilder builder)
     {
@@ -25,6 +27,7 @@ internal static class DomainSetup
         builder.Services.AddLienThong();
         builder.Services.AddSingleton(new RunnerOptions { MaxActivitiesPerBurst = settings.Engine.MaxActivitiesPerBurst });
         builder.Services.AddSingleton(OptionsOf(settings.Outbox));
+        builder.Services.AddSingleton(new NoticeOptions { UrgentPassesQuietHours = settings.Notices.UrgentPassesQuietHours, DigestAt = DigestAt(builder, settings.Notices) });
         builder.Services.AddSingleton(_ => new FileStore(folder.Files));
         builder.Services.AddSingleton(OptionsOf(settings.Mail, folder));
         builder.Services.AddSingleton<IMailTransport>(services => settings.Mail.Host.Length == 0
@@ -36,6 +39,12 @@ internal static class DomainSetup
         builder.Services.AddSingleton<NightlyCheck>();
         builder.Services.AddAlarm(settings.Scheduling, TimersAlarm, services => services.GetRequiredService<TimerSweep>().RunAsync);
         builder.Services.AddAlarm(settings.Scheduling, OutboxAlarm, services => services.GetRequiredService<OutboxDelivery>().RunAsync);
+        builder.Services.AddAlarm(settings.Scheduling, DigestAlarm, services => async cancellationToken =>
+        {
+            var next = await services.GetRequiredService<MorningDigest>().RunAsync(cancellationToken);
+            services.GetRequiredKeyedService<AlarmClock>(OutboxAlarm).Wake(DateTimeOffset.MinValue);
+            return next;
+        });
         builder.Services.AddAlarm(settings.Scheduling, NightlyCheck.Alarm, services => services.GetRequiredService<NightlyCheck>().RunAsync);
     }
 
@@ -74,6 +83,11 @@ internal static class DomainSetup
         From = settings.From,
         BaseAddress = NullIfEmpty(settings.BaseAddress),
     };
+
+    private static TimeOnly DigestAt(WebApplicationBuilder builder, NoticeSettings settings) =>
+        TimeOnly.TryParseExact(settings.DigestAt, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at < new TimeOnly(12, 0)
+            ? at
+            : throw SettingsReader.Refuse(builder.Configuration, "Notices:DigestAt", "phải là giờ buổi sáng dạng HH:mm, trước 12:00");
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }
