@@ -54,6 +54,8 @@ internal static class ApiRoutes
         api.MapOrganisation();
         api.MapAccounts();
         api.MapAccount();
+        api.MapProfile();
+        api.MapDocumentTypes();
         api.MapRegisters();
         api.MapUploads();
         api.MapIncomingDocuments();
