@@ -59,7 +59,11 @@ public static class Composition
         .AddSingleton<IncidentQuery>()
         .AddSingleton<SteerInstance>()
         .AddSingleton<ReportOutside>()
-        .AddSingleton<IOutboxHandler, NoticeDelivery>()
+        .AddSingleton(new NoticeOptions())
+        .AddSingleton<MorningDigest>()
+        .AddSingleton<IOutboxHandler, DigestMail>()
+        .AddSingleton<NoticeDelivery>()
+        .AddSingleton<IOutboxHandler>(services => services.GetRequiredService<NoticeDelivery>())
         .AddSingleton<IOutboxHandler, NoticeMail>()
         .AddSingleton<IOutboxHandler, ExchangeDelivery>()
         .AddSingleton<IOutboxHandler, IssuedFile>();

@@ -53,6 +53,9 @@ internal static class ApiRoutes
         api.MapSession();
         api.MapOrganisation();
         api.MapAccounts();
+        api.MapAccount();
+        api.MapProfile();
+        api.MapDocumentTypes();
         api.MapRegisters();
         api.MapUploads();
         api.MapIncomingDocuments();
@@ -68,6 +71,7 @@ internal static class ApiRoutes
         api.MapDispatches();
         api.MapStatistics();
         api.MapNotifications();
+        api.MapLive();
         api.MapCalendar();
         api.MapDefinitions();
         api.MapInstances();
