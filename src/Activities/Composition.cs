@@ -7,6 +7,7 @@ using LienThong.Activities.Exchange;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Registers;
+using LienThong.Activities.Search;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
@@ -40,7 +41,10 @@ public static class Composition
         .AddSingleton<IOutboxHandler, NoticeDelivery>()
         .AddSingleton<IOutboxHandler, NoticeMail>()
         .AddSingleton<IOutboxHandler, ExchangeDelivery>()
-        .AddSingleton<IOutboxHandler, IssuedFile>();
+        .AddSingleton<IOutboxHandler, IssuedFile>()
+        .AddSingleton<SearchIndexing>()
+        .AddSingleton<IOutboxHandler>(services => services.GetRequiredService<SearchIndexing>())
+        .AddSingleton<DocumentSearch>();
 
     private static IServiceCollection AddEngine(this IServiceCollection services) => services
         .AddSingleton(new ActivityRegistry().Add(typeof(Composition).Assembly))

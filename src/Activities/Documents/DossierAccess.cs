@@ -32,6 +32,9 @@ public sealed class DossierAccess
     /// <summary>Agencies whose incoming dispatches this person sees.</summary>
     public IReadOnlyList<Guid> WholeAgencies => wholeAgencies;
 
+    /// <summary>Agencies at which this person works: there lies all that is readable.</summary>
+    public IReadOnlyList<Guid> Agencies => agencies;
+
     public IQueryable<Dossier> Dossiers(DbContext context) => context.Set<Dossier>().AsNoTracking().Where(dossier =>
         wholeAgencies.Contains(dossier.AgencyId)
         // Who has left the agency keeps nothing of it, whatever they did there.

@@ -61,7 +61,6 @@ public abstract class HumanTask : Activity
         var item = new WorkItem
         {
             Id = session.NewId(),
-            DossierId = dossier.Id,
             AgencyId = holders[0].Agency.Id,
             WorkflowInstanceId = context.Workflow.InstanceId,
             BookmarkId = bookmarkId,
@@ -76,7 +75,7 @@ public abstract class HumanTask : Activity
             SentByAs = from?.ActingAs,
             State = WorkItemState.Open,
             CreatedAt = session.Clock.GetUtcNow(),
-        };
+        }.About(dossier);
         session.Insert(item);
         foreach (var candidate in item.Candidates())
             session.Insert(candidate);

@@ -1,3 +1,6 @@
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -37,6 +40,13 @@ public sealed class WorkItem
     public Guid? SentById { get; set; }
     public string? SentByAs { get; set; }
 
+    /// <summary>Copies of what never changes in the dossier, so that an inbox of thousands is read from this table: see <see cref="About"/>.</summary>
+    public string? Sender { get; set; }
+    public Urgency? Urgency { get; set; }
+
+    /// <summary>Number, symbol and subject, folded.</summary>
+    public string? SearchText { get; set; }
+
     public WorkItemState State { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? DecidedBy { get; set; }
@@ -49,9 +59,26 @@ public sealed class WorkItem
     public string? Comment { get; set; }
     public int RowVersion { get; set; }
 
+    /// <summary>Says which dossier it belongs to; everybody who makes a work item calls it, or the inbox's filters do not find it.</summary>
+    public WorkItem About(Dossier dossier)
+    {
+        DossierId = dossier.Id;
+        Sender = dossier.Sender;
+        Urgency = dossier.Urgency;
+        SearchText = Fold.Of($"{dossier.IncomingNumber} {dossier.Subject}");
+        return this;
+    }
+
     /// <summary>True for the assignee and all candidates, also after it was done.</summary>
     public bool WasOfferedTo(Guid personId) =>
         AssigneeId == personId || OfferedTo?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Names of those who are asked.</summary>
+    public IReadOnlyList<string> PeopleAsked(Organisation organisation)
+    {
+        var ids = AssigneeId is { } assignee ? [assignee] : (OfferedTo ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse);
+        return [.. ids.Select(organisation.FindPerson).OfType<Person>().Select(person => person.FullName)];
+    }
 
     /// <summary>The rows that put it into the inboxes of those to whom it is offered, while it is open; empty when there is one assignee.</summary>
     internal IEnumerable<WorkItemCandidate> Candidates() => (OfferedTo ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
@@ -69,11 +96,15 @@ public sealed class WorkItem
             builder.Property(item => item.Title).HasMaxLength(200);
             builder.Property(item => item.OfferedTo).HasMaxLength(4000);
             builder.Property(item => item.SentByAs).HasMaxLength(300);
+            builder.Property(item => item.Sender).HasMaxLength(200);
+            builder.Property(item => item.SearchText).HasMaxLength(600);
             builder.Property(item => item.DecidedAs).HasMaxLength(300);
             builder.Property(item => item.Outcome).HasMaxLength(50);
             builder.Property(item => item.Comment).HasMaxLength(4000);
             builder.Property(item => item.RowVersion).IsConcurrencyToken();
-            builder.HasIndex(item => new { item.AssigneeId, item.State });
+            // Only what is open: an inbox never meets what is finished, and a finished item leaves the index.
+            builder.HasIndex(item => item.AssigneeId).HasFilter("\"State\" = 'Open'");
+            builder.HasIndex(item => new { item.DecidedBy, item.DecidedAt });
             builder.HasIndex(item => item.DossierId);
             builder.HasIndex(item => item.WorkflowInstanceId);
         }

@@ -59,6 +59,8 @@ internal static class ApiRoutes
         api.MapOutgoingDocuments();
         api.MapDocuments();
         api.MapInbox();
+        api.MapViews();
+        api.MapSearch();
         api.MapWorkItems();
         api.MapDossiers();
         api.MapDispatches();

@@ -29,6 +29,7 @@ internal static class DomainSetup
             : ActivatorUtilities.CreateInstance<SmtpTransport>(services));
         builder.Services.AddSingleton<InitialContent>();
         builder.Services.AddHostedService<InitialContentStart>();
+        builder.Services.AddHostedService<SearchCatchUp>();
         builder.Services.AddSingleton<NightlyCheck>();
         builder.Services.AddAlarm(settings.Scheduling, TimersAlarm, services => services.GetRequiredService<TimerSweep>().RunAsync);
         builder.Services.AddAlarm(settings.Scheduling, OutboxAlarm, services => services.GetRequiredService<OutboxDelivery>().RunAsync);

@@ -265,7 +265,12 @@ public sealed class Office : IAsyncLifetime
 
     // What is there to see.
 
-    public Task<IReadOnlyList<InboxRow>> InboxOf(Guid person) => ReadAsync(context => Inbox.ListAsync(context, person, null, 50, None));
+    public Task<IReadOnlyList<InboxRow>> InboxOf(Guid person) => ReadAsync(async context =>
+    {
+        var page = await Inbox.ReadAsync(
+            context, InboxScope.Of(person), new InboxFilter(), InboxSort.Deadline, null, 50, new InboxDay(await Get<OrganisationCache>().GetAsync(context, None), VietnamTime.Today(Clock)), None);
+        return (IReadOnlyList<InboxRow>)[.. page.Items.Select(item => item.Work)];
+    });
 
     /// <summary>The one thing in the person's inbox.</summary>
     public async Task<InboxRow> ItemOf(Guid person) => (await InboxOf(person)).ShouldHaveSingleItem();
