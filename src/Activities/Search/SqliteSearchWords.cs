@@ -12,7 +12,7 @@ internal sealed class SqliteSearchWords : SearchWords
     public override IReadOnlyList<string> Schema =>
     [
         """
-        CREATE VIRTUAL TABLE IF NOT EXISTS "SearchIndex" USING fts5("Words", content='', contentless_delete=1, detail=none, columnsize=0,
+        CREATE VIRTUAL TABLE IF NOT EXISTS "SearchIndex" USING fts5("Words", content='', contentless_delete=1, detail=none,
             tokenize="unicode61 remove_diacritics 0 tokenchars '-/_'")
         """,
     ];
