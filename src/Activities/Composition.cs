@@ -3,6 +3,8 @@ using LienThong.Activities.Approvals;
 using LienThong.Activities.Checks;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Documents.Comparison;
+using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Procedures;
@@ -27,8 +29,14 @@ public static class Composition
         .AddSingleton<CommandRunner>()
         .AddSingleton<WorkDecision>()
         .AddSingleton<ReceiveDocument>()
+        .AddSingleton<StartProcedure>()
         .AddSingleton<InstructDocument>()
+        .AddSingleton<DraftForms>()
+        .AddSingleton<DraftPreview>()
         .AddSingleton<SubmitDraft>()
+        .AddSingleton<FileText>()
+        .AddSingleton(new CompareLimits())
+        .AddSingleton<CompareVersions>()
         .AddSingleton<DecideWork>()
         .AddSingleton<GiveNumber>()
         .AddSingleton<SendDocument>()

@@ -43,6 +43,8 @@ public static class Timeline
         ["dispatch.receipt"] = "Nơi nhận báo trạng thái",
         ["dossier.closed"] = "Kết thúc hồ sơ",
         ["comment.written"] = "Ý kiến",
+        ["relation.added"] = "Liên kết với văn bản khác",
+        ["relation.removed"] = "Bỏ liên kết với văn bản khác",
         ["instance.cancelled"] = "Huỷ quy trình",
         ["incident.retried"] = "Chạy lại bước bị sự cố",
     };

@@ -58,9 +58,13 @@ internal static class ApiRoutes
         api.MapIncomingDocuments();
         api.MapOutgoingDocuments();
         api.MapDocuments();
+        api.MapComparison();
         api.MapInbox();
         api.MapWorkItems();
+        api.MapDrafting();
         api.MapDossiers();
+        api.MapRelations();
+        api.MapTemplates();
         api.MapDispatches();
         api.MapNotifications();
         api.MapCalendar();

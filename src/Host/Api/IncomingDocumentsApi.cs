@@ -16,6 +16,8 @@ internal static class IncomingDocumentsApi
         var incoming = api.MapGroup("/incoming-documents").WithTags("Văn bản đến").NeedsAppointment();
         incoming.MapGet("/", List).WithName("listIncomingDocuments").WithSummary("Văn bản đến của cơ quan mà đồng chí được xem, mới nhất trước");
         incoming.MapGet("/{id:guid}", Read).WithName("readIncomingDocument").WithSummary("Một văn bản đến và các tệp của nó");
+        incoming.MapGet("/{id:guid}/procedures", ListProcedures).WithName("listProcedureChoices").WithSummary("Quy trình có thể bắt đầu cho văn bản chưa có quy trình");
+        incoming.MapPost("/{id:guid}/dossier", StartProcedure).NeedsPosition(PositionCodes.Registry).WithName("startProcedure").WithSummary("Bắt đầu quy trình cho văn bản chưa có quy trình");
         incoming.MapPost("/", Register).NeedsPosition(PositionCodes.Registry).WithName("registerIncomingDocument").WithSummary("Tiếp nhận, đăng ký văn bản đến và bắt đầu quy trình");
     }
 
@@ -37,6 +39,14 @@ internal static class IncomingDocumentsApi
         return TypedResults.Ok(found);
     }
 
+    private static async Task<Ok<IReadOnlyList<ProcedureChoice>>> ListProcedures(
+        Guid id, CurrentUser user, Reading reading, StartProcedure start, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reading.RunAsync((read, ct) => start.ChoicesAsync(read.Context, user.Access(), id, read.Organisation, ct), cancellationToken));
+
+    private static async Task<Ok<StartedProcedure>> StartProcedure(
+        Guid id, ProcedureBody body, CurrentUser user, IdempotencyKey key, StartProcedure start, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await start.RunAsync(user.PersonId, id, body.DefinitionVersionId, key.Value, cancellationToken));
+
     private static async Task<Created<ReceivedDocument>> Register(
         RegisterBody body, CurrentUser user, IdempotencyKey key, ReceiveDocument receive, Reading reading, UploadTokens uploads, CancellationToken cancellationToken)
     {
@@ -46,12 +56,15 @@ internal static class IncomingDocumentsApi
         {
             var taken = await reading.RunAsync((read, ct) => DispatchQuery.TakeOverAsync(read.Context, user.Access(), dispatchId, agencyId, ct), cancellationToken)
                 ?? throw RuleViolation.NotFound("dispatch.not-found", "Không có văn bản gửi đến này ở cơ quan của đồng chí.");
-            registration = registration with { SenderAgencyId = taken.SenderAgencyId, MessageId = taken.MessageId, Files = [taken.File, .. registration.Files] };
+            registration = registration with { SenderAgencyId = taken.SenderAgencyId, MessageId = taken.MessageId, Files = [taken.File, .. taken.Attachments, .. registration.Files] };
         }
 
         var received = await receive.RunAsync(user.PersonId, registration, key.Value, cancellationToken);
         return TypedResults.Created($"/api/incoming-documents/{received.DocumentId}", received);
     }
+
+    /// <summary>Null: the procedure that fits best.</summary>
+    internal sealed record ProcedureBody(string? DefinitionVersionId = null);
 
     /// <summary>What văn thư enters. Files are tokens of uploads, the document first; DispatchId takes sender and file from a dispatch to the agency.</summary>
     internal sealed record RegisterBody(

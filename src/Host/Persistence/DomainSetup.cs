@@ -1,4 +1,5 @@
 using LienThong.Activities;
+using LienThong.Activities.Documents.Comparison;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Notifications.Mail;
 using LienThong.Host.Scheduling;
@@ -22,6 +23,7 @@ internal static class DomainSetup
         builder.Services.AddLienThong();
         builder.Services.AddSingleton(new RunnerOptions { MaxActivitiesPerBurst = settings.Engine.MaxActivitiesPerBurst });
         builder.Services.AddSingleton(OptionsOf(settings.Outbox));
+        builder.Services.AddSingleton(new CompareLimits(settings.Comparison.MaxWords));
         builder.Services.AddSingleton(_ => new FileStore(folder.Files));
         builder.Services.AddSingleton(OptionsOf(settings.Mail, folder));
         builder.Services.AddSingleton<IMailTransport>(services => settings.Mail.Host.Length == 0
