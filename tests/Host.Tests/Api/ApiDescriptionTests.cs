@@ -36,7 +36,7 @@ public sealed class ApiDescriptionTests(LienThongApp app)
             headers.Contains("X-XSRF-TOKEN").ShouldBe(isUnsafe, name);
             // Signing in and out, storing the same bytes again and asking about what is not saved yet change nothing that could be done twice; answers with a password are not to be kept.
             var needsNoKey = name.Contains("/account", StringComparison.Ordinal) || name.EndsWith("/api/session", StringComparison.Ordinal) || name.Contains("/api/uploads", StringComparison.Ordinal)
-                || name.EndsWith("/duplicates", StringComparison.Ordinal)
+                || name.EndsWith("/duplicates", StringComparison.Ordinal) || name.EndsWith("/api/inbox/review", StringComparison.Ordinal)
                 // Nothing is decided by these, and a repeat gives the same.
                 || Repeatable.Any(end => name.EndsWith(end, StringComparison.Ordinal));
             headers.Contains("Idempotency-Key").ShouldBe(isUnsafe && !needsNoKey, name);
