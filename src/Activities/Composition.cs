@@ -5,13 +5,15 @@ using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines;
 using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
-using LienThong.Activities.Documents.Proposals;
+using LienThong.Activities.Documents.Comparison;
+using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Opinions;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Routes;
+using LienThong.Activities.Search;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
@@ -35,8 +37,13 @@ public static class Composition
         .AddSingleton<HandOver>()
         .AddSingleton<ReassignOrphanedWork>()
         .AddSingleton<ReceiveDocument>()
+        .AddSingleton<StartProcedure>()
         .AddSingleton<InstructDocument>()
+        .AddSingleton<DraftForms>()
+        .AddSingleton<DraftPreview>()
         .AddSingleton<SubmitDraft>()
+        .AddSingleton(new CompareLimits())
+        .AddSingleton<CompareVersions>()
         .AddSingleton<DecideWork>()
         .AddSingleton<RecallWork>()
         .AddSingleton<AskOpinion>()
@@ -66,7 +73,10 @@ public static class Composition
         .AddSingleton<IOutboxHandler>(services => services.GetRequiredService<NoticeDelivery>())
         .AddSingleton<IOutboxHandler, NoticeMail>()
         .AddSingleton<IOutboxHandler, ExchangeDelivery>()
-        .AddSingleton<IOutboxHandler, IssuedFile>();
+        .AddSingleton<IOutboxHandler, IssuedFile>()
+        .AddSingleton<SearchIndexing>()
+        .AddSingleton<IOutboxHandler>(services => services.GetRequiredService<SearchIndexing>())
+        .AddSingleton<DocumentSearch>();
 
     private static IServiceCollection AddEngine(this IServiceCollection services) => services
         .AddSingleton(new ActivityRegistry().Add(typeof(Composition).Assembly))

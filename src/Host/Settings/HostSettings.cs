@@ -16,7 +16,9 @@ internal sealed record HostSettings
     public DefinitionSettings Definitions { get; init; } = new();
     public EngineSettings Engine { get; init; } = new();
     public OutboxSettings Outbox { get; init; } = new();
+    public ComparisonSettings Comparison { get; init; } = new();
     public MailSettings Mail { get; init; } = new();
+    public InboxSettings Inbox { get; init; } = new();
     public DemoSettings Demo { get; init; } = new();
 }
 
@@ -148,6 +150,12 @@ internal sealed record OutboxSettings
     [Between(1, 10_080)] public int LongestPauseMinutes { get; init; } = 480;
 }
 
+internal sealed record ComparisonSettings
+{
+    /// <summary>Words of one version, at most; a longer text is not compared.</summary>
+    [Between(1000, 2_000_000)] public int MaxWords { get; init; } = 200_000;
+}
+
 internal sealed record MailSettings
 {
     /// <summary>The mail server; empty: letters are written into the folder "mail" of the data folder.</summary>
@@ -183,4 +191,10 @@ internal sealed class BetweenAttribute(int least, int greatest) : Attribute
 {
     public int Least => least;
     public int Greatest => greatest;
+}
+
+internal sealed record InboxSettings
+{
+    /// <summary>"Due soon" begins with so many working days left; 0 to 30.</summary>
+    [Between(0, 30)] public int DueSoonDays { get; init; } = 3;
 }
