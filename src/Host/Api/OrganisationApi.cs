@@ -67,7 +67,7 @@ internal static class OrganisationApi
                 .Where(position => position.AgencyId == id && position.ValidFrom <= date && (position.ValidTo == null || date <= position.ValidTo))
                 .OrderBy(position => position.Rank).ThenBy(position => position.Id).ToListAsync(ct);
             return new AgencyDetail(AgencyView.Of(agency), [.. organisation.UnitsOf(id, date).Select(UnitView.Of)],
-                [.. positions.Select(position => PositionView.Of(position, organisation.HoldersOf(position.Id, date)))]);
+                [.. positions.Select(position => HeldPositionView.Of(position, organisation.HoldersOf(position.Id, date)))]);
         }, cancellationToken);
         return TypedResults.Ok(detail);
     }
@@ -181,17 +181,17 @@ internal static class OrganisationApi
             agency.Id, agency.Name, agency.ShortName, agency.Symbol, agency.EdocCode, agency.SuperiorId, agency.Code, agency.Place, agency.ValidFrom, agency.ValidTo, agency.RowVersion);
     }
 
-    internal sealed record AgencyDetail(AgencyView Agency, IReadOnlyList<UnitView> Units, IReadOnlyList<PositionView> Positions);
+    internal sealed record AgencyDetail(AgencyView Agency, IReadOnlyList<UnitView> Units, IReadOnlyList<HeldPositionView> Positions);
 
     internal sealed record UnitView(Guid Id, string Name, string Symbol, UnitKind Kind, Guid? ParentId, DateOnly ValidFrom, DateOnly? ValidTo, int RowVersion)
     {
         public static UnitView Of(Unit unit) => new(unit.Id, unit.Name, unit.Symbol, unit.Kind, unit.ParentId, unit.ValidFrom, unit.ValidTo, unit.RowVersion);
     }
 
-    internal sealed record PositionView(
+    internal sealed record HeldPositionView(
         Guid Id, string Code, string Title, PositionKind Kind, Guid? UnitId, IReadOnlyList<HolderView> Holders, int Rank, DateOnly ValidFrom, DateOnly? ValidTo, int RowVersion)
     {
-        public static PositionView Of(Position position, IReadOnlyList<Holding> holders) => new(
+        public static HeldPositionView Of(Position position, IReadOnlyList<Holding> holders) => new(
             position.Id, position.Code, position.Title, position.Kind, position.UnitId,
             [.. holders.Select(held => new HolderView(held.Person.Id, held.Person.FullName, held.Primary))], position.Rank, position.ValidFrom, position.ValidTo, position.RowVersion);
     }

@@ -11,6 +11,7 @@ export const texts = {
   previousMonth: 'Tháng trước',
   nextMonth: 'Tháng sau',
   nothingFound: 'Không tìm thấy. Thử từ khác.',
+  more: 'Tải thêm',
   fieldMissing: (label: string) => `Điền mục «${label}».`,
   connectionTitle: 'Mất kết nối với máy chủ',
   connectionDetail: 'Chưa nhận được trả lời nên chưa rõ thao tác đã được thực hiện hay chưa. Kiểm tra đường truyền rồi bấm «Thử lại»; thao tác không bị làm hai lần.',
