@@ -1,6 +1,6 @@
-import { IconHome2 } from '@tabler/icons-react';
+import { IconHome2, IconRoute, IconSettings } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import type { User } from '@/api/session';
+import { holds, type User } from '@/api/session';
 import type { Keys } from '@/lib/shortcuts';
 
 export interface NavigationEntry {
@@ -20,6 +20,8 @@ export interface NavigationEntry {
 /** The pages on the left, in this order; one line per page. */
 export const navigation: readonly NavigationEntry[] = [
   { path: '/', label: 'Bàn làm việc', icon: IconHome2, keys: 'g b', isOnPhoneBar: true },
+  { path: '/quy-trinh', label: 'Quy trình', icon: IconRoute, keys: 'g q', isFor: (user) => user.isAdministrator },
+  { path: '/quan-tri', label: 'Quản trị', icon: IconSettings, keys: 'g a', isFor: (user) => user.isAdministrator || holds(user, 'registry') },
 ];
 
 /** What stands on the right of the header, before the user menu: the notice bell and its like. */
