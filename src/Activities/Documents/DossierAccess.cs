@@ -9,7 +9,7 @@ namespace LienThong.Activities.Documents;
 /// <summary>Which dossiers, documents and files one person may read today; every page and every download asks here (P7).</summary>
 /// <remarks>
 /// Within the agency: văn thư and leaders read all, units what they lead, cooperate in or are informed of, everybody what came to them as work.
-/// Across agencies only a dispatch opens anything, and only the issued file.
+/// Across agencies only a dispatch opens anything, and only the issued file with its attachments.
 /// </remarks>
 public sealed class DossierAccess
 {
@@ -35,6 +35,9 @@ public sealed class DossierAccess
 
     /// <summary>Agencies whose incoming dispatches this person sees.</summary>
     public IReadOnlyList<Guid> WholeAgencies => wholeAgencies;
+
+    /// <summary>Agencies at which this person works: there lies all that is readable.</summary>
+    public IReadOnlyList<Guid> Agencies => agencies;
 
     public IQueryable<Dossier> Dossiers(DbContext context)
     {
@@ -70,14 +73,17 @@ public sealed class DossierAccess
     public IQueryable<Dispatch> Received(DbContext context) => context.Set<Dispatch>().AsNoTracking().Where(dispatch =>
         dispatch.RecipientAgencyId != null && wholeAgencies.Contains(dispatch.RecipientAgencyId.Value) && dispatch.StatusCode != DispatchStatusCodes.RecallAgreed);
 
-    /// <summary>Versions of documents of readable dossiers, and of received documents the issued one.</summary>
+    /// <summary>Versions of documents of readable dossiers, and of received documents the issued one with its attachments.</summary>
     public IQueryable<DocumentVersion> Versions(DbContext context)
     {
         var (incoming, outgoing, received) = (Incoming(context), Outgoing(context), Received(context));
         return context.Set<DocumentVersion>().AsNoTracking().Where(version =>
             incoming.Any(document => document.Id == version.DocumentId)
             || outgoing.Any(document => document.Id == version.DocumentId)
-            || (version.Kind == VersionKind.Issued && received.Any(dispatch => dispatch.DocumentId == version.DocumentId)));
+            || (version.Kind == VersionKind.Issued && received.Any(dispatch => dispatch.DocumentId == version.DocumentId))
+            // With it go the attachments that it was sent with, not those that were taken out while drafting.
+            || (version.Kind == VersionKind.Attachment && received.Any(dispatch => dispatch.DocumentId == version.DocumentId
+                && context.Set<DraftAttachment>().Any(attachment => attachment.DossierId == dispatch.DossierId && attachment.VersionNo == version.VersionNo))));
     }
 
     /// <exception cref="RuleViolation"><c>dossier.not-found</c>: there is none that this person may read.</exception>
@@ -93,6 +99,17 @@ public sealed class DossierAccess
     /// <summary>The refusal for a document that is not there, or not for this person: the two look alike.</summary>
     public static RuleViolation DocumentNotFound() =>
         RuleViolation.NotFound("document.not-found", "Không tìm thấy văn bản này trong phạm vi đồng chí được xem.");
+
+    /// <summary>The rule of <see cref="Dossiers"/> for a dossier at hand, where many people are asked about at once.</summary>
+    /// <param name="dossier">The dossier.</param>
+    /// <param name="taskUnits">Units that have a task in it which is not cancelled.</param>
+    /// <param name="work">All its work items.</param>
+    public bool Reads(Dossier dossier, IEnumerable<Guid> taskUnits, IEnumerable<WorkItem> work) =>
+        wholeAgencies.Contains(dossier.AgencyId)
+        || (agencies.Contains(dossier.AgencyId)
+            && ((dossier.LeadUnitId is { } lead && units.Contains(lead)) || taskUnits.Any(units.Contains)
+                || work.Any(item => item.DecidedBy == personId || item.WasOfferedTo(personId) || item.WasHandedOverBy(personId))))
+        || work.Any(item => item.State == WorkItemState.Open && !item.Excludes(personId) && reach.ReplacementFor(item) is not null);
 
     private static bool ReadsWholeAgency(Position position) =>
         position.Kind is PositionKind.AgencyHead or PositionKind.AgencyDeputy or PositionKind.Registry || position.Code == PositionCodes.ChiefOfOffice;

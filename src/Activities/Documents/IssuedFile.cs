@@ -4,6 +4,7 @@ using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Persistence;
 using LienThong.Activities.Registers;
+using LienThong.Activities.Search;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
@@ -35,7 +36,13 @@ public sealed class IssuedFile(Database database, WorkflowEngine engine, Organis
             },
             cancellationToken);
         using var docx = new MemoryStream();
-        DocumentWriter.Write(form, docx);
+        if (document.UploadedHash is { } uploaded)
+        {
+            await using var draft = files.OpenRead(uploaded);
+            UploadedDocument.Issue(draft, form, docx, ReadLimits.Default);
+        }
+        else
+            DocumentWriter.Write(form, docx);
         docx.Position = 0;
         var stored = await files.SaveAsync(docx, new FileLimits(), cancellationToken);
         await database.WriteAsync((session, ct) => FinishAsync(session, document, form, stored, ct), cancellationToken);
@@ -60,6 +67,8 @@ public sealed class IssuedFile(Database database, WorkflowEngine engine, Organis
             CreatedBy = null,
             CreatedAt = session.Clock.GetUtcNow(),
         });
+        // Number and day belong to what is searched.
+        SearchIndexing.Ask(session, document.Id);
         await engine.DeliverAsync(session, new Stimulus(IssueNumber.FileBookmark, PayloadOf(document.Id)), NoInput, document.DossierId.ToString("D"), cancellationToken);
         return true;
     }

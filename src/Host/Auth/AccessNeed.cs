@@ -24,6 +24,13 @@ internal enum AccessLevel
     Administrator,
 }
 
+/// <summary>What may be done before the password is changed.</summary>
+internal sealed record BeforePasswordChange;
+
+/// <summary>What asks for the second factor again.</summary>
+/// <param name="Signing">It is a signature: with option Signing:RequireSecondFactor who has no second factor is refused.</param>
+internal sealed record ConfirmationNeed(bool Signing);
+
 /// <summary>The words in which an endpoint, or a group of them, states its need.</summary>
 internal static class AccessNeeds
 {
@@ -47,6 +54,15 @@ internal static class AccessNeeds
 
     public static TBuilder NeedsAdministrator<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.WithNeed(new AccessNeed("quản trị viên", OpenToAnyone: false, user => user.IsAdministrator) { Level = AccessLevel.Administrator });
+
+    /// <summary>Open also to somebody who signed in with a password that an administrator knows.</summary>
+    public static TBuilder AlsoBeforePasswordChange<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new BeforePasswordChange());
+
+    /// <summary>Asks those who have a second factor for it again, however long they are signed in.</summary>
+    public static TBuilder NeedsConfirmation<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ConfirmationNeed(Signing: false));
+
+    /// <summary>The same for signing, which may be forbidden without a second factor.</summary>
+    public static TBuilder NeedsSigningConfirmation<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ConfirmationNeed(Signing: true));
 
     private static TBuilder WithNeed<TBuilder>(this TBuilder builder, AccessNeed need) where TBuilder : IEndpointConventionBuilder
     {

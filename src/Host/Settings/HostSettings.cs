@@ -9,11 +9,16 @@ internal sealed record HostSettings
     public DatabaseSettings Database { get; init; } = new();
     public ServerSettings Server { get; init; } = new();
     public SignInSettings SignIn { get; init; } = new();
+    public SigningSettings Signing { get; init; } = new();
+    public LiveSettings Live { get; init; } = new();
+    public NoticeSettings Notices { get; init; } = new();
     public SchedulingSettings Scheduling { get; init; } = new();
     public DefinitionSettings Definitions { get; init; } = new();
     public EngineSettings Engine { get; init; } = new();
     public OutboxSettings Outbox { get; init; } = new();
+    public ComparisonSettings Comparison { get; init; } = new();
     public MailSettings Mail { get; init; } = new();
+    public InboxSettings Inbox { get; init; } = new();
     public DemoSettings Demo { get; init; } = new();
 }
 
@@ -78,6 +83,38 @@ internal sealed record SignInSettings
     public bool SecureCookieAlways { get; init; }
 }
 
+internal sealed record SigningSettings
+{
+    /// <summary>True: who has no second factor does not sign.</summary>
+    public bool RequireSecondFactor { get; init; }
+
+    /// <summary>For how long the second factor counts for signing and giving numbers once it was asked for.</summary>
+    [Between(1, 60)] public int ConfirmationMinutes { get; init; } = 5;
+}
+
+internal sealed record LiveSettings
+{
+    /// <summary>How often each node looks for what other nodes did, while somebody is connected.</summary>
+    [Between(1, 60)] public int PollSeconds { get; init; } = 3;
+
+    [Between(1, 300)] public int HeartbeatSeconds { get; init; } = 20;
+
+    /// <summary>Pages of one person that are told at the same time.</summary>
+    [Between(1, 100)] public int ConnectionsPerPerson { get; init; } = 6;
+
+    /// <summary>Pages of all people on this node.</summary>
+    [Between(1, 100_000)] public int Connections { get; init; } = 2000;
+}
+
+internal sealed record NoticeSettings
+{
+    /// <summary>Mail about a document marked «hỏa tốc» does not wait for the end of the quiet hours.</summary>
+    public bool UrgentPassesQuietHours { get; init; } = true;
+
+    /// <summary>Time of the morning digest on working days, in Viet Nam; HH:mm.</summary>
+    public string DigestAt { get; init; } = "07:30";
+}
+
 internal sealed record SchedulingSettings
 {
     /// <summary>The sweep looks for due work at least so often, whatever the alarm clock lost; 1 to 3600.</summary>
@@ -111,6 +148,12 @@ internal sealed record OutboxSettings
     [Between(1, 3600)] public int FirstPauseSeconds { get; init; } = 10;
 
     [Between(1, 10_080)] public int LongestPauseMinutes { get; init; } = 480;
+}
+
+internal sealed record ComparisonSettings
+{
+    /// <summary>Words of one version, at most; a longer text is not compared.</summary>
+    [Between(1000, 2_000_000)] public int MaxWords { get; init; } = 200_000;
 }
 
 internal sealed record MailSettings
@@ -148,4 +191,10 @@ internal sealed class BetweenAttribute(int least, int greatest) : Attribute
 {
     public int Least => least;
     public int Greatest => greatest;
+}
+
+internal sealed record InboxSettings
+{
+    /// <summary>"Due soon" begins with so many working days left; 0 to 30.</summary>
+    [Between(0, 30)] public int DueSoonDays { get; init; } = 3;
 }
