@@ -5,6 +5,7 @@ using LienThong.Activities.Deadlines;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Notifications;
 using LienThong.Activities.Opinions;
 using LienThong.Activities.Phrases;
 using LienThong.Activities.Work;
@@ -52,6 +53,14 @@ internal sealed class DemoTalk(
                 break;
             case "phrase":
                 await RunAsync(null, (session, ct) => PhraseList.AddAsync(session, DemoOrganisation.AgencyId(agency), step.Code, step.Text, now.Index, Administrator, ct));
+                break;
+            case "read-notices":
+                await RunAsync(null, async (session, ct) =>
+                {
+                    foreach (var to in step.To)
+                        await ReadNotification.AllAsync(session, DemoPeople.Of(to, agency), ct);
+                    return true;
+                });
                 break;
             case "leave":
                 await LeaveAsync();
