@@ -51,7 +51,7 @@ export const texts = {
   found: (line: number, text: string) => `Đọc từ dòng ${line}: “${text}”`,
   guessed: (line: number, text: string) => `Phỏng đoán theo dòng ${line}: “${text}”`,
   corrected: 'Đã sửa.',
-  fromAxis: 'Theo dữ liệu nơi gửi',
+  fromAxis: 'Số, ký hiệu, ngày, loại, trích yếu và độ khẩn theo dữ liệu nơi gửi; hạn và yêu cầu trả lời đọc từ tệp.',
   number: 'Số',
   symbol: 'Ký hiệu',
   issuedOn: 'Ngày văn bản',

@@ -22,18 +22,18 @@ const columns: readonly Column<IncomingRow>[] = [
   {
     key: 'number',
     header: texts.numberAndDate,
-    width: 'minmax(144px, 176px)',
+    width: '152px',
     cell: (row) => (
       <TwoLines below={<DateText value={row.issuedOn} />}>
         <span className="tabular">{titleOf(row)}</span>
       </TwoLines>
     ),
   },
-  { key: 'sender', header: texts.author, width: 'minmax(144px, 1fr)', cell: (row) => row.sender },
+  { key: 'sender', header: texts.author, width: 'minmax(128px, 1fr)', cell: (row) => row.sender },
   {
     key: 'subject',
     header: texts.typeAndSubject,
-    width: 'minmax(256px, 3fr)',
+    width: 'minmax(256px, 2fr)',
     cell: (row) => (
       <SubjectCell typeCode={row.typeCode} subject={row.subject}>
         <UrgencyMark urgency={row.urgency} />
