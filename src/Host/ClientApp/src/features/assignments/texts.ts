@@ -16,7 +16,7 @@ export const texts = {
   count: (total: number) => `${total.toLocaleString('vi-VN')} nhiệm vụ`,
   subject: 'Văn bản',
   instruction: 'Bút phê',
-  assignedBy: 'Người giao, ngày giao',
+  assignedBy: 'Người giao',
   emptyTitle: 'Chưa có nhiệm vụ nào',
   empty: 'Nhiệm vụ hiện ở đây khi lãnh đạo bút phê giao đơn vị chủ trì, phối hợp hoặc để biết.',
   filteredTitle: 'Không có nhiệm vụ nào khớp với điều kiện lọc',
