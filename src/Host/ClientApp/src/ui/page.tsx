@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import classes from './page.module.css';
 
-/** The frame of every page: sets the title of the browser tab, has the only h1 and a place for buttons. `isWide` takes the whole width. */
-export function Page({ title, actions, isWide = false, children }: { title: string; actions?: ReactNode; isWide?: boolean; children: ReactNode }) {
+/** The frame of every page: sets the title of the browser tab, has the only h1 and a place for buttons. `isWide` takes the whole width; `isBare` prints only what is below the title. */
+export function Page({ title, actions, isWide = false, isBare = false, children }: { title: string; actions?: ReactNode; isWide?: boolean; isBare?: boolean; children: ReactNode }) {
   return (
-    <div className={classes.page} data-wide={isWide || undefined}>
+    <div className={classes.page} data-wide={isWide || undefined} data-bare={isBare || undefined}>
       <title>{`${title} · Liên Thông`}</title>
       <div className={classes.head}>
         <h1 className={classes.title}>{title}</h1>
