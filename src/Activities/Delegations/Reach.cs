@@ -52,10 +52,25 @@ public sealed class Reach
         var delegations = await context.Set<Delegation>().AsNoTracking()
             .Where(row => row.ToPersonId == personId && row.LastDay >= today && row.FirstDay <= today && row.RevokedAt == null)
             .OrderBy(row => row.SetAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        return Of(personId, delegations, organisation, today);
+    }
+
+    private static Reach Of(Guid personId, IReadOnlyList<Delegation> delegations, Organisation organisation, DateOnly today)
+    {
         if (delegations.Count == 0)
             return Own(personId);
         var own = organisation.PositionsOf(personId, today);
         return new Reach(personId, [.. delegations.Where(row => own.Any(held => held.Agency.Id == row.AgencyId)).Select(row => ReplacementOf(row, organisation, today)).OfType<Replacement>()]);
+    }
+
+    /// <summary>Of many people at once, in one small query.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, Reach>> OfAllAsync(
+        DbContext context, Organisation organisation, IReadOnlyCollection<Guid> people, DateOnly today, CancellationToken cancellationToken)
+    {
+        var delegations = (await context.Set<Delegation>().AsNoTracking()
+            .Where(row => people.Contains(row.ToPersonId) && row.LastDay >= today && row.FirstDay <= today && row.RevokedAt == null)
+            .OrderBy(row => row.SetAt).ThenBy(row => row.Id).ToListAsync(cancellationToken)).ToLookup(row => row.ToPersonId);
+        return people.ToDictionary(person => person, person => Of(person, [.. delegations[person]], organisation, today));
     }
 
     /// <summary>Open work of all of them, each item once.</summary>
@@ -65,6 +80,18 @@ public sealed class Reach
         var (assigned, offered) = Of(context, items, PersonId);
         // Nearly everybody replaces nobody: then nothing has to be made distinct.
         return Replaced.Count == 0 ? assigned.Concat(offered) : assigned.Union(offered).Union(ReplacedItems(context));
+    }
+
+    /// <summary>One's own open work, and that of each person replaced; an item may be in both.</summary>
+    public IEnumerable<(Guid PersonId, IQueryable<WorkItem> Items)> OpenItemsByPerson(DbContext context)
+    {
+        var (assigned, offered) = Of(context, context.Set<WorkItem>().AsNoTracking().Where(item => item.State == WorkItemState.Open), PersonId);
+        yield return (PersonId, assigned.Concat(offered));
+        foreach (var replaced in Replaced)
+        {
+            (assigned, offered) = Of(context, Covered(context, replaced), replaced.PersonId);
+            yield return (replaced.PersonId, assigned.Concat(offered));
+        }
     }
 
     /// <summary>Open work of those replaced.</summary>
@@ -84,15 +111,6 @@ public sealed class Reach
     /// <summary>For whom this person would decide the item; null when it is his own, or nothing to him.</summary>
     public Replacement? ReplacementFor(WorkItem item) =>
         item.WasOfferedTo(PersonId) ? null : Replaced.FirstOrDefault(replaced => item.WasOfferedTo(replaced.PersonId) && replaced.Covers(item));
-
-    /// <summary>Of these items those that are seen for somebody else.</summary>
-    public async Task<IReadOnlyDictionary<Guid, OnBehalfOf>> OnBehalfAsync(DbContext context, IReadOnlyCollection<Guid> workItemIds, CancellationToken cancellationToken)
-    {
-        if (Replaced.Count == 0)
-            return new Dictionary<Guid, OnBehalfOf>();
-        var items = await context.Set<WorkItem>().AsNoTracking().Where(item => workItemIds.Contains(item.Id)).ToListAsync(cancellationToken);
-        return items.Select(item => (item.Id, For: ReplacementFor(item))).Where(found => found.For is not null).ToDictionary(found => found.Id, found => found.For!.View);
-    }
 
     private IQueryable<WorkItem> Covered(DbContext context, Replacement replaced)
     {

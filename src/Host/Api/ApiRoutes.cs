@@ -53,12 +53,17 @@ internal static class ApiRoutes
         api.MapSession();
         api.MapOrganisation();
         api.MapAccounts();
+        api.MapAccount();
+        api.MapProfile();
+        api.MapDocumentTypes();
         api.MapRegisters();
         api.MapUploads();
         api.MapIncomingDocuments();
         api.MapOutgoingDocuments();
         api.MapDocuments();
         api.MapInbox();
+        api.MapViews();
+        api.MapSearch();
         api.MapWorkItems();
         api.MapHandOver();
         api.MapDelegations();
@@ -66,7 +71,9 @@ internal static class ApiRoutes
         api.MapDossiers();
         api.MapPhrases();
         api.MapDispatches();
+        api.MapStatistics();
         api.MapNotifications();
+        api.MapLive();
         api.MapCalendar();
         api.MapDefinitions();
         api.MapInstances();
