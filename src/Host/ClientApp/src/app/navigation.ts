@@ -1,5 +1,6 @@
 import { IconHome2 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { NoticeBell } from '@/features/notices/components/notice-bell';
 import type { User } from '@/api/session';
 import type { Keys } from '@/lib/shortcuts';
 
@@ -23,4 +24,4 @@ export const navigation: readonly NavigationEntry[] = [
 ];
 
 /** What stands on the right of the header, before the user menu: the notice bell and its like. */
-export const headerItems: readonly ComponentType[] = [];
+export const headerItems: readonly ComponentType[] = [NoticeBell];

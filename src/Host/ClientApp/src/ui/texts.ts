@@ -3,6 +3,8 @@ export const texts = {
   cancel: 'Bỏ qua',
   undo: 'Hoàn tác',
   close: 'Đóng',
+  tabBefore: 'Mục trước',
+  tabAfter: 'Mục sau',
   back: 'Quay lại danh sách',
   connectionTitle: 'Mất kết nối với máy chủ',
   connectionDetail: 'Chưa nhận được trả lời nên chưa rõ thao tác đã được thực hiện hay chưa. Kiểm tra đường truyền rồi bấm «Thử lại»; thao tác không bị làm hai lần.',
