@@ -29,4 +29,13 @@ export const texts = {
   tooLarge: (name: string, megabytes: number) => `${name}: vượt quá ${megabytes} MB. Hãy nén hoặc chia nhỏ tệp.`,
   wrongType: (name: string, accepted: string) => `${name}: không nhận loại tệp này. Hãy chọn tệp ${accepted}.`,
   empty: (name: string) => `${name}: tệp trống. Hãy chọn tệp khác.`,
+  presentPassword: 'Mật khẩu hiện tại',
+  presentMissing: 'Ghi mật khẩu hiện tại.',
+  newPassword: 'Mật khẩu mới',
+  passwordRule: (length: number) => `Ít nhất ${length} ký tự, không chứa tên của đồng chí. Một câu dễ nhớ là tốt nhất.`,
+  passwordShort: (length: number) => `Mật khẩu mới cần ít nhất ${length} ký tự.`,
+  repeatPassword: 'Nhập lại mật khẩu mới',
+  passwordsDiffer: 'Hai lần nhập chưa giống nhau.',
+  showPassword: 'Hiện mật khẩu',
+  changePassword: 'Đổi mật khẩu',
 };

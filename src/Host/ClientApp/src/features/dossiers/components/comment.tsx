@@ -22,11 +22,11 @@ export function Comment({ dossierId, comment, answers, holdsWork }: CommentProps
   const { fullName } = useUser();
   const [isAnswering, answering] = useDisclosure();
   const resolve = useResolveComment(dossierId);
-  const isResolved = comment.resolvedAt !== null;
+  const resolvedAt = comment.resolvedAt ?? null;
   return (
     <li>
       <Said comment={comment} />
-      {comment.resolvedAt !== null && <div className={classes.quiet}>{texts.resolvedBy(comment.resolvedBy ?? texts.someone, formatMoment(comment.resolvedAt))}</div>}
+      {resolvedAt !== null && <div className={classes.quiet}>{texts.resolvedBy(comment.resolvedBy ?? texts.someone, formatMoment(resolvedAt))}</div>}
       {answers.map((answer) => (
         <div key={answer.id} className={classes.answer}>
           <Said comment={answer} />
@@ -42,8 +42,8 @@ export function Comment({ dossierId, comment, answers, holdsWork }: CommentProps
             {texts.reply}
           </Button>
           {(holdsWork || comment.author === fullName) && (
-            <Button variant="subtle" size="compact-sm" loading={resolve.isPending} onClick={() => resolve.mutate({ commentId: comment.id, resolved: !isResolved })}>
-              {isResolved ? texts.unresolve : texts.resolve}
+            <Button variant="subtle" size="compact-sm" loading={resolve.isPending} onClick={() => resolve.mutate({ commentId: comment.id, resolved: resolvedAt === null })}>
+              {resolvedAt === null ? texts.resolve : texts.unresolve}
             </Button>
           )}
         </Group>

@@ -12,7 +12,7 @@ import classes from './dossier.module.css';
 export function CommentsTab({ dossierId, holdsWork }: { dossierId: string; holdsWork: boolean }) {
   const comments = useQuery(commentsQuery(dossierId));
   if (comments.data === undefined) return comments.isError ? <ErrorState error={comments.error} onRetry={() => void comments.refetch()} /> : <SkeletonRows />;
-  const first = comments.data.filter((comment) => comment.replyTo === null);
+  const first = comments.data.filter((comment) => (comment.replyTo ?? null) === null);
   return (
     <section className={classes.panel}>
       {first.length === 0 ? (
