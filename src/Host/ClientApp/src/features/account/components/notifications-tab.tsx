@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorState } from '@/ui/error-state';
@@ -8,6 +8,7 @@ import { preferencesQuery, savePreferences, type MailMode, type Preferences } fr
 import { texts } from '../texts';
 import classes from './account.module.css';
 
+const halfHours = Array.from({ length: 48 }, (_, half) => `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`);
 const modes = Object.entries(texts.modes).map(([value, label]) => ({ value, label }));
 
 /** Thông báo: for which notices mail is sent, when not, and the morning digest. */
@@ -54,8 +55,8 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
         />
         {wanted.quietFrom !== null && (
           <Group gap="sm">
-            <TextInput type="time" label={texts.quietFrom} value={wanted.quietFrom.slice(0, 5)} onChange={(event) => setWanted({ ...wanted, quietFrom: event.currentTarget.value })} />
-            <TextInput type="time" label={texts.quietTo} value={(wanted.quietTo ?? '').slice(0, 5)} onChange={(event) => setWanted({ ...wanted, quietTo: event.currentTarget.value })} />
+            <ClockField label={texts.quietFrom} value={wanted.quietFrom} onChange={(quietFrom) => setWanted({ ...wanted, quietFrom })} />
+            <ClockField label={texts.quietTo} value={wanted.quietTo ?? ''} onChange={(quietTo) => setWanted({ ...wanted, quietTo })} />
           </Group>
         )}
         {save.isError && <ErrorState error={save.error} />}
@@ -67,4 +68,10 @@ function PreferencesForm({ saved }: { saved: Preferences }) {
       </Stack>
     </form>
   );
+}
+
+/** A browser's own clock field follows the language of the machine: "08:00 PM". */
+function ClockField({ label, value, onChange }: { label: string; value: string; onChange: (time: string) => void }) {
+  const shown = value.slice(0, 5);
+  return <NativeSelect label={label} data={halfHours.includes(shown) ? halfHours : [shown, ...halfHours]} value={shown} onChange={(event) => onChange(event.currentTarget.value)} />;
 }

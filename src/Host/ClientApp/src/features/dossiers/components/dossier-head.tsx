@@ -11,12 +11,12 @@ export function DossierHead({ detail }: { detail: DossierDetail }) {
   return (
     <div className={classes.head}>
       <p className={classes.subject}>{dossier.subject}</p>
-      <dl className={classes.facts}>
-        <div>
-          <span className={classes.state}>{texts.states[dossier.state]}</span>
-        </div>
+      <div className={classes.marks}>
+        <span className={classes.state}>{texts.states[dossier.state]}</span>
         {dossier.state === 'open' || dossier.state === 'paused' ? <DeadlineChip deadline={dossier.deadline} /> : null}
         <UrgencyMark urgency={incoming?.urgency ?? null} />
+      </div>
+      <dl className={classes.facts}>
         {dossier.incomingNumber !== null && (
           <div>
             <dt>{texts.incoming}</dt>
