@@ -14,11 +14,7 @@ export const texts = {
   tabs: { 'qua-trinh': 'Quá trình', 'van-ban': 'Văn bản', 'phan-cong': 'Phân công', 'y-kien': 'Ý kiến', 'noi-nhan': 'Nơi nhận', 'lien-quan': 'Liên quan' },
   // why it waits
   waitingTitle: 'Hồ sơ đang chờ gì',
-  since: (moment: string, waited: string) => `Từ ${moment}, đã ${waited}`,
   unblock: 'Ai gỡ được',
-  nobodyActs: 'Nếu không ai xử lý',
-  on: (moment: string) => `${moment}:`,
-  waitingFor: 'Đang chờ',
   // course
   past: 'Đã qua',
   present: 'Đang chờ',

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { formatMoment } from '@/lib/dates';
 import { ErrorState } from '@/ui/error-state';
 import { SkeletonRows } from '@/ui/skeleton-rows';
 import { waitingQuery, type Wait } from '../api/dossier';
@@ -18,32 +17,21 @@ export function WaitingNote({ dossierId }: { dossierId: string }) {
   );
 }
 
+/** The sentence itself tells since when, by when and what happens if nobody acts. */
 function OneWait({ wait }: { wait: Wait }) {
-  const { canUnblock, ifNobodyActs } = wait;
   return (
-    <div>
+    <div className={classes.wait}>
       <p className={classes.sentence}>{wait.sentence}</p>
-      <span className={classes.quiet}>{texts.since(formatMoment(wait.since), wait.waited)}</span>
-      <dl className={classes.help}>
-        {canUnblock.length > 0 && (
-          <>
-            <dt>{texts.unblock}</dt>
-            <dd>
-              {canUnblock.map((help) => (
-                <div key={help.role + help.text}>{help.text}</div>
-              ))}
-            </dd>
-          </>
-        )}
-        {ifNobodyActs !== null && (
-          <>
-            <dt>{texts.nobodyActs}</dt>
-            <dd>
-              {texts.on(formatMoment(ifNobodyActs.at))} {ifNobodyActs.text}
-            </dd>
-          </>
-        )}
-      </dl>
+      {wait.canUnblock.length > 0 && (
+        <dl className={classes.help}>
+          <dt>{texts.unblock}</dt>
+          <dd>
+            {wait.canUnblock.map((help) => (
+              <div key={help.role + help.text}>{help.text}</div>
+            ))}
+          </dd>
+        </dl>
+      )}
     </div>
   );
 }
