@@ -13,3 +13,8 @@ export function formatMoment(value: string): string {
   const moment = new Date(value);
   return `${time.format(moment)} ${day.format(moment)}`;
 }
+
+/** A moment of today as "HH:mm" in Vietnam. */
+export function formatTime(value: string): string {
+  return time.format(new Date(value));
+}
