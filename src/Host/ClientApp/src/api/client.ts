@@ -9,7 +9,7 @@ export type PathsWith<M extends Method> = { [P in keyof paths]: paths[P][M] exte
 type Operation<P extends keyof paths, M extends Method> = Extract<paths[P][M], object>;
 type Parameters<O> = O extends { parameters: infer A } ? A : never;
 type Part<O, N extends string> = N extends keyof Parameters<O> ? Parameters<O>[N] : undefined;
-type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : undefined;
+type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : O extends { requestBody?: { content: { 'application/json': infer B } } } ? (unknown extends B ? undefined : B | undefined) : undefined;
 type Content<R> = R extends { content: { 'application/json': infer A } } ? A : undefined;
 type Success = 200 | 201 | 202 | 204;
 /** What the server answers on this path. */
