@@ -1,4 +1,4 @@
-import { IconBooks, IconChartBar, IconChecklist, IconFileExport, IconFileImport, IconHome2, IconRoute, IconSettings } from '@tabler/icons-react';
+import { IconBooks, IconChartBar, IconChecklist, IconFileExport, IconFileImport, IconHome2, IconTemplate, IconRoute, IconSettings } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { holds, type User } from '@/api/session';
 import { NoticeBell } from '@/features/notices/components/notice-bell';
@@ -27,6 +27,7 @@ export const navigation: readonly NavigationEntry[] = [
   { path: '/so-van-ban', label: 'Sổ văn bản', icon: IconBooks, isFor: readsRegisters },
   { path: '/nhiem-vu', label: 'Nhiệm vụ', icon: IconChecklist, keys: 'g n', isFor: hasPosition },
   { path: '/bao-cao', label: 'Báo cáo', icon: IconChartBar, keys: 'g c', isFor: hasPosition },
+  { path: '/mau-van-ban', label: 'Mẫu văn bản', icon: IconTemplate },
   { path: '/quy-trinh', label: 'Quy trình', icon: IconRoute, keys: 'g q', isFor: (user) => user.isAdministrator },
   { path: '/quan-tri', label: 'Quản trị', icon: IconSettings, keys: 'g a', isFor: (user) => user.isAdministrator || holds(user, 'registry') },
 ];

@@ -29,4 +29,7 @@ export const pages: readonly RouteObject[] = [
   { path: 'quy-trinh/luot-chay', lazy: async () => ({ Component: (await import('@/features/procedures/instances-page')).InstancesPage }) },
   { path: 'quy-trinh/luot-chay/:id', lazy: async () => ({ Component: (await import('@/features/procedures/instance-page')).InstancePage }) },
   { path: 'quy-trinh/su-co', lazy: async () => ({ Component: (await import('@/features/procedures/incidents-page')).IncidentsPage }) },
+  { path: 'soan-thao/:workItemId', lazy: async () => ({ Component: (await import('@/features/documents/drafting-page')).DraftingPage }) },
+  { path: 'van-ban/:id/so-sanh', lazy: async () => ({ Component: (await import('@/features/documents/comparing-page')).ComparingPage }) },
+  { path: 'mau-van-ban', lazy: async () => ({ Component: (await import('@/features/documents/templates-page')).TemplatesPage }) },
 ];
