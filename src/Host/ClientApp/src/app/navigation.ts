@@ -1,4 +1,4 @@
-import { IconHome2 } from '@tabler/icons-react';
+import { IconHome2, IconInbox } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { User } from '@/api/session';
 import type { Keys } from '@/lib/shortcuts';
@@ -20,6 +20,7 @@ export interface NavigationEntry {
 /** The pages on the left, in this order; one line per page. */
 export const navigation: readonly NavigationEntry[] = [
   { path: '/', label: 'Bàn làm việc', icon: IconHome2, keys: 'g b', isOnPhoneBar: true },
+  { path: '/hop-viec', label: 'Hộp việc', icon: IconInbox, keys: 'g h', isOnPhoneBar: true },
 ];
 
 /** What stands on the right of the header, before the user menu: the notice bell and its like. */

@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query';
+import { command, read } from '@/api/client';
+
+/** Exactly what would be signed now. Never from memory: another version may have come. */
+export function signingQuery(id: string) {
+  return queryOptions({
+    queryKey: ['work-item', id, 'signing'],
+    queryFn: ({ signal }) => read('/api/work-items/{id}/signing', { path: { id }, signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+/** Asks for the second factor again; good for some minutes. */
+export function confirmSession(code: string) {
+  return command('post', '/api/session/confirm', { body: { code } });
+}

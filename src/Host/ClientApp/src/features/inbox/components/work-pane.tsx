@@ -1,0 +1,132 @@
+import { Alert, Button, Text } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { ConnectionError } from '@/api/errors';
+import { useStore } from '@/lib/store';
+import { ErrorState } from '@/ui/error-state';
+import { SkeletonRows } from '@/ui/skeleton-rows';
+import { decisionQueue } from '../api/decision-queue';
+import type { Decision, DecisionAction } from '../api/decide-work';
+import { workItemQuery } from '../api/read-work-item';
+import type { WorkItemDetail } from '../api/types';
+import type { ActionCode } from '../lib/actions';
+import { focusDocument } from '../lib/focus';
+import { keptTexts } from '../lib/kept-texts';
+import type { DocumentTab } from '../lib/inbox-address';
+import { texts } from '../texts';
+import type { Deciding } from '../use-decide';
+import { ActionBar } from './action-bar';
+import { WorkBody } from './work-body';
+import { WorkEnd } from './work-end';
+import classes from './work-pane.module.css';
+
+const ActionDialog = lazy(async () => ({ default: (await import('./action-dialog')).ActionDialog }));
+
+interface WorkPaneProps {
+  id: string;
+  tab: DocumentTab | '';
+  onTab: (tab: DocumentTab) => void;
+  deciding: Deciding;
+  nextId: string | null;
+  onNext: () => void;
+  /** Something that leaves the item open has changed. */
+  onChanged: () => void;
+}
+
+/** One work item: what is asked with its buttons, the summary, and everything to be read before deciding. */
+export function WorkPane(props: WorkPaneProps) {
+  const { id, nextId, onNext } = props;
+  const queries = useQueryClient();
+  const detail = useQuery({ ...workItemQuery(id), refetchInterval: 30_000 });
+  const { data } = detail;
+  const isLoaded = data !== undefined;
+  // The next one is there at once after the decision.
+  useEffect(() => {
+    if (isLoaded && nextId !== null) void queries.prefetchQuery({ ...workItemQuery(nextId), staleTime: 60_000 });
+  }, [isLoaded, nextId, queries]);
+  useEffect(() => {
+    if (isLoaded && window.matchMedia('(max-width: 48em)').matches) focusDocument();
+  }, [isLoaded]);
+
+  if (data === undefined)
+    return detail.isPending ? (
+      <SkeletonRows rows={10} />
+    ) : (
+      <>
+        <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />
+        <Button variant="default" m="md" onClick={onNext}>
+          {texts.nextItem}
+        </Button>
+      </>
+    );
+  return <Work {...props} detail={data} isFromMemory={detail.error instanceof ConnectionError} />;
+}
+
+function Work({ detail, isFromMemory, tab, onTab, deciding, onNext, onChanged }: WorkPaneProps & { detail: WorkItemDetail; isFromMemory: boolean }) {
+  const { item, subject } = detail;
+  const { decide, concede } = deciding;
+  const [asking, setAsking] = useState<ActionCode | null>(null);
+  const queued = useStore(decisionQueue.store).find((one) => one.workItemId === item.id && one.state !== 'refused');
+  const isOpen = item.state === 'open';
+
+  const decisionOf = (action: DecisionAction, body: Decision['body'] = {}): Decision => ({ action, workItemId: item.id, rowVersion: item.rowVersion, body, subject });
+  const send = (action: DecisionAction, body?: Decision['body']) => {
+    const decision = decisionOf(action, body);
+    decide.mutate(decision, {
+      onSuccess: () => {
+        setAsking(null);
+        keptTexts(`${item.id} ${action}`).set('');
+      },
+      onError: (error) => asking === null && concede(error, decision),
+    });
+  };
+  const act = (code: ActionCode) => {
+    if (decide.isPending) return;
+    decide.reset();
+    if (code === 'approve') send('approve');
+    else if (code === 'assign' || code === 'submit-draft') document.querySelector<HTMLElement>('[data-first-field] input, [data-first-field] textarea')?.focus();
+    else if (code === 'recall') void deciding.recall(item.id, subject);
+    else setAsking(code);
+  };
+  return (
+    <article className={classes.pane} aria-labelledby="tieu-de-viec">
+      <ActionBar detail={detail} isBusy={decide.isPending} isOff={queued !== undefined || (!isOpen && item.actions.length === 0)} onAct={act} />
+      <div className={classes.scroll}>
+        {isFromMemory && <Text className={classes.notice}>{texts.noConnection}</Text>}
+        {queued !== undefined && (
+          <Alert role="status" color="yellow" m="sm" title={texts.queued}>
+            {texts.queueDetail}
+          </Alert>
+        )}
+        {decide.isError && asking === null && decide.variables.workItemId === item.id && <ErrorState error={decide.error} />}
+        {!isOpen && <WorkEnd detail={detail} onNext={onNext} />}
+        <WorkBody detail={detail} tab={tab} onTab={onTab} isOff={!isOpen || queued !== undefined} isBusy={decide.isPending} onSend={send} />
+      </div>
+      {asking !== null && (
+        <Suspense fallback={null}>
+          <ActionDialog
+            code={asking}
+            detail={detail}
+            isBusy={decide.isPending}
+            error={decide.error}
+            onSend={send}
+            onClose={() => {
+              setAsking(null);
+              // After a refusal in the dialog that ends the item, closing it moves on.
+              if (decide.error !== null) concede(decide.error, decide.variables);
+              decide.reset();
+            }}
+            onChanged={() => {
+              setAsking(null);
+              onChanged();
+            }}
+            onLeft={(words) => {
+              setAsking(null);
+              deciding.onGone(item.id, words);
+            }}
+          />
+        </Suspense>
+      )}
+    </article>
+  );
+}
