@@ -64,6 +64,36 @@ if ! dotnet format Workflow.sln --verify-no-changes --no-restore --exclude '**/M
   failed=$((failed + 1))
 fi
 
+# The client's checks; each counts as one failure when it breaks, its unit tests by their numbers.
+client() {
+  step "client $*"
+  if ! (cd src/Host/ClientApp && npm run --silent "$@"); then
+    echo "Client: npm run $1 failed." >&2
+    failed=$((failed + 1))
+  fi
+}
+
+# Reads one number of vitest's report.
+client_counter() {
+  node -p "require('$results/client.json').$1"
+}
+
+client lint
+client types
+client budget
+step "client test"
+code=0
+(cd src/Host/ClientApp && npm run --silent test -- --reporter=default --reporter=json --outputFile.json="$results/client.json") || code=$?
+if [[ -f $results/client.json ]]; then
+  passed=$((passed + $(client_counter numPassedTests)))
+  failed=$((failed + $(client_counter numFailedTests)))
+  skipped=$((skipped + $(client_counter numPendingTests)))
+fi
+if ((code != 0)) && { [[ ! -f $results/client.json ]] || (($(client_counter numFailedTests) == 0)); }; then
+  echo "The client's tests ended with code $code." >&2
+  failed=$((failed + 1))
+fi
+
 for project in tests/*.Tests; do
   suite "$(basename "$project")"
 done

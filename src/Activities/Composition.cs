@@ -2,6 +2,7 @@ using LienThong.Activities.Agencies;
 using LienThong.Activities.Approvals;
 using LienThong.Activities.Checks;
 using LienThong.Activities.Commands;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Notifications;
@@ -26,6 +27,9 @@ public static class Composition
         .AddSingleton<OrganisationCache>()
         .AddSingleton<CommandRunner>()
         .AddSingleton<WorkDecision>()
+        .AddSingleton<SetDelegation>()
+        .AddSingleton<HandOver>()
+        .AddSingleton<ReassignOrphanedWork>()
         .AddSingleton<ReceiveDocument>()
         .AddSingleton<InstructDocument>()
         .AddSingleton<SubmitDraft>()
@@ -35,6 +39,7 @@ public static class Composition
         .AddSingleton<RecordReceipt>()
         .AddSingleton<InvariantChecker>()
         .AddSingleton<PublishDefinition>()
+        .AddSingleton<IncidentQuery>()
         .AddSingleton<SteerInstance>()
         .AddSingleton<ReportOutside>()
         .AddSingleton<IOutboxHandler, NoticeDelivery>()

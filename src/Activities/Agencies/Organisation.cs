@@ -67,6 +67,9 @@ public sealed class Organisation
     public Position? PositionOf(Guid agencyId, string positionCode) =>
         positionsOfAgency[agencyId].Where(position => position.Code == positionCode).MinBy(position => position.Rank);
 
+    /// <summary>Every position of the agency, the highest first, those of the past too.</summary>
+    public IEnumerable<Position> PositionsOfAgency(Guid agencyId) => positionsOfAgency[agencyId].OrderBy(position => position.Rank);
+
     /// <summary>The position of the agency's head.</summary>
     public Position? HeadPositionOf(Guid agencyId) => positionsOfAgency[agencyId].FirstOrDefault(position => position.IsAgencyHead);
 
@@ -83,6 +86,9 @@ public sealed class Organisation
     /// <summary>Who holds this position.</summary>
     public IReadOnlyList<Holding> HoldersOf(Guid positionId, DateOnly on) =>
         positions.TryGetValue(positionId, out var found) ? Holders(found.AgencyId, on, position => position.Id == positionId) : [];
+
+    /// <summary>Everybody in the agency, its leaders first.</summary>
+    public IReadOnlyList<Holding> PeopleOfAgency(Guid agencyId, DateOnly on) => Holders(agencyId, on, _ => true);
 
     public IReadOnlyList<Holding> AgencyHeads(Guid agencyId, DateOnly on) => Holders(agencyId, on, position => position.IsAgencyHead);
 

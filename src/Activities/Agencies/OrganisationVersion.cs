@@ -29,6 +29,10 @@ public sealed class OrganisationVersion
         await session.FlushAsync(cancellationToken);
     }
 
+    /// <summary>Lets no other change of the organisation or of a delegation in between; the organisation itself stays as it is.</summary>
+    internal static async Task LockAsync(WriteSession session, CancellationToken cancellationToken) =>
+        _ = await session.FindAsync<OrganisationVersion>(TheOne, cancellationToken);
+
     internal sealed class Configuration : IEntityTypeConfiguration<OrganisationVersion>
     {
         public void Configure(EntityTypeBuilder<OrganisationVersion> builder)

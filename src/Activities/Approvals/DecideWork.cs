@@ -30,7 +30,7 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
         await RunAsync(personId, workItemId, WorkKinds.Approve, WorkOutcomes.Rejected, Reason(reason, "reject.reason", "Từ chối"), idempotencyKey, cancellationToken);
 
     /// <summary>Ký ban hành: the signer must be competent for the agency on this day; his mark is kept with the document.</summary>
-    /// <exception cref="RuleViolation"><c>sign.not-competent</c>, and those of <see cref="WorkDecision"/>.</exception>
+    /// <exception cref="RuleViolation"><c>sign.not-competent</c>, <c>sign.no-authorisation</c>, and those of <see cref="WorkDecision"/>.</exception>
     public Task<Decided> SignAsync(Guid personId, Guid workItemId, string? comment, string idempotencyKey, CancellationToken cancellationToken) =>
         RunAsync(personId, workItemId, WorkKinds.Sign, WorkOutcomes.Signed, comment, idempotencyKey, cancellationToken);
 
@@ -64,7 +64,10 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
         var holding = SigningAuthority.HoldingOf(organisation, personId, document.AgencyId, VietnamTime.Today(session.Clock));
         document.SignerPersonId = personId;
         document.SignerPositionId = holding.Position.Id;
-        document.SignerAuthority = SigningAuthority.MarkOf(SigningAuthority.Of(organisation, holding.Position, holding.Person.FullName));
+        document.SignerAuthority = SigningAuthority.MarkOf(
+            item.TakenFor is { } replaced
+                ? SigningAuthority.InPlaceOf(organisation, replaced, holding)
+                : SigningAuthority.Of(organisation, holding.Position, holding.Person.FullName));
         document.SignedAt = session.Clock.GetUtcNow();
         document.State = OutgoingState.Signed;
         session.Update(document);

@@ -108,7 +108,7 @@ public sealed class RemindAndEscalate : Activity
     {
         Holder => open.SelectMany(i => i.AssigneeId is { } assignee ? [assignee] : (i.OfferedTo ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)),
         PositionCodes.UnitHead => dossier.LeadUnitId is { } lead ? organisation.UnitHeads(lead, on).Select(h => h.Person.Id) : [],
-        Candidates.AgencyHead => organisation.AgencyHeads(dossier.AgencyId, on).Select(h => h.Person.Id),
+        Asked.AgencyHead => organisation.AgencyHeads(dossier.AgencyId, on).Select(h => h.Person.Id),
         _ => organisation.HoldersInAgency(dossier.AgencyId, who, on).Select(h => h.Person.Id),
     };
 

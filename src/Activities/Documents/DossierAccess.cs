@@ -1,4 +1,5 @@
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Work;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +18,14 @@ public sealed class DossierAccess
     private readonly List<Guid> agencies;
     private readonly List<Guid> wholeAgencies;
     private readonly List<Guid> units;
+    private readonly Reach reach;
 
     /// <param name="personId">Who wants to read.</param>
     /// <param name="positions">What they hold today; somebody without a position reads nothing.</param>
-    public DossierAccess(Guid personId, IReadOnlyList<Holding> positions)
+    /// <param name="reach">Whose work they do: who replaces somebody reads what the work needs.</param>
+    public DossierAccess(Guid personId, IReadOnlyList<Holding> positions, Reach reach)
     {
+        this.reach = reach;
         this.personId = personId;
         personText = personId.ToString("D");
         agencies = [.. positions.Select(held => held.Agency.Id).Distinct()];
@@ -32,14 +36,23 @@ public sealed class DossierAccess
     /// <summary>Agencies whose incoming dispatches this person sees.</summary>
     public IReadOnlyList<Guid> WholeAgencies => wholeAgencies;
 
-    public IQueryable<Dossier> Dossiers(DbContext context) => context.Set<Dossier>().AsNoTracking().Where(dossier =>
+    public IQueryable<Dossier> Dossiers(DbContext context)
+    {
+        var own = OwnDossiers(context);
+        if (reach.Replaced.Count == 0)
+            return own;
+        var replaced = reach.ReplacedItems(context).Select(item => item.DossierId);
+        return context.Set<Dossier>().AsNoTracking().Where(dossier => own.Any(mine => mine.Id == dossier.Id) || replaced.Contains(dossier.Id));
+    }
+
+    private IQueryable<Dossier> OwnDossiers(DbContext context) => context.Set<Dossier>().AsNoTracking().Where(dossier =>
         wholeAgencies.Contains(dossier.AgencyId)
         // Who has left the agency keeps nothing of it, whatever they did there.
         || (agencies.Contains(dossier.AgencyId)
             && ((dossier.LeadUnitId != null && units.Contains(dossier.LeadUnitId.Value))
                 || context.Set<AssignedTask>().Any(task => task.DossierId == dossier.Id && task.State != TaskState.Cancelled && units.Contains(task.UnitId))
                 || context.Set<WorkItem>().Any(item => item.DossierId == dossier.Id
-                    && (item.AssigneeId == personId || item.DecidedBy == personId || item.OfferedTo!.Contains(personText))))));
+                    && (item.AssigneeId == personId || item.DecidedBy == personId || item.OfferedTo!.Contains(personText) || item.HandedOverBy!.Contains(personText))))));
 
     public IQueryable<IncomingDocument> Incoming(DbContext context)
     {

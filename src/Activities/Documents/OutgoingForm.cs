@@ -1,5 +1,6 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Rules;
 
@@ -43,7 +44,14 @@ public static class OutgoingForm
     private static SigningBlock SigningOf(OutgoingDocument document, DraftContent content, Organisation organisation, Agency agency)
     {
         if (document.SignerPersonId is { } signer && document.SignerPositionId is { } signedAs)
-            return SigningAuthority.Of(organisation, organisation.FindPosition(signedAs)!, organisation.FindPerson(signer)?.FullName);
+        {
+            var (signing, name) = (organisation.FindPosition(signedAs)!, organisation.FindPerson(signer)?.FullName);
+            // The position alone would say TL.: what he signed by is kept with the signature.
+            return document.SignerAuthority == Marks.Text(AuthorityMark.ByWrittenAuthority)
+                ? SigningAuthority.ByWrittenAuthority(organisation, signing, name)
+                : SigningAuthority.Of(organisation, signing, name);
+        }
+
         var position = organisation.PositionOf(agency.Id, content.SignerPosition)
             ?? throw RuleViolation.Invalid("draft.signer", $"Cơ quan không có chức vụ \"{content.SignerPosition}\" để ký. Chọn chức vụ khác.");
         return SigningAuthority.Of(organisation, position, name: null);
@@ -73,6 +81,35 @@ public static class SigningAuthority
             _ => throw RuleViolation.Forbidden("sign.not-competent", $"Chức vụ \"{position.Title}\" không có thẩm quyền ký văn bản của cơ quan."),
         };
     }
+
+    /// <summary>
+    /// Who acts for somebody absent signs by his own office where that is enough: a deputy KT. Another signs TUQ., by written authority of the
+    /// head to the head of a unit, and only by it.
+    /// </summary>
+    /// <exception cref="RuleViolation"><c>sign.no-authorisation</c>.</exception>
+    public static SigningBlock InPlaceOf(Organisation organisation, Replacement replaced, Holding signer)
+    {
+        if (signer.Position.Kind is PositionKind.AgencyHead or PositionKind.AgencyDeputy)
+            return Of(organisation, signer.Position, signer.Person.FullName);
+        if (!MayBeAuthorised(replaced.Of.Position, signer.Position))
+        {
+            throw RuleViolation.Forbidden(
+                "sign.no-authorisation",
+                "Đồng chí không phải cấp phó của người đứng đầu nên không ký thay được. Chỉ người đứng đầu cơ quan được giao người đứng đầu đơn vị ký thừa ủy quyền (TUQ.). Chuyển việc cho người có thẩm quyền ký.");
+        }
+
+        return replaced.Authorisation is null
+            ? throw RuleViolation.Forbidden(
+                "sign.no-authorisation",
+                $"Ký thừa ủy quyền (TUQ.) phải có văn bản ủy quyền của {replaced.Of.Person.FullName}. Bổ sung số văn bản ủy quyền rồi lập lại ủy quyền, hoặc chuyển việc cho cấp phó ký thay.")
+            : ByWrittenAuthority(organisation, signer.Position, signer.Person.FullName);
+    }
+
+    /// <summary>TUQ. goes from the head of an agency to the head of one of its units (Nghị định 30/2020/NĐ-CP, Điều 13 khoản 4).</summary>
+    public static bool MayBeAuthorised(Position from, Position to) => from.IsAgencyHead && to.IsUnitHead;
+
+    public static SigningBlock ByWrittenAuthority(Organisation organisation, Position position, string? name) =>
+        new([new AuthorityLine(AuthorityMark.ByWrittenAuthority, organisation.HeadPositionOf(position.AgencyId)?.Title ?? "Thủ trưởng cơ quan")], position.Title, name);
 
     /// <summary>The mark as the register keeps it: KT., TL., TM.; null when the head of a Sở signs for himself.</summary>
     public static string? MarkOf(SigningBlock block) => block.Authority is [.., var last] ? Marks.Text(last.Mark) : null;

@@ -1,5 +1,7 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Commands;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Persistence;
@@ -40,9 +42,11 @@ public sealed class SubmitDraft(Database database, CommandRunner commands, WorkD
                 var item = await context.Set<WorkItem>().FirstOrDefaultAsync(i => i.Id == workItemId, ct);
                 var dossier = item is null ? null : await context.Set<Dossier>().FirstOrDefaultAsync(d => d.Id == item.DossierId, ct);
                 // Nobody but those who may submit leaves a file or learns anything about the dossier.
-                if (item?.WasOfferedTo(personId) != true || dossier is null)
-                    throw WorkDecision.NotFound();
                 var organisation = await organisations.GetAsync(context, ct);
+                if (item is null || dossier is null)
+                    throw WorkDecision.NotFound();
+                if (!item.WasOfferedTo(personId) && (await Reach.OfAsync(context, organisation, personId, VietnamTime.Today(clock), ct)).ReplacementFor(item) is null)
+                    throw item.WasHandedOverBy(personId) ? WorkDecision.HandedOver(item, organisation) : WorkDecision.NotFound();
                 return OutgoingForm.Of(NewDocument(Guid.Empty, dossier, personId, content, organisation), organisation);
             },
             cancellationToken);

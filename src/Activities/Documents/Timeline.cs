@@ -45,6 +45,11 @@ public static class Timeline
         ["comment.written"] = "Ý kiến",
         ["instance.cancelled"] = "Huỷ quy trình",
         ["incident.retried"] = "Chạy lại bước bị sự cố",
+        ["incident.reassigned"] = "Chỉ định người xử lý bước bị sự cố",
+        ["incident.skipped"] = "Bỏ qua bước bị sự cố",
+        ["work-item.handed-over"] = "Chuyển xử lý",
+        ["work-item.orphaned"] = "Việc chưa có người xử lý",
+        ["work-item.reassigned"] = "Chuyển việc cho người khác",
     };
 
     public static async Task<IReadOnlyList<TimelineEntry>> ReadAsync(DbContext context, Guid dossierId, CancellationToken cancellationToken)
@@ -87,6 +92,10 @@ public static class Timeline
         "dossier.closed" => Text(data, "reply") is { } reply ? $"văn bản trả lời {reply.PadLeft(2, '0')}/{Text(data, "symbol")}"
             : Text(data, "withoutReply") == bool.TrueString ? "trả lại nơi gửi" : null,
         "instance.cancelled" or "incident.retried" => Text(data, "reason"),
+        "incident.reassigned" => $"{Text(data, "step")}: {Text(data, "to")}. Lý do: {Text(data, "reason")}",
+        "incident.skipped" => $"{Text(data, "step")}: {Text(data, "outcome")}. Lý do: {Text(data, "reason")}",
+        "work-item.handed-over" or "work-item.reassigned" => $"{Text(data, "title")}: {Texts(data, "from")} → {Text(data, "to")}. Lý do: {Text(data, "reason")}",
+        "work-item.orphaned" => $"{Text(data, "title")}: không còn ai giữ chức vụ {Text(data, "askedOf")}",
         _ => Text(data, "comment"),
     };
 

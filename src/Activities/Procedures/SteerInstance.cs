@@ -1,7 +1,9 @@
+using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Work;
+using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
@@ -12,23 +14,65 @@ namespace LienThong.Activities.Procedures;
 /// <summary>How an instance stands after an administrator's step.</summary>
 public sealed record InstanceStanding(string InstanceId, string Status, string SubStatus, int Incidents);
 
-/// <summary>What an administrator may do to a running instance: run a failed step again, or cancel it; each with a reason that the audit trail keeps.</summary>
-public sealed class SteerInstance(WorkflowEngine engine)
+/// <summary>What an administrator may do to a running instance: run a failed step again, name somebody for it, skip it, or cancel it; each with a reason that the audit trail keeps.</summary>
+public sealed class SteerInstance(WorkflowEngine engine, IncidentQuery incidents, OrganisationCache organisations)
 {
     /// <summary>Runs the step of an incident again; when the cause is still there, a new incident tells so.</summary>
     /// <exception cref="RuleViolation"><c>incident.reason</c>, <c>incident.not-found</c>, <c>incident.resolved</c>.</exception>
     public async Task<InstanceStanding> RetryAsync(WriteSession session, string incidentId, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         var why = GivenText.Line(reason, "Lý do chạy lại", "incident.reason", 500);
-        var incident = await session.FindAsync<IncidentRow>(incidentId, cancellationToken)
-            ?? throw RuleViolation.NotFound("incident.not-found", "Không có sự cố này.");
+        var incident = await FindAsync(session, incidentId, cancellationToken);
         var dossierId = await DossierIdAsync(session, incident.InstanceId, cancellationToken);
         // First, so that the history reads in the order of cause and effect.
         await AuditTrail.AppendAsync(
             session, actor, "incident.retried", new AuditSubject("incident", incidentId, dossierId), new { incident.Code, incident.ActivityId, Reason = why }, cancellationToken);
         var outcome = await engine.RetryAsync(session, incidentId, why, cancellationToken)
-            ?? throw new RuleViolation("incident.resolved", "Sự cố này đã được xử lý hoặc quy trình đã kết thúc. Tải lại danh sách sự cố.");
+            ?? throw Resolved();
         return StandingOf(outcome.Instance);
+    }
+
+    /// <summary>Runs the step of an incident with this person, who must be competent for it and not kept out by four eyes.</summary>
+    /// <exception cref="RuleViolation"><c>incident.reason</c>, <c>incident.not-found</c>, <c>incident.resolved</c>, <c>incident.no-reassign</c>, <c>hand-over.person</c>,
+    /// <c>hand-over.not-competent</c>, <c>work-item.four-eyes</c>.</exception>
+    public async Task<InstanceStanding> ReassignAsync(
+        WriteSession session, string incidentId, Guid toPersonId, string? reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var why = GivenText.Line(reason, "Lý do chỉ định", "incident.reason", 500);
+        var incident = await FindAsync(session, incidentId, cancellationToken);
+        if (await StepAsync(session, incident, cancellationToken) is not HumanTask step)
+            throw IncidentQuery.NoReassign();
+        var organisation = await organisations.GetAsync(session.Context, cancellationToken);
+        var dossierId = await DossierIdAsync(session, incident.InstanceId, cancellationToken);
+        await AuditTrail.AppendAsync(
+            session, actor, "incident.reassigned", new AuditSubject("incident", incidentId, dossierId),
+            new { incident.Code, incident.ActivityId, Step = step.DisplayText, To = organisation.FindPerson(toPersonId)?.FullName, ToPersonId = toPersonId, Reason = why }, cancellationToken);
+        var outcome = await engine.RetryAsync(session, incidentId, why, NamedPerson.InputFor(incident.ActivityId, toPersonId), cancellationToken) ?? throw Resolved();
+        // The step refused the person: an answer to who named him, and nothing of it is kept.
+        if (outcome.NewIncidents.FirstOrDefault(next => next.ActivityId == incident.ActivityId && next.Code is "hand-over.person" or "hand-over.not-competent" or "work-item.four-eyes") is { } refused)
+            throw new RuleViolation(refused.Code, refused.Message, refused.Code == "hand-over.person" ? RuleKind.Invalid : RuleKind.Forbidden);
+        return StandingOf(outcome.Instance);
+    }
+
+    /// <summary>Takes the step of an incident as ended with one of its outcomes. A signature, a number and the sending are never skipped.</summary>
+    /// <exception cref="RuleViolation"><c>incident.reason</c>, <c>incident.outcome</c>, <c>incident.not-found</c>, <c>incident.resolved</c>, <c>incident.no-skip</c>.</exception>
+    public async Task<InstanceStanding> SkipAsync(
+        WriteSession session, string incidentId, string? outcome, string? reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var why = GivenText.Line(reason, "Lý do bỏ qua", "incident.reason", 500);
+        var incident = await FindAsync(session, incidentId, cancellationToken);
+        var step = await StepAsync(session, incident, cancellationToken);
+        var possible = IncidentSteps.OutcomesOf(step);
+        if (possible.Count == 0)
+            throw new RuleViolation("incident.no-skip", "Bước này không bỏ qua được: ký, cấp số và gửi văn bản phải do người có thẩm quyền làm. Chọn \"Chạy lại\" hoặc chỉ định người xử lý.");
+        if (outcome is null || !possible.Contains(outcome))
+            throw RuleViolation.Invalid("incident.outcome", $"Chọn một kết quả của bước: {string.Join(", ", possible)}.");
+        var dossierId = await DossierIdAsync(session, incident.InstanceId, cancellationToken);
+        await AuditTrail.AppendAsync(
+            session, actor, "incident.skipped", new AuditSubject("incident", incidentId, dossierId),
+            new { incident.Code, incident.ActivityId, Step = step?.DisplayText, Outcome = IncidentSteps.Words(outcome), OutcomeCode = outcome, Reason = why }, cancellationToken);
+        var skipped = await engine.SkipAsync(session, incidentId, outcome, why, cancellationToken) ?? throw Resolved();
+        return StandingOf(skipped.Instance);
     }
 
     /// <summary>Ends an instance: its work leaves the inboxes, and the dossier is cancelled with it.</summary>
@@ -76,6 +120,17 @@ public sealed class SteerInstance(WorkflowEngine engine)
             session.Update(task);
         }
     }
+
+    private static async Task<IncidentRow> FindAsync(WriteSession session, string incidentId, CancellationToken cancellationToken) =>
+        await session.FindAsync<IncidentRow>(incidentId, cancellationToken) ?? throw RuleViolation.NotFound("incident.not-found", "Không có sự cố này.");
+
+    private async Task<Activity?> StepAsync(WriteSession session, IncidentRow incident, CancellationToken cancellationToken)
+    {
+        var instance = await session.FindAsync<InstanceRow>(incident.InstanceId, cancellationToken) ?? throw Resolved();
+        return await incidents.StepAsync(session.Context, instance.DefinitionVersionId, incident.ActivityId, cancellationToken);
+    }
+
+    private static RuleViolation Resolved() => new("incident.resolved", "Sự cố này đã được xử lý hoặc quy trình đã kết thúc. Tải lại danh sách sự cố.");
 
     private static Task<Guid?> DossierIdAsync(WriteSession session, string instanceId, CancellationToken cancellationToken) =>
         session.Context.Set<Dossier>().Where(dossier => dossier.WorkflowInstanceId == instanceId).Select(dossier => (Guid?)dossier.Id).FirstOrDefaultAsync(cancellationToken);

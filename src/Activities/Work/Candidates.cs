@@ -11,9 +11,6 @@ internal sealed record Candidates
     /// <summary>Unit input that means the dossier's lead unit.</summary>
     public const string LeadUnit = "chu-tri";
 
-    /// <summary>Position that stands for the head of whatever agency it is, so that one procedure fits all.</summary>
-    public const string AgencyHead = "thu-truong";
-
     /// <summary>Code of the position.</summary>
     public string? Position { get; init; }
 
@@ -29,28 +26,44 @@ internal sealed record Candidates
     /// <summary>Four eyes: nobody who did one of these earlier steps.</summary>
     public IReadOnlyList<string> DifferentFrom { get; init; } = [];
 
+    /// <summary>A person whom an administrator names in place of all that; four eyes hold for him too.</summary>
+    public Guid? Named { get; init; }
+
     /// <exception cref="ActivityFault">
     /// <c>candidates.none</c>: nobody; names the position, the place and the date. <c>candidates.unknown-step</c>: an earlier step is named that
     /// the procedure does not have.
     /// </exception>
-    public async Task<IReadOnlyList<Holding>> ResolveAsync(ActivityContext context, Dossier dossier, CancellationToken cancellationToken)
+    public async Task<AskedPeople> ResolveAsync(ActivityContext context, Dossier dossier, string kind, CancellationToken cancellationToken)
     {
         StepsMustExist(context);
         var organisation = await context.OrganisationAsync(cancellationToken);
         var on = context.Today();
-        var found = Find(context, organisation, dossier, on);
-        var excluded = DifferentFrom.Select(step => context.OutputOf(step, DecidedByOutput)).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var asked = new Asked(dossier.AgencyId, Position is { Length: > 0 } ? Position : null, UnitOf(organisation, dossier, on));
+        // Who had it done in his place counts as one who did it.
+        var excluded = DifferentFrom.SelectMany(step => new[] { context.OutputOf(step, DecidedByOutput), context.OutputOf(step, DecidedForOutput) })
+            .OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var kept = excluded.Count == 0 ? null : string.Join(',', excluded.Order(StringComparer.Ordinal));
+        if (Named is { } named)
+            return new AskedPeople([Competence.Named(organisation, named, asked, kind, kept, on)], asked, named, kept);
+        var found = Find(context, organisation, dossier, asked, on);
         // One person may hold a position twice (two units); he is asked once.
         var free = found.DistinctBy(h => h.Person.Id).Where(h => !excluded.Contains(h.Person.Id.ToString("D"))).ToList();
         // After a return the work goes back to who did it before, as long as he still may.
-        var before = context.OutputOf(context.Activity.Id, DecidedByOutput) as string;
-        if (free.Find(h => h.Person.Id.ToString("D") == before) is { } sameAgain)
-            return [sameAgain];
-        return free.Count > 0 ? free : throw Nobody(context, organisation, dossier, on, found.Count > 0);
+        var before = DoneBy(context, context.Activity.Id);
+        if (free.Find(h => h.Person.Id == before) is { } sameAgain)
+            free = [sameAgain];
+        var person = free is [var only] && (Guid.TryParse(Person, out _) || (SameAs is { Length: > 0 } && asked.Position is null)) ? only.Person.Id : (Guid?)null;
+        return free.Count > 0 ? new AskedPeople(free, asked, person, kept) : throw Nobody(context, organisation, dossier, on, found.Count > 0);
     }
 
     /// <summary>Name of the output by which a human step says who did it.</summary>
     public const string DecidedByOutput = nameof(HumanTask.DecidedBy);
+
+    private const string DecidedForOutput = nameof(HumanTask.DecidedFor);
+
+    // Whose work it was: a delegate did it for one day, the next round is the person's own again.
+    private static Guid? DoneBy(ActivityContext context, string step) =>
+        Guid.TryParse((context.OutputOf(step, DecidedForOutput) ?? context.OutputOf(step, DecidedByOutput)) as string, out var person) ? person : null;
 
     // A misspelt step has nobody who did it, so it would keep nobody out: four eyes may not hang on the spelling.
     private void StepsMustExist(ActivityContext context)
@@ -73,26 +86,21 @@ internal sealed record Candidates
     private static bool IsWithin(Activity activity, string step) =>
         activity.Id == step || activity.Name == step || activity.Children().Any(child => IsWithin(child.Child, step));
 
-    private IReadOnlyList<Holding> Find(ActivityContext context, Organisation organisation, Dossier dossier, DateOnly on)
+    private IReadOnlyList<Holding> Find(ActivityContext context, Organisation organisation, Dossier dossier, Asked asked, DateOnly on)
     {
         if (SameAs is { Length: > 0 } step)
         {
             // Nobody did it: then nobody is that person, and the incident says so rather than that anybody signs.
-            if (!Guid.TryParse(context.OutputOf(step, DecidedByOutput) as string, out var same))
+            if (DoneBy(context, step) is not { } same)
                 return [];
             // Who did it before may have left the position since.
-            return [.. organisation.PositionsOf(same, on).Where(h => Position is not { Length: > 0 } asked || (h.Position.Code == asked && h.Agency.Id == dossier.AgencyId)).Take(1)];
+            return [.. organisation.PositionsOf(same, on).Where(h => asked.Position is null || (h.Position.Code == asked.Position && h.Agency.Id == dossier.AgencyId)).Take(1)];
         }
 
         if (Guid.TryParse(Person, out var named))
             return [.. organisation.PositionsOf(named, on).Take(1)];
-        if (Position is not { Length: > 0 } position)
-            return [];
-        if (UnitOf(organisation, dossier, on) is { } unitId)
-            return position == PositionCodes.UnitHead ? organisation.UnitHeads(unitId, on) : organisation.HoldersInUnit(unitId, position, on);
-        if (position == AgencyHead)
-            return organisation.AgencyHeads(dossier.AgencyId, on);
-        return Unit is { Length: > 0 } ? [] : organisation.HoldersInAgency(dossier.AgencyId, position, on);
+        // A unit that does not exist is not the whole agency.
+        return Unit is { Length: > 0 } && asked.UnitId is null ? [] : asked.Holders(organisation, on);
     }
 
     private Guid? UnitOf(Organisation organisation, Dossier dossier, DateOnly on) => Unit switch
@@ -120,5 +128,8 @@ internal sealed record Candidates
                 + "Quản trị viên bổ nhiệm người vào chức vụ này, rồi chọn \"Chạy lại\" ở trang Sự cố.");
     }
 
-    private static string TitleOf(Organisation organisation, Dossier dossier, string code) => code == AgencyHead ? "Thủ trưởng cơ quan" : organisation.TitleOf(dossier.AgencyId, code) ?? code;
+    private static string TitleOf(Organisation organisation, Dossier dossier, string code) => code == Asked.AgencyHead ? "Thủ trưởng cơ quan" : organisation.TitleOf(dossier.AgencyId, code) ?? code;
 }
+
+/// <summary>Who is asked now, and how to ask again.</summary>
+internal sealed record AskedPeople(IReadOnlyList<Holding> Holders, Asked Asked, Guid? NamedPersonId, string? ExcludedPeople);

@@ -36,6 +36,12 @@ public abstract class HumanTask : Activity
     [Output(DisplayName = "Người đã xử lý", IsKept = true)]
     public Output<string>? DecidedBy { get; set; }
 
+    /// <summary>Id of the person in whose place it was done; null when it was done by who was asked.</summary>
+    [Output(DisplayName = "Thay cho", IsKept = true)]
+    public Output<string>? DecidedFor { get; set; }
+
+    internal string WorkKind => Kind;
+
     /// <summary>See <see cref="WorkKinds"/>.</summary>
     protected abstract string Kind { get; }
 
@@ -54,7 +60,8 @@ public abstract class HumanTask : Activity
     {
         var session = context.Session();
         var dossier = await context.DossierAsync(cancellationToken);
-        var holders = await CandidatesOf(context).ResolveAsync(context, dossier, cancellationToken);
+        var asked = await CandidatesOf(context).ResolveAsync(context, dossier, Kind, cancellationToken);
+        var holders = asked.Holders;
         var title = context.Get(Title) is { Length: > 0 } given ? given : DefaultTitle;
         var from = LastActor.Of(context);
         var bookmarkId = session.NewId().ToString("N", CultureInfo.InvariantCulture);
@@ -69,14 +76,17 @@ public abstract class HumanTask : Activity
             Kind = Kind,
             Title = title,
             Round = context.Round,
-            AssigneeId = holders is [var only] ? only.Person.Id : null,
-            OfferedTo = holders.Count == 1 ? null : string.Join(',', holders.Select(h => h.Person.Id.ToString("D"))),
+            AskedPosition = asked.Asked.Position,
+            AskedUnitId = asked.Asked.UnitId,
+            NamedPersonId = asked.NamedPersonId,
+            ExcludedPeople = asked.ExcludedPeople,
             MayBeRejected = MayBeRejected(context),
             SentById = from?.PersonId,
             SentByAs = from?.ActingAs,
             State = WorkItemState.Open,
             CreatedAt = session.Clock.GetUtcNow(),
         };
+        item.LayBefore([.. holders.Select(h => h.Person.Id)]);
         session.Insert(item);
         foreach (var candidate in item.Candidates())
             session.Insert(candidate);
@@ -98,7 +108,11 @@ public abstract class HumanTask : Activity
     public override ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken)
     {
         if (resumption.BookmarkName == BookmarkName)
+        {
             context.Set(DecidedBy, resumption.Input.GetValueOrDefault(LastActor.IdKey) as string);
+            context.Set(DecidedFor, resumption.Input.GetValueOrDefault(LastActor.ForIdKey) as string);
+        }
+
         return DecidedAsync(context, resumption, cancellationToken);
     }
 
@@ -125,6 +139,7 @@ public abstract class HumanTask : Activity
         Person = context.Get(Person),
         SameAs = context.Get(SameAs),
         DifferentFrom = context.Get(DifferentFrom) ?? [],
+        Named = NamedPerson.Of(context),
     };
 }
 
@@ -159,6 +174,22 @@ internal static class LastActor
     public const string IdKey = "LastActorId";
     public const string ActingAsKey = "LastActorAs";
 
+    /// <summary>In whose place he acted.</summary>
+    public const string ForIdKey = "LastActorForId";
+
     public static (Guid PersonId, string ActingAs)? Of(ActivityContext context) =>
         Guid.TryParse(context.WorkflowInput(IdKey) as string, out var id) && context.WorkflowInput(ActingAsKey) is string actingAs ? (id, actingAs) : null;
+}
+
+/// <summary>The person whom an administrator names for a step that found nobody, for one burst.</summary>
+internal static class NamedPerson
+{
+    private const string Key = "NamedPerson";
+
+    public static IReadOnlyDictionary<string, object?> InputFor(string activityId, Guid personId) =>
+        new Dictionary<string, object?> { [Key] = $"{activityId}:{personId:D}" };
+
+    public static Guid? Of(ActivityContext context) =>
+        context.WorkflowInput(Key) is string text && text.StartsWith($"{context.Activity.Id}:", StringComparison.Ordinal)
+        && Guid.TryParse(text[(context.Activity.Id.Length + 1)..], out var person) ? person : null;
 }

@@ -1,3 +1,4 @@
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,11 @@ namespace LienThong.Activities.Work;
 public sealed record InboxRow(
     Guid WorkItemId, int RowVersion, string Kind, string Title, int Round, DateTimeOffset CreatedAt, bool Offered, string? SentByAs,
     Guid DossierId, string Subject, string? IncomingNumber, string? IncomingSymbol, string? Sender, Urgency? Urgency,
-    DateOnly? DueOn, DeadlineStatus? DeadlineState);
+    DateOnly? DueOn, DeadlineStatus? DeadlineState)
+{
+    /// <summary>The person replaced; null for one's own work.</summary>
+    public OnBehalfOf? OnBehalfOf { get; init; }
+}
 
 /// <summary>Where the next page begins: behind this row.</summary>
 public sealed record InboxCursor(DateOnly? DueOn, Guid WorkItemId)
@@ -31,25 +36,29 @@ public sealed record InboxCursor(DateOnly? DueOn, Guid WorkItemId)
     public static InboxCursor After(InboxRow row) => new(row.DueOn, row.WorkItemId);
 }
 
-/// <summary>Hộp việc: the open work items of one person, those due first on top, those without a deadline last.</summary>
+/// <summary>Hộp việc: the open work items of one person and of those he replaces, those due first on top, those without a deadline last.</summary>
 public static class Inbox
 {
     /// <param name="context">Where to read.</param>
-    /// <param name="personId">Assignee, or one of the candidates.</param>
+    /// <param name="reach">Whose work: one's own, and that of those one replaces.</param>
     /// <param name="after">Null for the first page.</param>
     /// <param name="pageSize">At most this many rows.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public static async Task<IReadOnlyList<InboxRow>> ListAsync(DbContext context, Guid personId, InboxCursor? after, int pageSize,
-        CancellationToken cancellationToken) =>
-        await Rows(context, personId, after).Take(pageSize).ToListAsync(cancellationToken);
+    public static async Task<IReadOnlyList<InboxRow>> ListAsync(DbContext context, Reach reach, InboxCursor? after, int pageSize,
+        CancellationToken cancellationToken)
+    {
+        var rows = await Rows(context, reach, after).Take(pageSize).ToListAsync(cancellationToken);
+        var onBehalf = await reach.OnBehalfAsync(context, [.. rows.Select(row => row.WorkItemId)], cancellationToken);
+        return onBehalf.Count == 0 ? rows : [.. rows.Select(row => row with { OnBehalfOf = onBehalf.GetValueOrDefault(row.WorkItemId) })];
+    }
 
-    public static Task<int> CountAsync(DbContext context, Guid personId, CancellationToken cancellationToken) =>
-        OpenItems(context, personId).CountAsync(cancellationToken);
+    public static Task<int> CountAsync(DbContext context, Reach reach, CancellationToken cancellationToken) =>
+        reach.OpenItems(context).CountAsync(cancellationToken);
 
-    internal static IQueryable<InboxRow> Rows(DbContext context, Guid personId, InboxCursor? after)
+    internal static IQueryable<InboxRow> Rows(DbContext context, Reach reach, InboxCursor? after)
     {
         var rows =
-            from item in OpenItems(context, personId)
+            from item in reach.OpenItems(context)
             join dossier in context.Set<Dossier>() on item.DossierId equals dossier.Id
             join incoming in context.Set<IncomingDocument>() on dossier.IncomingDocumentId equals incoming.Id into incomings
             from incoming in incomings.DefaultIfEmpty()
@@ -68,19 +77,5 @@ public static class Inbox
                 row.item.AssigneeId == null, row.item.SentByAs, row.dossier.Id, row.dossier.Subject,
                 row.incoming.Number, row.incoming.Symbol, row.incoming.SenderName, (Urgency?)row.incoming.Urgency,
                 (DateOnly?)row.deadline.DueOn, (DeadlineStatus?)row.deadline.State));
-    }
-
-    // Two searches and not one with "or": each then finds its rows by an index.
-    private static IQueryable<WorkItem> OpenItems(DbContext context, Guid personId)
-    {
-        var items = context.Set<WorkItem>().AsNoTracking().Where(item => item.State == WorkItemState.Open);
-        var assigned = items.Where(item => item.AssigneeId == personId);
-        var offered =
-            from candidate in context.Set<WorkItemCandidate>()
-            where candidate.PersonId == personId
-            join item in items on candidate.WorkItemId equals item.Id
-            where item.AssigneeId == null
-            select item;
-        return assigned.Concat(offered);
     }
 }

@@ -1,6 +1,7 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Texts;
@@ -32,18 +33,31 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
         .With<Dossier, OutgoingDocument>(nameof(Dossier.OutgoingDocumentId))
         .Beside<OrganisationVersion>(OrganisationVersion.TheOne);
 
-    /// <summary>The item, when this person may act on it now.</summary>
-    /// <exception cref="RuleViolation"><c>work-item.not-found</c>, <c>work-item.decided</c>, <c>work-item.not-yours</c>, <c>work-item.other-kind</c>.</exception>
+    /// <summary>The item, when this person may act on it now, for himself or for somebody who passed it on to him.</summary>
+    /// <exception cref="RuleViolation"><c>work-item.not-found</c>, <c>work-item.decided</c>, <c>work-item.handed-over</c>, <c>work-item.moved</c>,
+    /// <c>work-item.four-eyes</c>, <c>work-item.other-kind</c>, <c>person.no-position</c>.</exception>
     public async Task<WorkItem> TakeAsync(WriteSession session, Guid workItemId, Guid personId, string kind, CancellationToken cancellationToken)
     {
         var item = await session.FindAsync(workItemId, kind is WorkKinds.Assign or WorkKinds.Draft ? BeforeDraft : WithDraft, cancellationToken);
-        // Whoever may not see an item is told no more than that there is none for him.
-        if (item?.WasOfferedTo(personId) != true)
+        if (item is null)
             throw NotFound();
+        var organisation = await organisations.GetAsync(session, cancellationToken);
+        var today = VietnamTime.Today(session.Clock);
+        // Whoever may not see an item is told no more than that there is none for him. One's own work costs no question about delegations.
+        if (!item.WasOfferedTo(personId))
+        {
+            var reach = await Reach.OfAsync(session.Context, organisation, personId, today, cancellationToken);
+            item.TakenFor = reach.ReplacementFor(item) ?? throw (item.WasHandedOverBy(personId) ? HandedOver(item, organisation) : NotFound());
+        }
+
         if (item.State != WorkItemState.Open)
-            throw await DecidedAlreadyAsync(session, item, cancellationToken);
+            throw DecidedAlready(item, organisation);
         if (item.Kind != kind)
             throw RuleViolation.Invalid("work-item.other-kind", $"Việc này là \"{item.Title}\", không xử lý bằng thao tác vừa chọn.");
+        MustStillFit(item, item.TakenFor?.PersonId ?? personId, organisation, today);
+        // Four eyes hold for whoever acts, in whosever place.
+        if (item.Excludes(personId))
+            throw RuleViolation.Forbidden("work-item.four-eyes", "Đồng chí đã tham gia bước trước của hồ sơ nên không xử lý bước này được, kể cả khi xử lý thay.");
         return item;
     }
 
@@ -61,11 +75,15 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
             ?? throw RuleViolation.Forbidden("person.unknown", "Tài khoản này không gắn với người nào trong cơ cấu tổ chức.");
         // Offered is not yet allowed: since then he may have left for another agency (P7).
         var actingAs = organisation.PositionsOf(person.Id, VietnamTime.DateOf(now)).FirstOrDefault(h => h.Agency.Id == item.AgencyId)?.ActingAs
-            ?? throw RuleViolation.Forbidden("person.no-position", "Hiện đồng chí không giữ chức vụ nào ở cơ quan này nên không xử lý được việc này.");
+            ?? throw NoPosition();
+        var replaced = item.TakenFor;
+        if (replaced is not null)
+            actingAs = $"{person.FullName} thay {replaced.Of.Person.FullName} ({replaced.Of.Position.Title})";
         foreach (var candidate in item.Candidates())
             session.Delete(candidate);
         item.State = WorkItemState.Done;
         item.DecidedBy = person.Id;
+        item.DecidedFor = replaced?.PersonId;
         item.DecidedAs = actingAs;
         item.DecidedAt = now;
         item.Outcome = decision.Outcome;
@@ -77,23 +95,44 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
             ["Comment"] = decision.Comment,
             [LastActor.IdKey] = person.Id.ToString("D"),
             [LastActor.ActingAsKey] = actingAs,
+            [LastActor.ForIdKey] = replaced?.PersonId.ToString("D"),
         };
         // Before what follows from it, so that the history reads in the order of cause and effect.
         await AuditTrail.AppendAsync(
             session, new Actor(person.Id, person.FullName, actingAs), $"{item.Kind}.{decision.Outcome}", new AuditSubject("work-item", item.Id, item.DossierId),
-            new { item.ActivityId, item.Title, item.Round, decision.Comment, decision.Audit }, cancellationToken);
+            new { item.ActivityId, item.Title, item.Round, decision.Comment, decision.Audit, OnBehalfOf = replaced is null ? null : new { replaced.PersonId, replaced.Of.Person.FullName, replaced.DelegationId, replaced.Authorisation } }, cancellationToken);
         if (await engine.ResumeAsync(session, item.WorkflowInstanceId, item.BookmarkId, input, cancellationToken) is null)
             throw new RuleViolation("work-item.stale", "Quy trình không còn chờ ở bước này. Tải lại hồ sơ để xem bước hiện tại.");
         return new Decided(item.Id, item.DossierId, decision.Outcome, now);
     }
 
+    // Since it was offered he may have left the position: the work is that of who holds it now.
+    private static void MustStillFit(WorkItem item, Guid personId, Organisation organisation, DateOnly today)
+    {
+        if (organisation.PositionsOf(personId, today).All(held => held.Agency.Id != item.AgencyId))
+            throw NoPosition();
+        if (!item.StillFits(personId, organisation, today))
+        {
+            throw new RuleViolation(
+                "work-item.moved", $"Việc này thuộc {item.Asked.Text(organisation)}, chức vụ mà người được giao không còn giữ. Hệ thống chuyển việc cho người đang giữ chức vụ; tải lại hộp việc.");
+        }
+    }
+
+    internal static RuleViolation HandedOver(WorkItem item, Organisation organisation)
+    {
+        var names = string.Join(", ", item.People.Select(organisation.FindPerson).OfType<Person>().Select(person => person.FullName));
+        return new RuleViolation("work-item.handed-over", $"Việc này đã chuyển cho {names}. Tải lại hộp việc.");
+    }
+
+    internal static RuleViolation NoPosition() =>
+        RuleViolation.Forbidden("person.no-position", "Hiện đồng chí không giữ chức vụ nào ở cơ quan này nên không xử lý được việc này.");
+
     internal static RuleViolation NotFound() => RuleViolation.NotFound("work-item.not-found", "Không có việc này trong hộp việc của đồng chí. Tải lại hộp việc.");
 
-    private async Task<RuleViolation> DecidedAlreadyAsync(WriteSession session, WorkItem item, CancellationToken cancellationToken)
+    internal static RuleViolation DecidedAlready(WorkItem item, Organisation organisation)
     {
         if (item.DecidedBy is not { } who || item.DecidedAt is not { } when)
             return new RuleViolation("work-item.cancelled", "Việc này không còn phải xử lý: hồ sơ đã đi sang bước khác.");
-        var organisation = await organisations.GetAsync(session, cancellationToken);
         return new RuleViolation(
             "work-item.decided",
             $"Việc này đã được {organisation.FindPerson(who)?.FullName ?? "người khác"} xử lý lúc {VietnameseDates.DateAndTime(when)}. Tải lại hộp việc để xem việc tiếp theo.");

@@ -1,3 +1,5 @@
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Delegations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -33,6 +35,24 @@ public sealed class WorkItem
     /// <summary>Ids of all to whom it was offered, with commas; null when there was one. Stays when it is done: those may be told who did it.</summary>
     public string? OfferedTo { get; set; }
 
+    /// <summary>Of which position it is asked, as a code or a word that stands for one; null in older rows, and where a person is named.</summary>
+    public string? AskedPosition { get; set; }
+
+    /// <summary>In which unit; null for the whole agency.</summary>
+    public Guid? AskedUnitId { get; set; }
+
+    /// <summary>Set when a person was named by the procedure, a hand-over or an administrator: then the position does not decide.</summary>
+    public Guid? NamedPersonId { get; set; }
+
+    /// <summary>Four eyes: ids of those who may not do it, with commas, because they did an earlier step or had it done in their place.</summary>
+    public string? ExcludedPeople { get; set; }
+
+    /// <summary>Ids of those who handed it over or from whom it was taken, with commas; they may still read the dossier.</summary>
+    public string? HandedOverBy { get; set; }
+
+    /// <summary>Since when nobody holds the position that is asked; null while somebody does.</summary>
+    public DateTimeOffset? OrphanedAt { get; set; }
+
     /// <summary>Who passed it on, and as what: Trưởng phòng - Phòng Quản lý Khoa học.</summary>
     public Guid? SentById { get; set; }
     public string? SentByAs { get; set; }
@@ -40,6 +60,9 @@ public sealed class WorkItem
     public WorkItemState State { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? DecidedBy { get; set; }
+
+    /// <summary>In whose place he decided; null when it was his own work.</summary>
+    public Guid? DecidedFor { get; set; }
 
     /// <summary>The position he acted in, with the person replaced when he acted for somebody.</summary>
     public string? DecidedAs { get; set; }
@@ -53,9 +76,40 @@ public sealed class WorkItem
     public bool WasOfferedTo(Guid personId) =>
         AssigneeId == personId || OfferedTo?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
 
+    /// <summary>For whom it was taken in this write; not kept, see <see cref="DecidedFor"/>.</summary>
+    internal Replacement? TakenFor { get; set; }
+
+    /// <summary>True when four eyes keep this person from it.</summary>
+    public bool Excludes(Guid personId) => ExcludedPeople?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
+
+    public bool WasHandedOverBy(Guid personId) => HandedOverBy?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
+
+    internal Asked Asked => new(AgencyId, AskedPosition, AskedUnitId);
+
+    /// <summary>The assignee, or all to whom it is offered.</summary>
+    internal IReadOnlyList<Guid> People => AssigneeId is { } only ? [only] : [.. Candidates().Select(candidate => candidate.PersonId)];
+
+    /// <summary>Whether the person still holds what is asked on the day: offered is not yet allowed, he may have moved since.</summary>
+    internal bool StillFits(Guid personId, Organisation organisation, DateOnly on) =>
+        NamedPersonId is { } named ? named == personId && HoldsPosition(personId, organisation, on)
+        : AskedPosition is null ? HoldsPosition(personId, organisation, on)
+        : Asked.Holders(organisation, on).Any(held => held.Person.Id == personId);
+
+    private bool HoldsPosition(Guid personId, Organisation organisation, DateOnly on) => organisation.PositionsOf(personId, on).Any(held => held.Agency.Id == AgencyId);
+
+    /// <summary>One becomes the assignee, several are offered it. The candidates' rows are the caller's.</summary>
+    internal void LayBefore(IReadOnlyList<Guid> people)
+    {
+        AssigneeId = people is [var only] ? only : null;
+        OfferedTo = people.Count == 1 ? null : string.Join(',', people.Take(MostCandidates).Select(id => id.ToString("D")));
+    }
+
     /// <summary>The rows that put it into the inboxes of those to whom it is offered, while it is open; empty when there is one assignee.</summary>
     internal IEnumerable<WorkItemCandidate> Candidates() => (OfferedTo ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
         .Select(id => new WorkItemCandidate { WorkItemId = Id, PersonId = Guid.Parse(id) });
+
+    // What fits into the column.
+    private const int MostCandidates = 4000 / 37;
 
     internal sealed class Configuration : IEntityTypeConfiguration<WorkItem>
     {
@@ -68,6 +122,9 @@ public sealed class WorkItem
             builder.Property(item => item.Kind).HasMaxLength(30);
             builder.Property(item => item.Title).HasMaxLength(200);
             builder.Property(item => item.OfferedTo).HasMaxLength(4000);
+            builder.Property(item => item.AskedPosition).HasMaxLength(50);
+            builder.Property(item => item.ExcludedPeople).HasMaxLength(4000);
+            builder.Property(item => item.HandedOverBy).HasMaxLength(4000);
             builder.Property(item => item.SentByAs).HasMaxLength(300);
             builder.Property(item => item.DecidedAs).HasMaxLength(300);
             builder.Property(item => item.Outcome).HasMaxLength(50);
@@ -75,6 +132,7 @@ public sealed class WorkItem
             builder.Property(item => item.RowVersion).IsConcurrencyToken();
             builder.HasIndex(item => new { item.AssigneeId, item.State });
             builder.HasIndex(item => item.DossierId);
+            builder.HasIndex(item => item.OrphanedAt);
             builder.HasIndex(item => item.WorkflowInstanceId);
         }
     }

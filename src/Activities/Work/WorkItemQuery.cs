@@ -1,4 +1,5 @@
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,11 @@ namespace LienThong.Activities.Work;
 /// <param name="Actions">What may be done now, by the last part of the address: approve, return…; empty when it is decided.</param>
 public sealed record WorkItemView(
     Guid Id, int RowVersion, string Kind, string Title, int Round, WorkItemState State, DateTimeOffset CreatedAt, bool Offered, string? SentBy, string? SentByAs,
-    string? DecidedBy, string? Outcome, DateTimeOffset? DecidedAt, IReadOnlyList<string> Actions);
+    string? DecidedBy, string? Outcome, DateTimeOffset? DecidedAt, IReadOnlyList<string> Actions)
+{
+    /// <summary>The person in whose place the reader acts; null for his own work.</summary>
+    public OnBehalfOf? OnBehalfOf { get; init; }
+}
 
 /// <summary>A decision on an earlier step.</summary>
 public sealed record DecisionRow(string Title, int Round, string Outcome, string? By, string? As, DateTimeOffset At, string? Comment);
@@ -46,28 +51,28 @@ public sealed record WorkItemDetail(
 /// <summary>One's own work items.</summary>
 public static class WorkItemQuery
 {
-    /// <summary>The item when it is, was or is offered to this person.</summary>
+    /// <summary>The item when it is, was or is offered to this person or to one whom he replaces.</summary>
     /// <exception cref="RuleViolation"><c>work-item.not-found</c>.</exception>
-    public static async Task<WorkItem> OwnAsync(DbContext context, Guid id, Guid personId, CancellationToken cancellationToken)
+    public static async Task<WorkItem> OwnAsync(DbContext context, Guid id, Reach reach, CancellationToken cancellationToken)
     {
-        var text = personId.ToString("D");
-        return await context.Set<WorkItem>().AsNoTracking()
-                .FirstOrDefaultAsync(item => item.Id == id && (item.AssigneeId == personId || item.OfferedTo!.Contains(text)), cancellationToken)
-            ?? throw RuleViolation.NotFound("work-item.not-found", "Không có việc này trong hộp việc của đồng chí. Tải lại hộp việc.");
+        var item = await context.Set<WorkItem>().AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken);
+        return item is not null && (item.WasOfferedTo(reach.PersonId) || item.DecidedBy == reach.PersonId || item.WasHandedOverBy(reach.PersonId) || reach.ReplacementFor(item) is not null)
+            ? item
+            : throw WorkDecision.NotFound();
     }
 
     /// <exception cref="RuleViolation"><c>work-item.not-found</c>.</exception>
     public static async Task<WorkItemDetail> ReadAsync(
-        DbContext context, Guid id, Guid personId, Organisation organisation, DateOnly today, CancellationToken cancellationToken)
+        DbContext context, Guid id, Reach reach, Organisation organisation, DateOnly today, CancellationToken cancellationToken)
     {
-        var item = await OwnAsync(context, id, personId, cancellationToken);
+        var item = await OwnAsync(context, id, reach, cancellationToken);
         var dossier = await context.Set<Dossier>().AsNoTracking().SingleAsync(dossier => dossier.Id == item.DossierId, cancellationToken);
         var incoming = await context.Set<IncomingDocument>().AsNoTracking().Where(document => document.Id == dossier.IncomingDocumentId).ToListAsync(cancellationToken);
         var outgoing = await context.Set<OutgoingDocument>().AsNoTracking().FirstOrDefaultAsync(document => document.Id == dossier.OutgoingDocumentId, cancellationToken);
         var deadlines = await DeadlineQuery.OfAsync(context, [dossier.Id], today, cancellationToken);
         Guid[] documents = [.. new[] { dossier.IncomingDocumentId, dossier.OutgoingDocumentId }.OfType<Guid>()];
         return new WorkItemDetail(
-            ViewOf(item, organisation), dossier.Id, dossier.Subject, dossier.LeadUnitId,
+            ViewOf(item, reach, organisation), dossier.Id, dossier.Subject, dossier.LeadUnitId,
             await IncomingDocumentQuery.RowsAsync(context, incoming, organisation, today, cancellationToken) is [var row] ? row : null,
             outgoing is null ? null : OutgoingDocumentQuery.RowOf(outgoing, organisation), outgoing is null ? null : DraftContent.FromJson(outgoing.Fields),
             deadlines.GetValueOrDefault(dossier.Id),
@@ -88,9 +93,18 @@ public static class WorkItemQuery
         ];
     }
 
-    private static WorkItemView ViewOf(WorkItem item, Organisation organisation) => new(
+    private static WorkItemView ViewOf(WorkItem item, Reach reach, Organisation organisation) => new(
         item.Id, item.RowVersion, item.Kind, item.Title, item.Round, item.State, item.CreatedAt, item.State == WorkItemState.Open && item.AssigneeId is null,
-        NameOf(item.SentById, organisation), item.SentByAs, NameOf(item.DecidedBy, organisation), item.Outcome, item.DecidedAt, ActionsOf(item));
+        NameOf(item.SentById, organisation), item.SentByAs, NameOf(item.DecidedBy, organisation), item.Outcome, item.DecidedAt, ActionsFor(item, reach))
+    {
+        OnBehalfOf = reach.ReplacementFor(item)?.View,
+    };
+
+    // Who acts for another may not pass it on, and who handed it over only looks at it.
+    private static IReadOnlyList<string> ActionsFor(WorkItem item, Reach reach) =>
+        item.State != WorkItemState.Open ? []
+        : item.WasOfferedTo(reach.PersonId) ? [.. ActionsOf(item), "hand-over"]
+        : reach.ReplacementFor(item) is null ? [] : ActionsOf(item);
 
     private static IReadOnlyList<string> ActionsOf(WorkItem item) => item switch
     {

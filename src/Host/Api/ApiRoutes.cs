@@ -60,6 +60,9 @@ internal static class ApiRoutes
         api.MapDocuments();
         api.MapInbox();
         api.MapWorkItems();
+        api.MapHandOver();
+        api.MapDelegations();
+        api.MapPeople();
         api.MapDossiers();
         api.MapDispatches();
         api.MapNotifications();

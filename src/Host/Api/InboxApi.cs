@@ -26,12 +26,12 @@ internal static class InboxApi
         var page = await reading.RunAsync(async (read, ct) =>
         {
             // One more than asked for tells whether there is a next page.
-            var rows = await Inbox.ListAsync(read.Context, user.PersonId, cursor, pageSize + 1, ct);
+            var rows = await Inbox.ListAsync(read.Context, user.Reach, cursor, pageSize + 1, ct);
             var calendar = await CalendarTable.LoadAsync(read.Context, ct);
             var shown = rows.Take(pageSize).ToList();
             return new InboxPage(
                 [.. shown.Select(row => new InboxItem(row, DeadlineWords.Of(row.DueOn, row.DeadlineState, read.Today, calendar)))],
-                rows.Count > pageSize ? Write(InboxCursor.After(shown[^1])) : null, await Inbox.CountAsync(read.Context, user.PersonId, ct));
+                rows.Count > pageSize ? Write(InboxCursor.After(shown[^1])) : null, await Inbox.CountAsync(read.Context, user.Reach, ct));
         }, cancellationToken);
         return TypedResults.Ok(page);
     }

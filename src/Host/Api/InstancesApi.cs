@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using LienThong.Activities.Agencies;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Rules;
@@ -20,6 +21,10 @@ internal static class InstancesApi
 
         var incidents = api.MapGroup("/incidents").WithTags("Sự cố").NeedsAdministrator();
         incidents.MapGet("/", ListIncidents).WithName("listIncidents").WithSummary("Sự cố chưa xử lý, cũ nhất trước");
+        incidents.MapGet("/orphaned-work", ListOrphaned).WithName("listOrphanedWork").WithSummary("Việc đang mở mà chức vụ xử lý không còn ai giữ");
+        incidents.MapGet("/{id}/candidates", Candidates).WithName("listIncidentCandidates").WithSummary("Người có thể được chỉ định cho bước bị sự cố");
+        incidents.MapPost("/{id}/reassign", Reassign).WithName("reassignIncident").WithSummary("Chỉ định người xử lý bước bị sự cố, phải nêu lý do");
+        incidents.MapPost("/{id}/skip", Skip).WithName("skipIncident").WithSummary("Bỏ qua bước bị sự cố với một kết quả, phải nêu lý do");
         incidents.MapPost("/{id}/retry", Retry).WithName("retryIncident").WithSummary("Chạy lại bước bị sự cố, phải nêu lý do");
     }
 
@@ -43,15 +48,37 @@ internal static class InstancesApi
         string id, ReasonBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SteerInstance steer, CancellationToken cancellationToken) =>
         TypedResults.Ok(await commands.RunAsync(key.For(user, "cancelInstance"), (session, ct) => steer.CancelAsync(session, id, body.Reason, user.Actor, ct), cancellationToken));
 
-    private static async Task<Ok<Page<IncidentListRow>>> ListIncidents([AsParameters] PageRequest page, Database database, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<IncidentView>>> ListIncidents([AsParameters] PageRequest page, Database database, IncidentQuery incidents, CancellationToken cancellationToken)
     {
-        var found = await database.ReadAsync((context, ct) => InstanceQuery.OpenIncidentsAsync(context, page.Skip, page.Take, ct), cancellationToken);
+        var found = await database.ReadAsync((context, ct) => incidents.OpenAsync(context, page.Skip, page.Take, ct), cancellationToken);
         return TypedResults.Ok(page.Of(found));
     }
 
     private static async Task<Ok<InstanceStanding>> Retry(
         string id, ReasonBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SteerInstance steer, CancellationToken cancellationToken) =>
         TypedResults.Ok(await commands.RunAsync(key.For(user, "retryIncident"), (session, ct) => steer.RetryAsync(session, id, body.Reason, user.Actor, ct), cancellationToken));
+
+    private static async Task<Ok<IReadOnlyList<OrphanedWork>>> ListOrphaned(Reading reading, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reading.RunAsync((read, ct) => IncidentQuery.OrphanedAsync(read.Context, read.Organisation, ct), cancellationToken));
+
+    private static async Task<Ok<IReadOnlyList<PersonPick>>> Candidates(string id, string? text, Reading reading, IncidentQuery incidents, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reading.RunAsync((read, ct) => incidents.CandidatesAsync(read.Context, id, text, read.Organisation, read.Today, ct), cancellationToken));
+
+    private static async Task<Ok<InstanceStanding>> Reassign(
+        string id, NamedBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SteerInstance steer, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await commands.RunAsync(
+            key.For(user, "reassignIncident") with { Content = new { id, body } },
+            (session, ct) => steer.ReassignAsync(session, id, body.ToPersonId, body.Reason, user.Actor, ct), cancellationToken));
+
+    private static async Task<Ok<InstanceStanding>> Skip(
+        string id, SkipBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SteerInstance steer, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await commands.RunAsync(
+            key.For(user, "skipIncident") with { Content = new { id, body } },
+            (session, ct) => steer.SkipAsync(session, id, body.Outcome, body.Reason, user.Actor, ct), cancellationToken));
+
+    internal sealed record NamedBody(Guid ToPersonId, string? Reason = null);
+
+    internal sealed record SkipBody(string? Outcome = null, string? Reason = null);
 
     internal sealed record ReasonBody(string? Reason = null);
 }

@@ -4,6 +4,8 @@ using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Rules;
 using LienThong.Host.Auth;
+using LienThong.Host.Persistence;
+using LienThong.Host.Scheduling;
 using LienThong.Workflows.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +22,14 @@ internal static class OrganisationApi
         organisation.MapGet("/agencies/{id:guid}", ReadAgency).NeedsSession().WithName("readAgency").WithSummary("Đơn vị, chức vụ và người giữ chức vụ của cơ quan mình");
 
         var changes = organisation.MapGroup("/").NeedsAdministrator();
+        // Work follows its position: who holds it now is asked at once, and not with the next sweep.
+        changes.AddEndpointFilter(async (call, next) =>
+        {
+            var answer = await next(call);
+            if (!HttpMethods.IsGet(call.HttpContext.Request.Method))
+                call.HttpContext.RequestServices.GetRequiredKeyedService<AlarmClock>(DomainSetup.OrphanedWorkAlarm).Wake(DateTimeOffset.MinValue);
+            return answer;
+        });
         changes.MapGet("/people", ListPeople).WithName("listPeople").WithSummary("Mọi người và chức vụ họ giữ");
         changes.MapPost("/agencies", CreateAgency).WithName("createAgency").WithSummary("Lập cơ quan");
         changes.MapPost("/agencies/{id:guid}/close", CloseAgency).WithName("closeAgency").WithSummary("Kết thúc cơ quan");

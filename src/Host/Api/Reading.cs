@@ -20,7 +20,7 @@ internal sealed record ReadingContext(DbContext Context, Organisation Organisati
 internal static class ReadingAccess
 {
     /// <summary>What this person may read today.</summary>
-    public static DossierAccess Access(this CurrentUser user) => new(user.PersonId, user.Positions);
+    public static DossierAccess Access(this CurrentUser user) => new(user.PersonId, user.Positions, user.Reach);
 
     /// <summary>A query's page as the answer.</summary>
     public static Page<T> Of<T>(this PageRequest page, (IReadOnlyList<T> Items, int Total) found) => page.Of(found.Items, found.Total);

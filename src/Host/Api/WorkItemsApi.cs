@@ -30,7 +30,7 @@ internal static class WorkItemsApi
 
     private static async Task<Ok<WorkItemDetail>> Read(Guid id, CurrentUser user, Reading reading, HttpResponse response, CancellationToken cancellationToken)
     {
-        var detail = await reading.RunAsync((read, ct) => WorkItemQuery.ReadAsync(read.Context, id, user.PersonId, read.Organisation, read.Today, ct), cancellationToken);
+        var detail = await reading.RunAsync((read, ct) => WorkItemQuery.ReadAsync(read.Context, id, user.Reach, read.Organisation, read.Today, ct), cancellationToken);
         response.SetETag(detail.Item.RowVersion);
         return TypedResults.Ok(detail);
     }
@@ -101,7 +101,7 @@ internal static class WorkItemsApi
     // Of an item that is decided the use case tells by whom, which says more than that it changed; and a repeated key still finds its first answer.
     private static async Task<WorkItem> SeenAsync(Database database, Guid id, string? seen, CurrentUser user, CancellationToken cancellationToken)
     {
-        var item = await database.ReadAsync((context, ct) => WorkItemQuery.OwnAsync(context, id, user.PersonId, ct), cancellationToken);
+        var item = await database.ReadAsync((context, ct) => WorkItemQuery.OwnAsync(context, id, user.Reach, ct), cancellationToken);
         if (seen is not null && item.State == WorkItemState.Open)
             new IfMatch(seen).MustBe(item.RowVersion);
         return item;

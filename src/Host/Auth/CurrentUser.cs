@@ -1,6 +1,7 @@
 using System.Reflection;
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
+using LienThong.Activities.Delegations;
 using LienThong.Host.Errors;
 
 namespace LienThong.Host.Auth;
@@ -15,6 +16,9 @@ namespace LienThong.Host.Auth;
 internal sealed record CurrentUser(
     Guid AccountId, Guid PersonId, string FullName, string UserName, bool IsAdministrator, IReadOnlyList<Holding> Positions)
 {
+    /// <summary>Whose work they see and may decide today.</summary>
+    public Reach Reach { get; init; } = Reach.Own(PersonId);
+
     /// <summary>The position they act under when nothing else is said; null for somebody without an appointment.</summary>
     public Holding? Primary => Positions.Count == 0 ? null : Positions[0];
 

@@ -1,5 +1,6 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Delegations;
 using LienThong.Workflows.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,9 +17,13 @@ internal sealed class CurrentUsers(Database database, OrganisationCache organisa
             if (account is null)
                 return null;
             var organisation = await organisations.GetAsync(context, ct);
+            var today = VietnamTime.Today(time);
             return organisation.FindPerson(account.PersonId) is { } person
-                ? new CurrentUser(accountId, person.Id, person.FullName, account.UserName, account.IsAdministrator,
-                    organisation.PositionsOf(person.Id, VietnamTime.Today(time)))
+                ? new CurrentUser(accountId, person.Id, person.FullName, account.UserName, account.IsAdministrator, organisation.PositionsOf(person.Id, today))
+                {
+                    // With every request anew: a delegation that is revoked opens nothing any more.
+                    Reach = await Reach.OfAsync(context, organisation, person.Id, today, ct),
+                }
                 : null;
         }, cancellationToken);
 }

@@ -9,8 +9,21 @@ internal static class ApiDescriptionCommand
 {
     public static async Task RunAsync(Arguments arguments)
     {
-        await using var app = Program.Build(arguments);
-        var text = await DescribeAsync(app.Services, CancellationToken.None);
+        // Putting the server together makes its data folder.
+        var folder = Directory.CreateTempSubdirectory("lienthong-");
+        string text;
+        try
+        {
+            await using var app = Program.Build(arguments with { Settings = [.. arguments.Settings, $"--Data:Folder={folder.FullName}"] });
+            // A started server does this itself; without it nobody knows the endpoints.
+            app.UseEndpoints(static _ => { });
+            text = await DescribeAsync(app.Services, CancellationToken.None);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
         if (arguments["output"] is not { } file)
         {
             await Console.Out.WriteAsync(text);

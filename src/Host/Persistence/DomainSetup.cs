@@ -1,6 +1,7 @@
 using LienThong.Activities;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Notifications.Mail;
+using LienThong.Activities.Work;
 using LienThong.Host.Scheduling;
 using LienThong.Host.Settings;
 using LienThong.Workflows.Outbox;
@@ -14,6 +15,7 @@ internal static class DomainSetup
 {
     public const string TimersAlarm = "due-timers";
     public const string OutboxAlarm = "outbox";
+    public const string OrphanedWorkAlarm = "orphaned-work";
 
     public static void AddDomain(this WebApplicationBuilder builder)
     {
@@ -32,6 +34,8 @@ internal static class DomainSetup
         builder.Services.AddSingleton<NightlyCheck>();
         builder.Services.AddAlarm(settings.Scheduling, TimersAlarm, services => services.GetRequiredService<TimerSweep>().RunAsync);
         builder.Services.AddAlarm(settings.Scheduling, OutboxAlarm, services => services.GetRequiredService<OutboxDelivery>().RunAsync);
+        // The safety sweep finds changes of the organisation by its stamp; on this node a change rings at once.
+        builder.Services.AddAlarm(settings.Scheduling, OrphanedWorkAlarm, services => services.GetRequiredService<ReassignOrphanedWork>().RunAsync);
         builder.Services.AddAlarm(settings.Scheduling, NightlyCheck.Alarm, services => services.GetRequiredService<NightlyCheck>().RunAsync);
     }
 

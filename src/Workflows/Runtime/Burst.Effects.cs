@@ -145,6 +145,16 @@ internal sealed partial class Burst
             Enqueue(left, resumption: null);
     }
 
+    /// <summary>Ends a faulted execution with an outcome that somebody chose; what stood still with it goes on.</summary>
+    public async ValueTask SkipAsync(ActivityExecution execution, string outcome, CancellationToken cancellationToken)
+    {
+        foreach (var left in Instance.Executions.FindAll(e => e.Status == ActivityStatus.Pending))
+            Enqueue(left, resumption: null);
+        execution.Status = ActivityStatus.Running;
+        Instance.SubStatus = WorkflowSubStatus.Executing;
+        await CompleteAsync(execution, [outcome], cancellationToken);
+    }
+
     // Withdraws what is queued below an execution and cancels what runs there, without telling it: it ends itself or is cancelled too.
     private void CancelBelow(ActivityExecution execution)
     {

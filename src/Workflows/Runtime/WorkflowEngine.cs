@@ -35,13 +35,26 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
     }
 
     /// <summary>Runs the step of an incident again. Null when the incident is not open.</summary>
-    public async Task<BurstOutcome?> RetryAsync(WriteSession session, string incidentId, string resolution, CancellationToken cancellationToken)
+    public Task<BurstOutcome?> RetryAsync(WriteSession session, string incidentId, string resolution, CancellationToken cancellationToken) =>
+        RetryAsync(session, incidentId, resolution, new Dictionary<string, object?>(), cancellationToken);
+
+    /// <summary>The same with input that holds for this burst only.</summary>
+    public Task<BurstOutcome?> RetryAsync(
+        WriteSession session, string incidentId, string resolution, IReadOnlyDictionary<string, object?> input, CancellationToken cancellationToken) =>
+        ResolveAsync(session, incidentId, resolution, (instance, burst) => runner.RetryAsync(instance, incidentId, input, burst, cancellationToken), cancellationToken);
+
+    /// <summary>Ends the step of an incident with this outcome, as if it had been done. Null when the incident is not open.</summary>
+    public Task<BurstOutcome?> SkipAsync(WriteSession session, string incidentId, string outcome, string resolution, CancellationToken cancellationToken) =>
+        ResolveAsync(session, incidentId, resolution, (instance, burst) => runner.SkipAsync(instance, incidentId, outcome, burst, cancellationToken), cancellationToken);
+
+    private async Task<BurstOutcome?> ResolveAsync(
+        WriteSession session, string incidentId, string resolution, Func<WorkflowInstance, BurstServices, ValueTask<BurstOutcome?>> run, CancellationToken cancellationToken)
     {
         if (await session.FindAsync<IncidentRow>(incidentId, cancellationToken) is not { ResolvedAt: null } incident
             || await session.FindAsync<InstanceRow>(incident.InstanceId, cancellationToken) is not { } row)
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
-        var outcome = Save(session, row, await runner.RetryAsync(instance, incidentId, new BurstServices(session, services), cancellationToken));
+        var outcome = Save(session, row, await run(instance, new BurstServices(session, services)));
         if (outcome is null)
             return null;
         incident.ResolvedAt = session.Clock.GetUtcNow();

@@ -51,17 +51,45 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
     }
 
     /// <summary>Runs a faulted step again, also when the instance is Faulted. Null when no execution waits in that incident.</summary>
-    public async ValueTask<BurstOutcome?> RetryAsync(WorkflowInstance instance, string incidentId, IServiceProvider? burstServices, CancellationToken cancellationToken)
+    public ValueTask<BurstOutcome?> RetryAsync(WorkflowInstance instance, string incidentId, IServiceProvider? burstServices, CancellationToken cancellationToken) =>
+        RetryAsync(instance, incidentId, new Dictionary<string, object?>(), burstServices, cancellationToken);
+
+    /// <summary>The same with input that holds for this burst only.</summary>
+    public async ValueTask<BurstOutcome?> RetryAsync(
+        WorkflowInstance instance, string incidentId, IReadOnlyDictionary<string, object?> input, IServiceProvider? burstServices, CancellationToken cancellationToken)
     {
         var burst = Adopt(instance, burstServices);
-        var incident = instance.Incidents.Find(i => i.Id == incidentId);
-        if (incident is null || instance.Executions.Find(e => e.Number == incident.Execution && e.Status == ActivityStatus.Faulted) is not { } execution)
+        if (Reopen(instance, incidentId) is not { } open)
+            return null;
+        foreach (var (name, value) in input)
+            instance.Input[name] = value;
+        burst.Restart(open.Execution, open.Incident.Resumption);
+        var outcome = await RunAsync(burst, cancellationToken);
+        foreach (var name in input.Keys)
+            instance.Input.Remove(name);
+        return outcome;
+    }
+
+    /// <summary>Ends a faulted step with this outcome, as if it had been done, and runs on. Null when no execution waits in that incident.</summary>
+    public async ValueTask<BurstOutcome?> SkipAsync(
+        WorkflowInstance instance, string incidentId, string outcome, IServiceProvider? burstServices, CancellationToken cancellationToken)
+    {
+        var burst = Adopt(instance, burstServices);
+        if (Reopen(instance, incidentId) is not { } open)
+            return null;
+        await burst.SkipAsync(open.Execution, outcome, cancellationToken);
+        return await RunAsync(burst, cancellationToken);
+    }
+
+    private static (Incident Incident, ActivityExecution Execution)? Reopen(WorkflowInstance instance, string incidentId)
+    {
+        if (instance.Incidents.Find(i => i.Id == incidentId) is not { } incident
+            || instance.Executions.Find(e => e.Number == incident.Execution && e.Status == ActivityStatus.Faulted) is not { } execution)
             return null;
         instance.Incidents.Remove(incident);
         instance.Status = WorkflowStatus.Running;
         instance.FinishedAt = null;
-        burst.Restart(execution, incident.Resumption);
-        return await RunAsync(burst, cancellationToken);
+        return (incident, execution);
     }
 
     /// <summary>Cancels a running instance. Null when it has ended.</summary>

@@ -1,5 +1,6 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Rules;
 using LienThong.Activities.Tests.Chain;
 
 namespace LienThong.Activities.Tests.Approvals;
@@ -37,7 +38,7 @@ public sealed class SignatureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_no_deputy_director_any_more_is_not_asked_to_sign()
+    public async Task Who_is_no_deputy_director_any_more_neither_approves_nor_is_asked_to_sign()
     {
         var head = DemoOrganisation.PersonId("SKHCN", "KHTC", PositionCodes.UnitHead);
         await office.AppointAsync(head, "SKHCN", null, PositionCodes.DeputyDirector);
@@ -46,9 +47,10 @@ public sealed class SignatureTests : IAsyncLifetime
         office.Clock.Now = office.Clock.Now.AddDays(1);
         await office.DismissAsync(head, "SKHCN", null, PositionCodes.DeputyDirector);
 
-        await office.Get<Activities.Approvals.DecideWork>().ApproveAsync(head, review.WorkItemId, null, Office.NewKey(), CancellationToken.None);
+        var violation = await Should.ThrowAsync<RuleViolation>(
+            office.Get<Activities.Approvals.DecideWork>().ApproveAsync(head, review.WorkItemId, null, Office.NewKey(), CancellationToken.None));
 
-        (await office.InboxOf(head)).ShouldBeEmpty();
-        (await office.OpenIncidentsAsync()).ShouldHaveSingleItem().Message.ShouldContain("Phó Giám đốc");
+        violation.Code.ShouldBe("work-item.moved");
+        violation.Message.ShouldContain("Phó Giám đốc");
     }
 }

@@ -4,6 +4,7 @@ using LienThong.Activities.Approvals;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Deadlines;
 using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Exchange;
@@ -215,6 +216,28 @@ public sealed class Office : IAsyncLifetime
 
     // What the administrator does.
 
+    /// <summary>Somebody away passes his work on, by himself unless another sets it.</summary>
+    public async Task<Guid> DelegateAsync(Guid from, Guid to, Func<NewDelegation, NewDelegation>? change = null, Guid? by = null, bool asAdministrator = false)
+    {
+        var today = VietnamTime.DateOf(Clock.Now);
+        var given = new NewDelegation(to, today, today.AddDays(4), "Đi công tác");
+        var actor = await DelegationActorOf(by ?? from, asAdministrator);
+        return await WriteAsync(session => Get<SetDelegation>().CreateAsync(session, from, change?.Invoke(given) ?? given, actor, None));
+    }
+
+    public async Task RevokeAsync(Guid delegation, Guid by, bool asAdministrator = false)
+    {
+        var actor = await DelegationActorOf(by, asAdministrator);
+        await WriteAsync(session => Get<SetDelegation>().RevokeAsync(session, delegation, null, actor, None));
+    }
+
+    private async Task<DelegationActor> DelegationActorOf(Guid person, bool isAdministrator)
+    {
+        var organisation = await ReadAsync(context => Get<OrganisationCache>().GetAsync(context, None));
+        var held = organisation.PositionsOf(person, VietnamTime.DateOf(Clock.Now));
+        return new DelegationActor(new Actor(person, organisation.FindPerson(person)!.FullName, held.Count > 0 ? held[0].ActingAs : null), person, held, isAdministrator);
+    }
+
     /// <summary>Somebody takes up one more position.</summary>
     public async Task AppointAsync(Guid person, string agency, string? unit, string code)
     {
@@ -265,7 +288,13 @@ public sealed class Office : IAsyncLifetime
 
     // What is there to see.
 
-    public Task<IReadOnlyList<InboxRow>> InboxOf(Guid person) => ReadAsync(context => Inbox.ListAsync(context, person, null, 50, None));
+    public Task<IReadOnlyList<InboxRow>> InboxOf(Guid person) => ReadAsync(context => Inbox.ListAsync(context, Reach.Own(person), null, 50, None));
+
+    /// <summary>With the work of those whom the person replaces today.</summary>
+    public Task<IReadOnlyList<InboxRow>> WholeInboxOf(Guid person) => ReadAsync(async context => await Inbox.ListAsync(context, await ReachOf(context, person), null, 50, None));
+
+    public async Task<Reach> ReachOf(DbContext context, Guid person) =>
+        await Reach.OfAsync(context, await Get<OrganisationCache>().GetAsync(context, None), person, VietnamTime.DateOf(Clock.Now), None);
 
     /// <summary>The one thing in the person's inbox.</summary>
     public async Task<InboxRow> ItemOf(Guid person) => (await InboxOf(person)).ShouldHaveSingleItem();

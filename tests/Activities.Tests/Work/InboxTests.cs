@@ -1,4 +1,5 @@
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Tests.Persistence;
 using LienThong.Activities.Work;
@@ -126,7 +127,7 @@ public sealed class InboxTests : IAsyncLifetime
     {
         var plan = await database.ReadAsync(async context =>
         {
-            await using var command = Inbox.Rows(context, Officer, new InboxCursor(Today, Officer)).Take(50).CreateDbCommand();
+            await using var command = Inbox.Rows(context, Reach.Own(Officer), new InboxCursor(Today, Officer)).Take(50).CreateDbCommand();
             command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
             await using var reader = await command.ExecuteReaderAsync(None);
             var steps = new List<string>();
@@ -139,9 +140,9 @@ public sealed class InboxTests : IAsyncLifetime
     }
 
     private Task<IReadOnlyList<InboxRow>> ListAsync(Guid personId, InboxCursor? after = null, int pageSize = 50) =>
-        database.ReadAsync(context => Inbox.ListAsync(context, personId, after, pageSize, None));
+        database.ReadAsync(context => Inbox.ListAsync(context, Reach.Own(personId), after, pageSize, None));
 
-    private Task<int> CountAsync(Guid personId) => database.ReadAsync(context => Inbox.CountAsync(context, personId, None));
+    private Task<int> CountAsync(Guid personId) => database.ReadAsync(context => Inbox.CountAsync(context, Reach.Own(personId), None));
 
     private async Task<Guid> DossierAsync()
     {

@@ -24,7 +24,7 @@ test('Parameters go into the address, empty ones stay out', () => {
 test('A request that meets the end of the session is sent again with the same key after signing in', async () => {
   fetched.mockReturnValueOnce(json(401, { code: 'session.missing' })).mockReturnValueOnce(json(200, {}));
 
-  const done = command('post', '/api/notifications/read-all', { key: 'key-12345' } as never);
+  const done = command('post', '/api/notifications/read-all', { key: 'key-12345' });
   await vi.waitFor(() => expect(endedSession.get()).not.toBeNull());
   keepAntiforgeryToken('token-2');
   endedSession.get()?.resume();
@@ -52,7 +52,7 @@ test('An outdated antiforgery token is fetched anew, once', async () => {
     .mockReturnValueOnce(json(200, { antiforgeryToken: 'fresh' }))
     .mockReturnValueOnce(json(200, {}));
 
-  await command('post', '/api/notifications/read-all', { key: 'key-12345' } as never);
+  await command('post', '/api/notifications/read-all', { key: 'key-12345' });
 
   expect(headersOf(2).get('X-XSRF-TOKEN')).toBe('fresh');
 });

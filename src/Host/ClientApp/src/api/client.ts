@@ -59,13 +59,13 @@ export async function readVersioned<P extends PathsWith<'get'>>(
   path: P,
   options: ReadOptions<P>,
 ): Promise<{ data: Answer<P, 'get'>; etag: string | null }> {
-  const response = await send('get', path, options as AnyOptions);
+  const response = await send('get', path, options);
   return { data: (await parse(response)) as Answer<P, 'get'>, etag: response.headers.get('ETag') };
 }
 
 /** Reads a file, for instance a PDF to show. */
 export async function readFile<P extends PathsWith<'get'>>(path: P, options: ReadOptions<P>): Promise<Blob> {
-  return (await send('get', path, options as AnyOptions)).blob();
+  return (await send('get', path, options)).blob();
 }
 
 /** Changes something. The types ask for `key` and `ifMatch` where the server does. */
@@ -83,7 +83,7 @@ export function addressOf(path: string, place: { path?: Values; query?: Values }
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(place.query ?? {}))
     for (const one of Array.isArray(value) ? (value as unknown[]) : [value])
-      if (one !== undefined && one !== null && one !== '') query.append(name, String(one as string | number | boolean));
+      if (one !== undefined && one !== null && one !== '') query.append(name, `${one as string | number | boolean}`);
   return query.size > 0 ? `${filled}?${query.toString()}` : filled;
 }
 

@@ -4,6 +4,7 @@ import { DatesProvider } from '@mantine/dates';
 import '@mantine/dates/styles.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import 'dayjs/locale/vi';
+import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
@@ -19,6 +20,8 @@ const queries = createQueryClient();
 const router = createRouter(queries);
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.nonce ?? '';
 const root = document.getElementById('root');
+// The scroll lock below dialogs writes a style element of its own and asks this package for the nonce.
+setNonce(nonce);
 if (root === null) throw new Error('The page lacks its root element.');
 
 createRoot(root).render(

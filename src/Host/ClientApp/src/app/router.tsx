@@ -11,7 +11,7 @@ import { Starting } from './starting';
 export function createRouter(queries: QueryClient) {
   // Who is not signed in comes back here afterwards.
   const mustBeSignedIn = async ({ request }: LoaderFunctionArgs) => {
-    const { user } = await queries.ensureQueryData(sessionQuery);
+    const { user } = await queries.query({ ...sessionQuery, staleTime: 'static' });
     if (user !== null) return null;
     const { pathname, search } = new URL(request.url);
     const wanted = pathname + search;
@@ -19,7 +19,7 @@ export function createRouter(queries: QueryClient) {
     throw redirect(wanted === '/' ? '/dang-nhap' : `/dang-nhap?tiep=${encodeURIComponent(wanted)}`);
   };
   return createBrowserRouter([
-    { path: '/dang-nhap', Component: SignInPage, ErrorBoundary: RouteError, HydrateFallback: Starting, loader: () => queries.ensureQueryData(sessionQuery) },
+    { path: '/dang-nhap', Component: SignInPage, ErrorBoundary: RouteError, HydrateFallback: Starting, loader: () => queries.query({ ...sessionQuery, staleTime: 'static' }) },
     {
       path: '/',
       Component: Shell,

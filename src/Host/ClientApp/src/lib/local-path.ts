@@ -2,5 +2,5 @@
 export function localPath(wanted: string | null): string {
   if (wanted === null || !/^\/(?![/\\])/.test(wanted)) return '/';
   // Browsers drop tabs and line ends, which could leave two slashes.
-  return [...wanted].some((letter) => letter <= ' ') ? '/' : wanted;
+  return Array.from(wanted).some((letter) => letter <= ' ') ? '/' : wanted;
 }

@@ -60,6 +60,8 @@ export function UploadDrop({ label, limits, isMultiple = false, onUploaded }: Up
     take(event.dataTransfer.files);
   };
   return (
+    // Dropping is a second way; the button inside does the same by keyboard.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       className={classes.drop}
       data-over={isOver || undefined}

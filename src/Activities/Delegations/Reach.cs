@@ -1,0 +1,129 @@
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Activities.Delegations;
+
+/// <summary>The person in whose place somebody acts, for a page.</summary>
+public sealed record OnBehalfOf(Guid PersonId, string FullName, string Title);
+
+/// <summary>A person replaced today, with the work that this covers.</summary>
+/// <param name="DelegationId">By which delegation.</param>
+/// <param name="Of">Who is replaced, in the position that is replaced or the primary one.</param>
+/// <param name="AskedPositions">Words by which procedures ask for the position; null for all positions.</param>
+/// <param name="UnitId">The position's unit; null for all, and for the leaders of an agency.</param>
+/// <param name="Kinds">Kinds of work; empty for all.</param>
+/// <param name="Authorisation">Number of the written authority to sign.</param>
+public sealed record Replacement(
+    Guid DelegationId, Holding Of, IReadOnlyList<string>? AskedPositions, Guid? UnitId, IReadOnlyList<string> Kinds, string? Authorisation)
+{
+    public Guid PersonId => Of.Person.Id;
+
+    public Guid AgencyId => Of.Agency.Id;
+
+    public OnBehalfOf View => new(PersonId, Of.Person.FullName, Of.ActingAs);
+
+    /// <summary>The work is of a kind and position that was passed on; whose it is is not asked here.</summary>
+    public bool Covers(WorkItem item) =>
+        item.AgencyId == AgencyId
+        && (Kinds.Count == 0 || Kinds.Contains(item.Kind))
+        && (AskedPositions is null || item.NamedPersonId is not null || item.AskedPosition is null
+            || (AskedPositions.Contains(item.AskedPosition) && (UnitId is null || item.AskedUnitId is null || item.AskedUnitId == UnitId)));
+}
+
+/// <summary>Whose work somebody sees and may decide today: his own, and that of those he replaces. The one place that says so.</summary>
+public sealed class Reach
+{
+    private readonly string personText;
+
+    private Reach(Guid personId, IReadOnlyList<Replacement> replaced) => (PersonId, Replaced, personText) = (personId, replaced, personId.ToString("D"));
+
+    public Guid PersonId { get; }
+
+    /// <summary>One level only: who replaces somebody does not reach those whom that one replaces.</summary>
+    public IReadOnlyList<Replacement> Replaced { get; }
+
+    /// <summary>Without anybody else's work.</summary>
+    public static Reach Own(Guid personId) => new(personId, []);
+
+    /// <summary>One small query by an index.</summary>
+    public static async Task<Reach> OfAsync(DbContext context, Organisation organisation, Guid personId, DateOnly today, CancellationToken cancellationToken)
+    {
+        var delegations = await context.Set<Delegation>().AsNoTracking()
+            .Where(row => row.ToPersonId == personId && row.LastDay >= today && row.FirstDay <= today && row.RevokedAt == null)
+            .OrderBy(row => row.SetAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        if (delegations.Count == 0)
+            return Own(personId);
+        var own = organisation.PositionsOf(personId, today);
+        return new Reach(personId, [.. delegations.Where(row => own.Any(held => held.Agency.Id == row.AgencyId)).Select(row => ReplacementOf(row, organisation, today)).OfType<Replacement>()]);
+    }
+
+    /// <summary>Open work of all of them, each item once.</summary>
+    public IQueryable<WorkItem> OpenItems(DbContext context)
+    {
+        var items = context.Set<WorkItem>().AsNoTracking().Where(item => item.State == WorkItemState.Open);
+        var (assigned, offered) = Of(context, items, PersonId);
+        // Nearly everybody replaces nobody: then nothing has to be made distinct.
+        return Replaced.Count == 0 ? assigned.Concat(offered) : assigned.Union(offered).Union(ReplacedItems(context));
+    }
+
+    /// <summary>Open work of those replaced.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is replaced.</exception>
+    public IQueryable<WorkItem> ReplacedItems(DbContext context)
+    {
+        IQueryable<WorkItem>? all = null;
+        foreach (var replaced in Replaced)
+        {
+            var (assigned, offered) = Of(context, Covered(context, replaced), replaced.PersonId);
+            all = all is null ? assigned.Union(offered) : all.Union(assigned).Union(offered);
+        }
+
+        return all ?? throw new InvalidOperationException("Nobody is replaced.");
+    }
+
+    /// <summary>For whom this person would decide the item; null when it is his own, or nothing to him.</summary>
+    public Replacement? ReplacementFor(WorkItem item) =>
+        item.WasOfferedTo(PersonId) ? null : Replaced.FirstOrDefault(replaced => item.WasOfferedTo(replaced.PersonId) && replaced.Covers(item));
+
+    /// <summary>Of these items those that are seen for somebody else.</summary>
+    public async Task<IReadOnlyDictionary<Guid, OnBehalfOf>> OnBehalfAsync(DbContext context, IReadOnlyCollection<Guid> workItemIds, CancellationToken cancellationToken)
+    {
+        if (Replaced.Count == 0)
+            return new Dictionary<Guid, OnBehalfOf>();
+        var items = await context.Set<WorkItem>().AsNoTracking().Where(item => workItemIds.Contains(item.Id)).ToListAsync(cancellationToken);
+        return items.Select(item => (item.Id, For: ReplacementFor(item))).Where(found => found.For is not null).ToDictionary(found => found.Id, found => found.For!.View);
+    }
+
+    private IQueryable<WorkItem> Covered(DbContext context, Replacement replaced)
+    {
+        var (agencyId, kinds, positions, unitId) = (replaced.AgencyId, replaced.Kinds, replaced.AskedPositions, replaced.UnitId);
+        // Four eyes: what one may not decide oneself one does not see for another either.
+        var items = context.Set<WorkItem>().AsNoTracking().Where(item =>
+            item.State == WorkItemState.Open && item.AgencyId == agencyId && (item.ExcludedPeople == null || !item.ExcludedPeople.Contains(personText)));
+        if (kinds.Count > 0)
+            items = items.Where(item => kinds.Contains(item.Kind));
+        if (positions is not null)
+            items = items.Where(item => item.NamedPersonId != null || item.AskedPosition == null || positions.Contains(item.AskedPosition));
+        if (positions is not null && unitId is not null)
+            items = items.Where(item => item.NamedPersonId != null || item.AskedUnitId == null || item.AskedUnitId == unitId);
+        return items;
+    }
+
+    // Two searches and not one with "or": each then finds its rows by an index.
+    private static (IQueryable<WorkItem> Assigned, IQueryable<WorkItem> Offered) Of(DbContext context, IQueryable<WorkItem> items, Guid personId) => (
+        items.Where(item => item.AssigneeId == personId),
+        from candidate in context.Set<WorkItemCandidate>()
+        where candidate.PersonId == personId
+        join item in items on candidate.WorkItemId equals item.Id
+        where item.AssigneeId == null
+        select item);
+
+    // Who has left the position has nothing to pass on any more.
+    private static Replacement? ReplacementOf(Delegation row, Organisation organisation, DateOnly today)
+    {
+        var held = organisation.PositionsOf(row.FromPersonId, today)
+            .FirstOrDefault(held => held.Agency.Id == row.AgencyId && (row.PositionId is null || held.Position.Id == row.PositionId));
+        return held is null ? null : new Replacement(
+            row.Id, held, row.PositionId is null ? null : Asked.WordsFor(held.Position), row.PositionId is null ? null : held.Unit?.Id, row.KindList, row.Authorisation);
+    }
+}

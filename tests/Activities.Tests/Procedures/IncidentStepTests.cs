@@ -1,0 +1,133 @@
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Audit;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Procedures;
+using LienThong.Activities.Rules;
+using LienThong.Activities.Tests.Chain;
+using LienThong.Activities.Work;
+
+namespace LienThong.Activities.Tests.Procedures;
+
+public sealed class IncidentStepTests : IAsyncLifetime
+{
+    private static readonly Actor Administrator = new(null, "Quản trị viên");
+
+    private readonly Office office = new();
+    private Guid dossierId;
+
+    public async Task InitializeAsync()
+    {
+        await office.InitializeAsync();
+        await office.DismissAsync(People.Deputy, "SKHCN", null, PositionCodes.DeputyDirector);
+        await office.DismissAsync(People.SecondDeputy, "SKHCN", null, PositionCodes.DeputyDirector);
+        dossierId = (await office.ToInitialAsync()).DossierId;
+        await office.ApproveAsync(People.UnitHead);
+    }
+
+    public Task DisposeAsync() => office.DisposeAsync();
+
+    [Fact]
+    public async Task The_list_says_what_happened_to_which_document_and_what_can_be_done()
+    {
+        var (items, total) = await office.ReadAsync(context => office.Get<IncidentQuery>().OpenAsync(context, 0, 50, CancellationToken.None));
+
+        var incident = items.ShouldHaveSingleItem();
+        total.ShouldBe(1);
+        incident.Document.ShouldNotBeNull().ShouldContain("451/UBND-TH");
+        incident.Turn.ShouldContain("Quản trị viên");
+        incident.Actions.ShouldBe(["retry", "reassign", "skip"]);
+        incident.Outcomes.Select(outcome => outcome.Code).ShouldBe(["Approved", "Returned", "Rejected"]);
+    }
+
+    [Fact]
+    public async Task A_named_person_gets_the_work_and_the_history_says_why()
+    {
+        await ReassignAsync(People.Director, "Hai Phó Giám đốc đều đi học");
+
+        (await office.OpenIncidentsAsync()).ShouldBeEmpty();
+        (await office.ItemOf(People.Director)).Kind.ShouldBe(WorkKinds.Approve);
+        var line = (await office.ReadAsync(context => Timeline.ReadAsync(context, dossierId, CancellationToken.None))).Single(l => l.Action == "incident.reassigned");
+        line.Detail.ShouldNotBeNull().ShouldContain("Hai Phó Giám đốc đều đi học");
+        await office.ApproveAsync(People.Director);
+    }
+
+    [Fact]
+    public async Task The_name_holds_for_that_step_only_once()
+    {
+        await ReassignAsync(People.Director, "Thay thế");
+
+        (await office.InstanceAsync()).Input.ShouldNotContainKey("NamedPerson");
+    }
+
+    [Fact]
+    public async Task Four_eyes_and_competence_hold_for_a_named_person_too()
+    {
+        (await RefusedAsync(() => ReassignAsync(People.UnitHead, "Thay thế"))).ShouldBe(("work-item.four-eyes", RuleKind.Forbidden));
+        (await RefusedAsync(() => ReassignAsync(People.SecondOfficer, "Thay thế"))).ShouldBe(("hand-over.not-competent", RuleKind.Forbidden));
+        (await RefusedAsync(() => ReassignAsync(People.ClerkOfFinance, "Thay thế"))).ShouldBe(("hand-over.person", RuleKind.Invalid));
+        (await RefusedAsync(() => ReassignAsync(People.Director, " "))).ShouldBe(("incident.reason", RuleKind.Invalid));
+
+        var incident = (await office.OpenIncidentsAsync()).ShouldHaveSingleItem();
+        incident.Code.ShouldBe("candidates.none");
+        (await office.AllAsync<AuditEntry>()).ShouldNotContain(entry => entry.Action == "incident.reassigned");
+    }
+
+    [Fact]
+    public async Task A_skipped_step_ends_with_the_chosen_outcome()
+    {
+        await SkipAsync("Returned", "Chưa có lãnh đạo, làm lại từ đầu");
+
+        (await office.OpenIncidentsAsync()).ShouldBeEmpty();
+        (await office.ItemOf(People.Officer)).Kind.ShouldBe(WorkKinds.Draft);
+        var line = (await office.ReadAsync(context => Timeline.ReadAsync(context, dossierId, CancellationToken.None))).Single(l => l.Action == "incident.skipped");
+        line.Detail.ShouldNotBeNull().ShouldContain("làm lại từ đầu");
+    }
+
+    [Fact]
+    public async Task An_outcome_that_the_step_does_not_have_is_refused()
+    {
+        (await RefusedAsync(() => SkipAsync("Bay", "Thử"))).ShouldBe(("incident.outcome", RuleKind.Invalid));
+        (await RefusedAsync(() => SkipAsync("Approved", null))).ShouldBe(("incident.reason", RuleKind.Invalid));
+    }
+
+    [Fact]
+    public async Task A_signature_is_never_skipped()
+    {
+        await SkipAsync("Approved", "Đã duyệt trên giấy");
+        // Nobody reviewed, so nobody is the one who must sign.
+        var incident = (await office.OpenIncidentsAsync()).ShouldHaveSingleItem();
+        incident.ActivityId.ShouldBe("ky");
+
+        (await RefusedAsync(() => SkipAsync("Signed", "Đã ký trên giấy"))).ShouldBe(("incident.no-skip", RuleKind.Conflict));
+        await ReassignAsync(People.Director, "Giám đốc ký");
+        await office.SignAsync(People.Director);
+    }
+
+    [Fact]
+    public async Task An_incident_is_resolved_once()
+    {
+        var incident = (await office.OpenIncidentsAsync()).ShouldHaveSingleItem().Id;
+        await SkipAsync("Returned", "Làm lại");
+
+        (await RefusedAsync(() => office.WriteAsync(session => office.Get<SteerInstance>().SkipAsync(session, incident, "Returned", "Làm lại", Administrator, CancellationToken.None))))
+            .ShouldBe(("incident.resolved", RuleKind.Conflict));
+    }
+
+    private async Task<InstanceStanding> ReassignAsync(Guid person, string? reason)
+    {
+        var incident = (await office.OpenIncidentsAsync()).ShouldHaveSingleItem().Id;
+        return await office.WriteAsync(session => office.Get<SteerInstance>().ReassignAsync(session, incident, person, reason, Administrator, CancellationToken.None));
+    }
+
+    private async Task<InstanceStanding> SkipAsync(string outcome, string? reason)
+    {
+        var incident = (await office.OpenIncidentsAsync()).ShouldHaveSingleItem().Id;
+        return await office.WriteAsync(session => office.Get<SteerInstance>().SkipAsync(session, incident, outcome, reason, Administrator, CancellationToken.None));
+    }
+
+    private static async Task<(string Code, RuleKind Kind)> RefusedAsync(Func<Task<InstanceStanding>> act)
+    {
+        var violation = await Should.ThrowAsync<RuleViolation>(act);
+        return (violation.Code, violation.Kind);
+    }
+}
