@@ -1,9 +1,11 @@
 import { Checkbox } from '@mantine/core';
 import { IconArrowBackUp, IconSend, IconUserShare } from '@tabler/icons-react';
+import type { MouseEvent } from 'react';
 import { Link, type To } from 'react-router';
 import { DeadlineChip } from '@/ui/deadline-chip';
 import { UrgencyMark } from '@/ui/urgency-mark';
 import type { InboxItem } from '../api/types';
+import { focusDocument } from '../lib/focus';
 import { texts } from '../texts';
 import classes from './inbox-list.module.css';
 
@@ -21,6 +23,12 @@ interface InboxRowProps {
 /** What is asked of me and of which document; below: where it comes from, by when, and what is special about it. */
 export function InboxRow({ item, to, isOpen, isReplacing, isSelected, isQueued, onSelect }: InboxRowProps) {
   const { work, deadline, onBehalfOf } = item;
+  // Enter on the row of the open document leads into it.
+  const onOpenAgain = (event: MouseEvent) => {
+    if (!isOpen || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    focusDocument();
+  };
   return (
     <div className={classes.row} data-open={isOpen || undefined}>
       <Checkbox
@@ -28,9 +36,9 @@ export function InboxRow({ item, to, isOpen, isReplacing, isSelected, isQueued, 
         size="xs"
         checked={isSelected}
         aria-label={texts.select(work.subject)}
-        onChange={(event) => onSelect(event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+        onChange={(event) => onSelect('shiftKey' in event.nativeEvent && event.nativeEvent.shiftKey === true)}
       />
-      <Link to={to} className={classes.link} aria-current={isOpen || undefined} data-work={work.workItemId} replace={isReplacing}>
+      <Link to={to} className={classes.link} aria-current={isOpen || undefined} data-work={work.workItemId} replace={isReplacing} onClick={onOpenAgain}>
         <span className={classes.subject}>
           <b>{work.title}</b> · {work.subject}
         </span>

@@ -1,6 +1,6 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ConnectionError } from '@/api/errors';
 import { useStore } from '@/lib/store';
 import { ErrorState } from '@/ui/error-state';
@@ -65,7 +65,15 @@ export function WorkPane(props: WorkPaneProps) {
 function Work({ detail, isFromMemory, tab, onTab, deciding, onNext, onChanged }: WorkPaneProps & { detail: WorkItemDetail; isFromMemory: boolean }) {
   const { item, subject } = detail;
   const { decide, concede } = deciding;
-  const [asking, setAsking] = useState<ActionCode | null>(null);
+  const [asking, setAskingState] = useState<ActionCode | null>(null);
+  const before = useRef<Element | null>(null);
+  const setAsking = (code: ActionCode | null) => {
+    if (code !== null) before.current = document.activeElement;
+    // The dialog is gone at once; what had the focus before has it again, unless another item opens.
+    else if (before.current instanceof HTMLElement && before.current !== document.body) requestAnimationFrame(() => (before.current as HTMLElement | null)?.focus());
+    else requestAnimationFrame(focusDocument);
+    setAskingState(code);
+  };
   const queued = useStore(decisionQueue.store).find((one) => one.workItemId === item.id && one.state !== 'refused');
   const isOpen = item.state === 'open';
 
