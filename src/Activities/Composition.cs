@@ -2,10 +2,12 @@ using LienThong.Activities.Agencies;
 using LienThong.Activities.Approvals;
 using LienThong.Activities.Checks;
 using LienThong.Activities.Commands;
+using LienThong.Activities.Deadlines;
 using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Notifications;
+using LienThong.Activities.Opinions;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Work;
@@ -34,6 +36,13 @@ public static class Composition
         .AddSingleton<InstructDocument>()
         .AddSingleton<SubmitDraft>()
         .AddSingleton<DecideWork>()
+        .AddSingleton<RecallWork>()
+        .AddSingleton<AskOpinion>()
+        .AddSingleton<GiveOpinion>()
+        .AddSingleton<AskExtension>()
+        .AddSingleton<AnswerExtension>()
+        .AddSingleton<ExtendDeadline>()
+        .AddSingleton<ApproveTogether>()
         .AddSingleton<GiveNumber>()
         .AddSingleton<SendDocument>()
         .AddSingleton<RecordReceipt>()

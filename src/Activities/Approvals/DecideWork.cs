@@ -55,6 +55,19 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
             },
             cancellationToken);
 
+    /// <summary>The signature that is taken back never was: the document waits for one again.</summary>
+    internal static async Task UndoSignatureAsync(WriteSession session, Guid dossierId, CancellationToken cancellationToken)
+    {
+        var dossier = await session.FindAsync<Dossier>(dossierId, cancellationToken);
+        if (dossier?.OutgoingDocumentId is not { } id || await session.FindAsync<OutgoingDocument>(id, cancellationToken) is not { } document)
+            return;
+        document.SignerPersonId = document.SignerPositionId = null;
+        document.SignerAuthority = null;
+        document.SignedAt = null;
+        document.State = OutgoingState.InReview;
+        session.Update(document);
+    }
+
     private async Task SignAsync(WriteSession session, WorkItem item, Guid personId, CancellationToken cancellationToken)
     {
         var dossier = await session.FindAsync<Dossier>(item.DossierId, cancellationToken);

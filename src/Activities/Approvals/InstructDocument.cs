@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Audit;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Documents;
@@ -38,12 +41,13 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
                 var text = GivenText.OptionalLines(instruction.Text, "Ý kiến chỉ đạo", "instruction.text", 2000);
                 var units = await UnitsOfAsync(session, item.AgencyId, instruction, ct);
                 DueDateMustNotBePast(session, instruction);
-                await GiveTasksAsync(session, item, personId, instruction, text, ct);
+                var before = await GiveTasksAsync(session, item, personId, instruction, text, ct);
                 return await decisions.DecideAsync(
                     session, item,
                     new Decision(personId, WorkOutcomes.Assigned, text)
                     {
                         Data = new Dictionary<string, object?> { [Deadlines.SetDeadline.LeadersDateInput] = instruction.DueOn?.ToString("O", CultureInfo.InvariantCulture) },
+                        Before = before.ToJson(),
                         Audit = new { Lead = units[instruction.LeadUnitId], Cooperating = Names(instruction.CooperatingUnitIds), Informed = Names(instruction.InformedUnitIds), instruction.DueOn },
                     },
                     ct);
@@ -71,24 +75,64 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
             throw RuleViolation.Invalid("instruction.due", "Hạn xử lý ở trước ngày hôm nay. Chọn một ngày từ hôm nay trở đi.");
     }
 
-    private async Task GiveTasksAsync(WriteSession session, WorkItem item, Guid personId, Instruction instruction, string? text, CancellationToken cancellationToken)
+    /// <summary>Takes the tasks of the last bút phê back, and the lead, the state and the deadline that came with it.</summary>
+    internal static async Task UndoAsync(WriteSession session, Guid dossierId, JsonObject? facts, CancellationToken cancellationToken)
+    {
+        if (BeforeInstruction.FromJson(facts) is not { } before || await session.FindAsync<Dossier>(dossierId, cancellationToken) is not { } dossier)
+            return;
+        dossier.LeadUnitId = before.LeadUnitId;
+        session.Update(dossier);
+        if (before.IncomingState is { } state && dossier.IncomingDocumentId is { } incomingId && await session.FindAsync<IncomingDocument>(incomingId, cancellationToken) is { } incoming)
+        {
+            incoming.State = state;
+            session.Update(incoming);
+        }
+
+        foreach (var task in await session.Context.Set<AssignedTask>().Where(t => t.DossierId == dossierId).ToListAsync(cancellationToken))
+        {
+            if (before.ReturnedTasks.Contains(task.Id))
+                task.State = TaskState.Open;
+            else if (task.State == TaskState.Open)
+                task.State = TaskState.Cancelled;
+            else
+                continue;
+            session.Update(task);
+        }
+
+        await AskedWork.WithdrawAsync(session, dossierId, WorkKinds.Cooperate, cancellationToken);
+        await AskedWork.ReopenAsync(session, before.WithdrawnItems, cancellationToken);
+        // The first bút phê brought the deadline; a later one found it.
+        if (!before.HadDeadline && await session.FindAsync<Deadline>(dossierId, cancellationToken) is { } deadline)
+            session.Delete(deadline);
+    }
+
+    private async Task<BeforeInstruction> GiveTasksAsync(WriteSession session, WorkItem item, Guid personId, Instruction instruction, string? text, CancellationToken cancellationToken)
     {
         var dossier = await session.FindAsync<Dossier>(item.DossierId, cancellationToken)
             ?? throw RuleViolation.NotFound("dossier.not-found", "Không tìm thấy hồ sơ.");
+        var before = new BeforeInstruction { LeadUnitId = dossier.LeadUnitId, HadDeadline = await session.FindAsync<Deadline>(dossier.Id, cancellationToken) is not null };
         dossier.LeadUnitId = instruction.LeadUnitId;
         session.Update(dossier);
         if (dossier.IncomingDocumentId is { } incomingId && await session.FindAsync<IncomingDocument>(incomingId, cancellationToken) is { } incoming)
         {
+            before = before with { IncomingState = incoming.State };
             incoming.State = IncomingState.Assigned;
             session.Update(incoming);
         }
 
         // Assigned anew: what was asked before is no longer asked, so that one unit leads.
-        foreach (var before in await session.Context.Set<AssignedTask>().Where(t => t.DossierId == dossier.Id && t.State == TaskState.Open).ToListAsync(cancellationToken))
+        var tasks = await session.Context.Set<AssignedTask>().Where(t => t.DossierId == dossier.Id && t.State == TaskState.Open).ToListAsync(cancellationToken);
+        foreach (var task in tasks)
         {
-            before.State = TaskState.Returned;
-            session.Update(before);
+            task.State = TaskState.Returned;
+            session.Update(task);
         }
+
+        before = before with
+        {
+            ReturnedTasks = [.. tasks.Select(t => t.Id)],
+            WithdrawnItems = await AskedWork.WithdrawAsync(session, dossier.Id, WorkKinds.Cooperate, cancellationToken),
+        };
 
         Give(instruction.LeadUnitId, TaskRole.Lead);
         foreach (var unitId in instruction.CooperatingUnitIds)
@@ -97,6 +141,8 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
             Give(unitId, TaskRole.Inform);
 
         await TellUnitsAsync(session, dossier, instruction, text, cancellationToken);
+        await AskToCooperateAsync(session, dossier, instruction, text, await decisions.ActorOfAsync(session, item, personId, cancellationToken), cancellationToken);
+        return before;
 
         void Give(Guid unitId, TaskRole role) => session.Insert(new AssignedTask
         {
@@ -112,15 +158,43 @@ public sealed class InstructDocument(CommandRunner commands, WorkDecision decisi
         });
     }
 
-    // The work itself lies in inboxes of the lead unit's people; heads of all units are told what is asked of them.
+    // A cooperating unit answers beside the procedure, which never waits for it.
+    private async Task AskToCooperateAsync(
+        WriteSession session, Dossier dossier, Instruction instruction, string? text, Actor actor, CancellationToken cancellationToken)
+    {
+        var organisation = await organisations.GetAsync(session, cancellationToken);
+        var today = VietnamTime.Today(session.Clock);
+        foreach (var unitId in instruction.CooperatingUnitIds)
+        {
+            var heads = organisation.UnitHeads(unitId, today).Select(h => h.Person.Id).Distinct().ToList();
+            if (heads.Count > 0 && actor.PersonId is { } leader)
+                new AskedWork(WorkKinds.Cooperate, "Phối hợp", text) { AnswerBy = instruction.DueOn, ForUnitId = unitId }.Put(session, dossier, heads, (leader, actor.ActingAs));
+        }
+    }
+
+    // The work itself lies in inboxes of the lead unit's people, and of the heads of cooperating units; the others are told.
     private async Task TellUnitsAsync(WriteSession session, Dossier dossier, Instruction instruction, string? text, CancellationToken cancellationToken)
     {
         var organisation = await organisations.GetAsync(session, cancellationToken);
         var today = VietnamTime.Today(session.Clock);
-        foreach (var (units, role) in new[] { ((IReadOnlyList<Guid>)[instruction.LeadUnitId], "Chủ trì"), (instruction.CooperatingUnitIds, "Phối hợp"), (instruction.InformedUnitIds, "Để biết") })
+        foreach (var (units, role) in new[] { ((IReadOnlyList<Guid>)[instruction.LeadUnitId], "Chủ trì"), (instruction.InformedUnitIds, "Để biết") })
         {
             var heads = units.SelectMany(unit => organisation.UnitHeads(unit, today)).Select(h => h.Person.Id);
             Notices.Add(session, NoticeKinds.Information, heads, dossier.Id, $"{role}: {dossier.Subject}{(text is null ? "" : $". Ý kiến chỉ đạo: {text}")}");
         }
     }
+}
+
+/// <summary>What a bút phê found, to be put back when it is recalled.</summary>
+internal sealed record BeforeInstruction
+{
+    public Guid? LeadUnitId { get; init; }
+    public IncomingState? IncomingState { get; init; }
+    public IReadOnlyList<Guid> ReturnedTasks { get; init; } = [];
+    public IReadOnlyList<Guid> WithdrawnItems { get; init; } = [];
+    public bool HadDeadline { get; init; }
+
+    public JsonObject ToJson() => JsonSerializer.SerializeToNode(this, JsonSerializerOptions.Web)!.AsObject();
+
+    public static BeforeInstruction? FromJson(JsonObject? json) => json.Deserialize<BeforeInstruction>(JsonSerializerOptions.Web);
 }

@@ -66,7 +66,9 @@ public sealed class CommandRunner(Database database)
         }
     }
 
-    private async Task<(bool Found, T? Answer)> FindAsync<T>(CommandKey key, CancellationToken cancellationToken)
+    /// <summary>The answer that this key got before, so that a command of several commits is not run again; not found for a new key.</summary>
+    /// <exception cref="RuleViolation"><c>idempotency-key.reused</c>.</exception>
+    public async Task<(bool Found, T? Answer)> FindAsync<T>(CommandKey key, CancellationToken cancellationToken)
     {
         var stored = key.StoredKey;
         var row = await database.ReadAsync((context, ct) => context.Set<IdempotencyRow>().FirstOrDefaultAsync(r => r.Key == stored, ct), cancellationToken);

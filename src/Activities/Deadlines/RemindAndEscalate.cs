@@ -24,6 +24,9 @@ public sealed class RemindAndEscalate : Activity
     /// <summary>Name of the wait for the next rung.</summary>
     public const string BookmarkName = "LienThong.Rung";
 
+    /// <summary>Name of the resume's input that says that the deadline was moved.</summary>
+    public const string MovedInput = "DeadlineMoved";
+
     /// <summary>Receiver that stands for whoever holds the dossier's open work.</summary>
     public const string Holder = "nguoi-xu-ly";
 
@@ -40,8 +43,14 @@ public sealed class RemindAndEscalate : Activity
         await WaitForNextAsync(context, (_, _) => ValueTask.CompletedTask, cancellationToken);
 
     // Rungs that came due while nothing ran are climbed late rather than never.
-    public override async ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken) =>
-        await WaitForNextAsync(context, (rung, ct) => ClimbAsync(context, rung, ct), cancellationToken);
+    public override async ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken)
+    {
+        if (!resumption.Input.ContainsKey(MovedInput))
+            return await WaitForNextAsync(context, (rung, ct) => ClimbAsync(context, rung, ct), cancellationToken);
+        // Another deadline is another ladder: again from its first rung, without those that would lie in the past.
+        context.State<Progress>().Next = 0;
+        return await WaitForNextAsync(context, (_, _) => ValueTask.CompletedTask, cancellationToken);
+    }
 
     private List<Rung> RungsOf(ActivityContext context) => [.. (context.Get(Ladder) is { Count: > 0 } given ? given : [.. Usual]).OrderBy(r => r.WorkingDays)];
 
@@ -90,7 +99,7 @@ public sealed class RemindAndEscalate : Activity
         var dossier = await context.DossierAsync(cancellationToken);
         var deadline = await session.FindAsync<Deadline>(dossier.Id, cancellationToken);
         var calendar = await CalendarTable.LoadAsync(session.Context, cancellationToken);
-        var open = await session.Context.Set<WorkItem>().Where(i => i.DossierId == dossier.Id && i.State == WorkItemState.Open).OrderBy(i => i.CreatedAt).ToListAsync(cancellationToken);
+        var open = await session.Context.Set<WorkItem>().Where(i => i.DossierId == dossier.Id && i.State == WorkItemState.Open && i.BookmarkId != null).OrderBy(i => i.CreatedAt).ToListAsync(cancellationToken);
         var organisation = await context.OrganisationAsync(cancellationToken);
         var receivers = rung.Notify.SelectMany(who => Receivers(who, organisation, dossier, open, context.Today())).Distinct().ToList();
         var distance = DeadlineText.Describe(deadline?.DueOn, context.Today(), calendar);
@@ -108,7 +117,7 @@ public sealed class RemindAndEscalate : Activity
     {
         Holder => open.SelectMany(i => i.AssigneeId is { } assignee ? [assignee] : (i.OfferedTo ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)),
         PositionCodes.UnitHead => dossier.LeadUnitId is { } lead ? organisation.UnitHeads(lead, on).Select(h => h.Person.Id) : [],
-        Asked.AgencyHead => organisation.AgencyHeads(dossier.AgencyId, on).Select(h => h.Person.Id),
+        AskedPost.AgencyHead => organisation.AgencyHeads(dossier.AgencyId, on).Select(h => h.Person.Id),
         _ => organisation.HoldersInAgency(dossier.AgencyId, who, on).Select(h => h.Person.Id),
     };
 

@@ -124,6 +124,6 @@ public sealed class Reach
         var held = organisation.PositionsOf(row.FromPersonId, today)
             .FirstOrDefault(held => held.Agency.Id == row.AgencyId && (row.PositionId is null || held.Position.Id == row.PositionId));
         return held is null ? null : new Replacement(
-            row.Id, held, row.PositionId is null ? null : Asked.WordsFor(held.Position), row.PositionId is null ? null : held.Unit?.Id, row.KindList, row.Authorisation);
+            row.Id, held, row.PositionId is null ? null : AskedPost.WordsFor(held.Position), row.PositionId is null ? null : held.Unit?.Id, row.KindList, row.Authorisation);
     }
 }

@@ -41,6 +41,7 @@ public sealed class CloseDossier : Activity
             session.Update(incoming);
         }
 
+        await AskedWork.WithdrawAsync(session, dossier.Id, kind: null, cancellationToken);
         await CloseTasksAsync(context, dossier.Id, now, cancellationToken);
         await AuditTrail.AppendAsync(
             session, Actor.System, "dossier.closed", new AuditSubject("dossier", dossier.Id, dossier.Id), new { Reply = reply?.Number, reply?.Symbol, WithoutReply = withoutReply }, cancellationToken);

@@ -43,6 +43,16 @@ public static class Timeline
         ["dispatch.receipt"] = "Nơi nhận báo trạng thái",
         ["dossier.closed"] = "Kết thúc hồ sơ",
         ["comment.written"] = "Ý kiến",
+        ["comment.resolved"] = "Tiếp thu ý kiến",
+        ["comment.reopened"] = "Bỏ dấu đã tiếp thu",
+        ["work.recalled"] = "Thu hồi",
+        ["opinion.asked"] = "Xin ý kiến",
+        ["opinion.given"] = "Cho ý kiến",
+        ["cooperate.given"] = "Ý kiến phối hợp",
+        ["extension.asked"] = "Xin gia hạn",
+        ["extension.granted"] = "Đồng ý gia hạn",
+        ["extension.refused"] = "Không đồng ý gia hạn",
+        ["deadline.extended"] = "Gia hạn xử lý",
         ["instance.cancelled"] = "Huỷ quy trình",
         ["incident.retried"] = "Chạy lại bước bị sự cố",
         ["incident.reassigned"] = "Chỉ định người xử lý bước bị sự cố",
@@ -62,7 +72,7 @@ public static class Timeline
         foreach (var entry in entries)
         {
             using var data = entry.Data is null ? null : JsonDocument.Parse(entry.Data);
-            if (entry.Action == "deadline.set" && DateOnly.TryParse(Text(data, "dueOn"), System.Globalization.CultureInfo.InvariantCulture, out var set))
+            if (entry.Action is "deadline.set" or "deadline.extended" && DateOnly.TryParse(Text(data, "dueOn"), System.Globalization.CultureInfo.InvariantCulture, out var set))
                 due = set;
             lines.Add(new TimelineEntry(
                 entry.At, entry.ActorName, entry.ActingAs, entry.Action, WhatOf(entry, data), DetailOf(entry, data),
@@ -83,6 +93,11 @@ public static class Timeline
     {
         "incoming.registered" => $"{Text(data, "number")}/{Text(data, "symbol")} của {Text(data, "sender")}, số đến {Text(data, "arrivalNumber")?.PadLeft(2, '0')}",
         "assign.assigned" => Instruction(data),
+        "work.recalled" => $"bước \"{Text(data, "title")}\"{(Text(data, "reason") is { } why ? $": {why}" : "")}",
+        "opinion.asked" => $"{Texts(data, "people")}: {Text(data, "question")}",
+        "opinion.given" or "cooperate.given" => Text(data, "audit", "agrees") is { } agrees ? $"{agrees}: {Text(data, "comment")}" : Text(data, "comment"),
+        "extension.asked" => $"đến ngày {DateOf(Text(data, "dueOn"))}: {Text(data, "reason")}",
+        "deadline.extended" => $"từ ngày {DateOf(Text(data, "from"))} đến ngày {DateOf(Text(data, "dueOn"))}{(Text(data, "reason") is { } cause ? $": {cause}" : "")}",
         "deadline.set" => $"{DateOf(Text(data, "dueOn"))} ({Text(data, "rule")})",
         "deadline.reminded" or "deadline.escalated" => $"{Text(data, "text")}; đã báo {Texts(data, "receivers")}",
         "format.failed" => Texts(data, "messages"),

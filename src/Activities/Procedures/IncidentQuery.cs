@@ -91,7 +91,7 @@ public sealed class IncidentQuery(DefinitionStore definitions)
         var dossier = await context.Set<Dossier>().FirstOrDefaultAsync(row => row.WorkflowInstanceId == instance.Id, cancellationToken);
         if (await StepAsync(context, instance.DefinitionVersionId, incident.ActivityId, cancellationToken) is not HumanTask task || dossier is null)
             throw NoReassign();
-        return HandOver.Candidates(organisation, new Asked(dossier.AgencyId, task.Position?.Expression.Value as string, null), task.WorkKind, text, today, _ => true);
+        return HandOver.Candidates(organisation, new AskedPost(dossier.AgencyId, task.Position?.Expression.Value as string, null), task.WorkKind, text, today, _ => true);
     }
 
     /// <summary>Open work that waits for a position without a holder, oldest first.</summary>

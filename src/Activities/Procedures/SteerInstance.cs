@@ -94,7 +94,11 @@ public sealed class SteerInstance(WorkflowEngine engine, IncidentQuery incidents
         }
 
         if (dossierId is { } id)
+        {
+            await AskedWork.WithdrawAsync(session, id, kind: null, cancellationToken);
             await CancelDossierAsync(session, id, cancellationToken);
+        }
+
         return StandingOf(outcome.Instance);
     }
 

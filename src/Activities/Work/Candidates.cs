@@ -38,7 +38,7 @@ internal sealed record Candidates
         StepsMustExist(context);
         var organisation = await context.OrganisationAsync(cancellationToken);
         var on = context.Today();
-        var asked = new Asked(dossier.AgencyId, Position is { Length: > 0 } ? Position : null, UnitOf(organisation, dossier, on));
+        var asked = new AskedPost(dossier.AgencyId, Position is { Length: > 0 } ? Position : null, UnitOf(organisation, dossier, on));
         // Who had it done in his place counts as one who did it.
         var excluded = DifferentFrom.SelectMany(step => new[] { context.OutputOf(step, DecidedByOutput), context.OutputOf(step, DecidedForOutput) })
             .OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -86,7 +86,7 @@ internal sealed record Candidates
     private static bool IsWithin(Activity activity, string step) =>
         activity.Id == step || activity.Name == step || activity.Children().Any(child => IsWithin(child.Child, step));
 
-    private IReadOnlyList<Holding> Find(ActivityContext context, Organisation organisation, Dossier dossier, Asked asked, DateOnly on)
+    private IReadOnlyList<Holding> Find(ActivityContext context, Organisation organisation, Dossier dossier, AskedPost asked, DateOnly on)
     {
         if (SameAs is { Length: > 0 } step)
         {
@@ -128,8 +128,8 @@ internal sealed record Candidates
                 + "Quản trị viên bổ nhiệm người vào chức vụ này, rồi chọn \"Chạy lại\" ở trang Sự cố.");
     }
 
-    private static string TitleOf(Organisation organisation, Dossier dossier, string code) => code == Asked.AgencyHead ? "Thủ trưởng cơ quan" : organisation.TitleOf(dossier.AgencyId, code) ?? code;
+    private static string TitleOf(Organisation organisation, Dossier dossier, string code) => code == AskedPost.AgencyHead ? "Thủ trưởng cơ quan" : organisation.TitleOf(dossier.AgencyId, code) ?? code;
 }
 
 /// <summary>Who is asked now, and how to ask again.</summary>
-internal sealed record AskedPeople(IReadOnlyList<Holding> Holders, Asked Asked, Guid? NamedPersonId, string? ExcludedPeople);
+internal sealed record AskedPeople(IReadOnlyList<Holding> Holders, AskedPost Asked, Guid? NamedPersonId, string? ExcludedPeople);

@@ -20,6 +20,13 @@ public sealed class Comment
     public DateTimeOffset At { get; set; }
     public required string Text { get; set; }
 
+    /// <summary>The comment that this one answers; an answer to an answer belongs to the first.</summary>
+    public Guid? ReplyToId { get; set; }
+
+    /// <summary>Đã tiếp thu: when, and by whom.</summary>
+    public DateTimeOffset? ResolvedAt { get; set; }
+    public Guid? ResolvedBy { get; set; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<Comment>
     {
         public void Configure(EntityTypeBuilder<Comment> builder)

@@ -8,7 +8,7 @@ namespace LienThong.Activities.Work;
 internal static class Competence
 {
     /// <summary>Whether the holding is enough for the work.</summary>
-    public static bool Suffices(Organisation organisation, Holding held, Asked asked, string kind, DateOnly on) =>
+    public static bool Suffices(Organisation organisation, Holding held, AskedPost asked, string kind, DateOnly on) =>
         held.Agency.Id == asked.AgencyId
         && (asked.Holders(organisation, on).Any(holder => holder.Person.Id == held.Person.Id) || kind switch
         {
@@ -22,7 +22,7 @@ internal static class Competence
 
     /// <summary>The position in which the person may do it.</summary>
     /// <exception cref="RuleViolation"><c>hand-over.person</c>, <c>hand-over.not-competent</c>, <c>work-item.four-eyes</c>.</exception>
-    public static Holding MustSuffice(Organisation organisation, Guid personId, Asked asked, string kind, string? excluded, DateOnly on)
+    public static Holding MustSuffice(Organisation organisation, Guid personId, AskedPost asked, string kind, string? excluded, DateOnly on)
     {
         var held = organisation.PositionsOf(personId, on).Where(holding => holding.Agency.Id == asked.AgencyId).ToList();
         if (held.Count == 0)
@@ -40,7 +40,7 @@ internal static class Competence
 
     /// <summary>The same inside an activity.</summary>
     /// <exception cref="ActivityFault">With the same code and text.</exception>
-    public static Holding Named(Organisation organisation, Guid personId, Asked asked, string kind, string? excluded, DateOnly on)
+    public static Holding Named(Organisation organisation, Guid personId, AskedPost asked, string kind, string? excluded, DateOnly on)
     {
         try
         {
@@ -52,8 +52,8 @@ internal static class Competence
         }
     }
 
-    private static bool IsAskedOfLeaders(Organisation organisation, Asked asked) =>
-        asked.Position == Asked.AgencyHead
+    private static bool IsAskedOfLeaders(Organisation organisation, AskedPost asked) =>
+        asked.Position == AskedPost.AgencyHead
         || (asked is { UnitId: null, Position: { } code } && organisation.PositionOf(asked.AgencyId, code)?.Kind is PositionKind.AgencyHead or PositionKind.AgencyDeputy);
 
     private static string WhoMay(string kind) => kind switch

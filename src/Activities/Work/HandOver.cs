@@ -57,7 +57,7 @@ public sealed class HandOver(OrganisationCache organisations)
     public static IReadOnlyList<PersonPick> Candidates(Organisation organisation, WorkItem item, string? text, DateOnly on) => Candidates(
         organisation, item.Asked, item.Kind, text, on, personId => !item.Excludes(personId) && item.AssigneeId != personId);
 
-    internal static IReadOnlyList<PersonPick> Candidates(Organisation organisation, Asked asked, string kind, string? text, DateOnly on, Func<Guid, bool> mayBe)
+    internal static IReadOnlyList<PersonPick> Candidates(Organisation organisation, AskedPost asked, string kind, string? text, DateOnly on, Func<Guid, bool> mayBe)
     {
         const int most = 200;
         var holders = asked.Holders(organisation, on).Select(held => held.Person.Id).ToHashSet();

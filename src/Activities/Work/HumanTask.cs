@@ -120,14 +120,19 @@ public abstract class HumanTask : Activity
     public override async ValueTask WithdrawnAsync(ActivityContext context, JsonObject? bookmarkPayload, CancellationToken cancellationToken)
     {
         var session = context.Session();
-        if (!Guid.TryParse((string?)bookmarkPayload?[WorkItemKey]?.AsValue().ToString(), out var id)
-            || await session.FindAsync<WorkItem>(id, cancellationToken) is not { State: WorkItemState.Open } item)
+        if (WorkItemOf(bookmarkPayload) is not { } id || await session.FindAsync<WorkItem>(id, cancellationToken) is not { State: WorkItemState.Open } item)
             return;
         item.State = WorkItemState.Cancelled;
         session.Update(item);
         foreach (var candidate in item.Candidates())
             session.Delete(candidate);
+        if (item.HasRequests)
+            await AskedWork.WithdrawAsync(session, item, cancellationToken);
     }
+
+    /// <summary>The work item that a wait stands for.</summary>
+    internal static Guid? WorkItemOf(JsonObject? bookmarkPayload) =>
+        Guid.TryParse((string?)bookmarkPayload?[WorkItemKey]?.AsValue().ToString(), out var id) ? id : null;
 
     /// <summary>The decision's outcome as a code.</summary>
     protected static string OutcomeOf(Resumption resumption) => resumption.Input.GetValueOrDefault("Outcome") as string ?? "";
@@ -152,6 +157,15 @@ public static class WorkKinds
     public const string Sign = "sign";
     public const string IssueNumber = "issue-number";
     public const string Submit = "submit";
+
+    /// <summary>Cho ý kiến: asked by somebody, not by the procedure.</summary>
+    public const string Opinion = "opinion";
+
+    /// <summary>Phối hợp: asked of a cooperating unit by the bút phê.</summary>
+    public const string Cooperate = "cooperate";
+
+    /// <summary>Gia hạn: asked of the leader who gave the deadline.</summary>
+    public const string Extension = "extension";
 }
 
 /// <summary>Outcomes of work items, as codes.</summary>
@@ -166,6 +180,8 @@ public static class WorkOutcomes
     public const string Issued = "issued";
     public const string Refused = "refused";
     public const string Sent = "sent";
+    public const string Given = "given";
+    public const string Granted = "granted";
 }
 
 /// <summary>Who acted last in an instance, so that the next one sees from whom the work comes.</summary>

@@ -19,7 +19,7 @@ namespace LienThong.Activities.Work;
 /// <param name="IncomingSymbol">Its symbol.</param>
 /// <param name="Sender">Its sender.</param>
 /// <param name="Urgency">Of the incoming document.</param>
-/// <param name="DueOn">Null: no deadline.</param>
+/// <param name="DueOn">Of what is asked beside the procedure, else of the dossier, else what the sender asks for; null: no deadline.</param>
 /// <param name="DeadlineState">Null: no deadline.</param>
 public sealed record InboxRow(
     Guid WorkItemId, int RowVersion, string Kind, string Title, int Round, DateTimeOffset CreatedAt, bool Offered, string? SentByAs,
@@ -64,7 +64,7 @@ public static class Inbox
             from incoming in incomings.DefaultIfEmpty()
             join deadline in context.Set<Deadline>() on item.DossierId equals deadline.DossierId into deadlines
             from deadline in deadlines.DefaultIfEmpty()
-            select new { item, dossier, incoming, deadline, Due = (DateOnly?)deadline.DueOn ?? DateOnly.MaxValue };
+            select new { item, dossier, incoming, deadline, Due = item.AnswerBy ?? (DateOnly?)deadline.DueOn ?? incoming.DeadlineOn ?? DateOnly.MaxValue };
         if (after is not null)
         {
             var (due, id) = (after.DueOn ?? DateOnly.MaxValue, after.WorkItemId);
@@ -76,6 +76,6 @@ public static class Inbox
             .Select(row => new InboxRow(row.item.Id, row.item.RowVersion, row.item.Kind, row.item.Title, row.item.Round, row.item.CreatedAt,
                 row.item.AssigneeId == null, row.item.SentByAs, row.dossier.Id, row.dossier.Subject,
                 row.incoming.Number, row.incoming.Symbol, row.incoming.SenderName, (Urgency?)row.incoming.Urgency,
-                (DateOnly?)row.deadline.DueOn, (DeadlineStatus?)row.deadline.State));
+                row.item.AnswerBy ?? (DateOnly?)row.deadline.DueOn ?? row.incoming.DeadlineOn, (DeadlineStatus?)row.deadline.State));
     }
 }

@@ -1,8 +1,10 @@
+using System.Text.Json.Nodes;
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Notifications;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Texts;
 using LienThong.Workflows.Persistence;
@@ -16,7 +18,14 @@ namespace LienThong.Activities.Work;
 /// <param name="DossierId">Its dossier.</param>
 /// <param name="Outcome">What was decided.</param>
 /// <param name="DecidedAt">When.</param>
-public sealed record Decided(Guid WorkItemId, Guid DossierId, string Outcome, DateTimeOffset DecidedAt);
+public sealed record Decided(Guid WorkItemId, Guid DossierId, string Outcome, DateTimeOffset DecidedAt)
+{
+    /// <summary>It can be taken back until somebody goes on from it.</summary>
+    public bool CanRecall { get; init; }
+
+    /// <summary>Until when, in words; null when it cannot be.</summary>
+    public string? RecallUntil { get; init; }
+}
 
 /// <summary>The way of every decision: the item must be open and one's own; it is closed, told to the audit trail, and the flow goes on — all in one transaction.</summary>
 public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organisations)
@@ -38,7 +47,7 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
     /// <c>work-item.four-eyes</c>, <c>work-item.other-kind</c>, <c>person.no-position</c>.</exception>
     public async Task<WorkItem> TakeAsync(WriteSession session, Guid workItemId, Guid personId, string kind, CancellationToken cancellationToken)
     {
-        var item = await session.FindAsync(workItemId, kind is WorkKinds.Assign or WorkKinds.Draft ? BeforeDraft : WithDraft, cancellationToken);
+        var item = await session.FindAsync(workItemId, kind is WorkKinds.Approve or WorkKinds.Sign or WorkKinds.IssueNumber or WorkKinds.Submit ? WithDraft : BeforeDraft, cancellationToken);
         if (item is null)
             throw NotFound();
         var organisation = await organisations.GetAsync(session, cancellationToken);
@@ -69,41 +78,66 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
     /// <exception cref="RuleViolation"><c>work-item.stale</c>: the flow does not wait there any more.</exception>
     public async Task<Decided> DecideAsync(WriteSession session, WorkItem item, Decision decision, CancellationToken cancellationToken)
     {
-        var now = session.Clock.GetUtcNow();
-        var organisation = await organisations.GetAsync(session, cancellationToken);
-        var person = organisation.FindPerson(decision.PersonId)
-            ?? throw RuleViolation.Forbidden("person.unknown", "Tài khoản này không gắn với người nào trong cơ cấu tổ chức.");
-        // Offered is not yet allowed: since then he may have left for another agency (P7).
-        var actingAs = organisation.PositionsOf(person.Id, VietnamTime.DateOf(now)).FirstOrDefault(h => h.Agency.Id == item.AgencyId)?.ActingAs
-            ?? throw NoPosition();
-        var replaced = item.TakenFor;
-        if (replaced is not null)
-            actingAs = $"{person.FullName} thay {replaced.Of.Person.FullName} ({replaced.Of.Position.Title})";
-        foreach (var candidate in item.Candidates())
-            session.Delete(candidate);
-        item.State = WorkItemState.Done;
-        item.DecidedBy = person.Id;
-        item.DecidedFor = replaced?.PersonId;
-        item.DecidedAs = actingAs;
-        item.DecidedAt = now;
-        item.Outcome = decision.Outcome;
-        item.Comment = decision.Comment;
-        session.Update(item);
+        var (actor, withdrawn) = await CloseAsync(session, item, decision, cancellationToken);
         var input = new Dictionary<string, object?>(decision.Data ?? new Dictionary<string, object?>())
         {
             ["Outcome"] = decision.Outcome,
             ["Comment"] = decision.Comment,
-            [LastActor.IdKey] = person.Id.ToString("D"),
-            [LastActor.ActingAsKey] = actingAs,
-            [LastActor.ForIdKey] = replaced?.PersonId.ToString("D"),
+            [LastActor.IdKey] = decision.PersonId.ToString("D"),
+            [LastActor.ActingAsKey] = actor.ActingAs,
+            [LastActor.ForIdKey] = item.DecidedFor?.ToString("D"),
         };
+        var terms = Recalls.AreOffered(item) ? new TakeBackTerms(Recalls.Facts(decision.Before, withdrawn), Notices.MessageKind) : null;
+        var outcome = item.BookmarkId is { } bookmark ? await engine.ResumeAsync(session, item.WorkflowInstanceId, bookmark, input, terms, cancellationToken) : null;
+        if (outcome is null)
+            throw new RuleViolation("work-item.stale", "Quy trình không còn chờ ở bước này. Tải lại hồ sơ để xem bước hiện tại.");
+        return new Decided(item.Id, item.DossierId, decision.Outcome, item.DecidedAt ?? default)
+        {
+            CanRecall = outcome.MayBeTakenBack,
+            RecallUntil = outcome.MayBeTakenBack ? Recalls.Until(outcome.Instance) : null,
+        };
+    }
+
+    /// <summary>Closes an item that no procedure waits for: an opinion, a cooperation, an extension.</summary>
+    /// <exception cref="RuleViolation"><c>person.*</c>.</exception>
+    public async Task<(Decided Decided, Actor Actor)> AnswerAsync(WriteSession session, WorkItem item, Decision decision, CancellationToken cancellationToken)
+    {
+        var (actor, _) = await CloseAsync(session, item, decision, cancellationToken);
+        return (new Decided(item.Id, item.DossierId, decision.Outcome, item.DecidedAt ?? default), actor);
+    }
+
+    private async Task<(Actor Actor, IReadOnlyList<Guid> Withdrawn)> CloseAsync(WriteSession session, WorkItem item, Decision decision, CancellationToken cancellationToken)
+    {
+        var now = session.Clock.GetUtcNow();
+        var actor = await ActorOfAsync(session, item, decision.PersonId, cancellationToken);
+        foreach (var candidate in item.Candidates())
+            session.Delete(candidate);
+        item.State = WorkItemState.Done;
+        item.DecidedBy = decision.PersonId;
+        item.DecidedFor = item.TakenFor?.PersonId;
+        item.DecidedAs = actor.ActingAs;
+        item.DecidedAt = now;
+        item.Outcome = decision.Outcome;
+        item.Comment = decision.Comment;
+        session.Update(item);
         // Before what follows from it, so that the history reads in the order of cause and effect.
         await AuditTrail.AppendAsync(
-            session, new Actor(person.Id, person.FullName, actingAs), $"{item.Kind}.{decision.Outcome}", new AuditSubject("work-item", item.Id, item.DossierId),
-            new { item.ActivityId, item.Title, item.Round, decision.Comment, decision.Audit, OnBehalfOf = replaced is null ? null : new { replaced.PersonId, replaced.Of.Person.FullName, replaced.DelegationId, replaced.Authorisation } }, cancellationToken);
-        if (await engine.ResumeAsync(session, item.WorkflowInstanceId, item.BookmarkId, input, cancellationToken) is null)
-            throw new RuleViolation("work-item.stale", "Quy trình không còn chờ ở bước này. Tải lại hồ sơ để xem bước hiện tại.");
-        return new Decided(item.Id, item.DossierId, decision.Outcome, now);
+            session, actor, $"{item.Kind}.{decision.Outcome}", new AuditSubject("work-item", item.Id, item.DossierId),
+            new { item.ActivityId, item.Title, item.Round, decision.Comment, decision.Audit, OnBehalfOf = item.TakenFor is not { } replaced ? null : new { replaced.PersonId, replaced.Of.Person.FullName, replaced.DelegationId, replaced.Authorisation } }, cancellationToken);
+        return (actor, item.HasRequests ? await AskedWork.WithdrawAsync(session, item, cancellationToken) : []);
+    }
+
+    /// <summary>The person as the history names him, in his position at the item's agency.</summary>
+    /// <exception cref="RuleViolation"><c>person.unknown</c>, <c>person.no-position</c>.</exception>
+    internal async Task<Actor> ActorOfAsync(WriteSession session, WorkItem item, Guid personId, CancellationToken cancellationToken)
+    {
+        var organisation = await organisations.GetAsync(session, cancellationToken);
+        var person = organisation.FindPerson(personId)
+            ?? throw RuleViolation.Forbidden("person.unknown", "Tài khoản này không gắn với người nào trong cơ cấu tổ chức.");
+        // Offered is not yet allowed: since then he may have left for another agency (P7).
+        var actingAs = organisation.PositionsOf(person.Id, VietnamTime.Today(session.Clock)).FirstOrDefault(h => h.Agency.Id == item.AgencyId)?.ActingAs
+            ?? throw NoPosition();
+        return new Actor(person.Id, person.FullName, item.TakenFor is { } replaced ? $"{person.FullName} thay {replaced.Of.Person.FullName} ({replaced.Of.Position.Title})" : actingAs);
     }
 
     // Since it was offered he may have left the position: the work is that of who holds it now.
@@ -150,4 +184,7 @@ public sealed record Decision(Guid PersonId, string Outcome, string? Comment)
 
     /// <summary>What else the audit trail is to keep.</summary>
     public object? Audit { get; init; }
+
+    /// <summary>What the use case changed besides the item, as it was: for a recall.</summary>
+    public JsonObject? Before { get; init; }
 }

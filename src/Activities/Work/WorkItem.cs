@@ -14,10 +14,13 @@ public sealed class WorkItem
     public Guid DossierId { get; set; }
     public Guid AgencyId { get; set; }
     public required string WorkflowInstanceId { get; set; }
-    public required string BookmarkId { get; set; }
+
+    /// <summary>Where the procedure waits for it; null for what one person asks of another beside the procedure.</summary>
+    public string? BookmarkId { get; set; }
+
     public required string ActivityId { get; set; }
 
-    /// <summary>What is asked, as a code: assign, draft, approve, sign, check-format, issue-number, submit, opinion.</summary>
+    /// <summary>What is asked, as a code: assign, draft, approve, sign, issue-number, submit; beside the procedure opinion, cooperate, extension.</summary>
     public required string Kind { get; set; }
 
     /// <summary>What is asked, as a verb: Duyệt dự thảo.</summary>
@@ -70,6 +73,28 @@ public sealed class WorkItem
     public DateTimeOffset? DecidedAt { get; set; }
     public string? Outcome { get; set; }
     public string? Comment { get; set; }
+
+    /// <summary>Something was asked of others from here: when this is decided, what is still open of it is withdrawn.</summary>
+    public bool HasRequests { get; set; }
+
+    /// <summary>The work item from which this was asked; null when the procedure asks, or a bút phê.</summary>
+    public Guid? AskedFromId { get; set; }
+
+    /// <summary>What is asked, in the words of who asks: a question, a reason, an instruction.</summary>
+    public string? Question { get; set; }
+
+    /// <summary>Until when an answer is asked for; only of what is asked beside the procedure.</summary>
+    public DateOnly? AnswerBy { get; set; }
+
+    /// <summary>The deadline that is asked for.</summary>
+    public DateOnly? RequestedDueOn { get; set; }
+
+    /// <summary>The unit that is asked, where a unit is.</summary>
+    public Guid? ForUnitId { get; set; }
+
+    /// <summary>Of an opinion, as a code: yes, no, other.</summary>
+    public string? Agrees { get; set; }
+
     public int RowVersion { get; set; }
 
     /// <summary>True for the assignee and all candidates, also after it was done.</summary>
@@ -84,7 +109,7 @@ public sealed class WorkItem
 
     public bool WasHandedOverBy(Guid personId) => HandedOverBy?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
 
-    internal Asked Asked => new(AgencyId, AskedPosition, AskedUnitId);
+    internal AskedPost Asked => new(AgencyId, AskedPosition, AskedUnitId);
 
     /// <summary>The assignee, or all to whom it is offered.</summary>
     internal IReadOnlyList<Guid> People => AssigneeId is { } only ? [only] : [.. Candidates().Select(candidate => candidate.PersonId)];
@@ -129,8 +154,13 @@ public sealed class WorkItem
             builder.Property(item => item.DecidedAs).HasMaxLength(300);
             builder.Property(item => item.Outcome).HasMaxLength(50);
             builder.Property(item => item.Comment).HasMaxLength(4000);
+            builder.Property(item => item.Question).HasMaxLength(2000);
+            builder.Property(item => item.Agrees).HasMaxLength(10);
             builder.Property(item => item.RowVersion).IsConcurrencyToken();
             builder.HasIndex(item => new { item.AssigneeId, item.State });
+            // One's own phrases: what one wrote last.
+            builder.HasIndex(item => new { item.DecidedBy, item.DecidedAt });
+            builder.HasIndex(item => item.AskedFromId).HasFilter("\"AskedFromId\" IS NOT NULL");
             builder.HasIndex(item => item.DossierId);
             builder.HasIndex(item => item.OrphanedAt);
             builder.HasIndex(item => item.WorkflowInstanceId);

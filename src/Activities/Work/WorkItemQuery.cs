@@ -1,6 +1,8 @@
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Deadlines;
 using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Opinions;
 using LienThong.Activities.Rules;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,9 +46,35 @@ public sealed record DecisionRow(string Title, int Round, string Outcome, string
 /// <param name="Versions">Files of both documents.</param>
 /// <param name="Comments">Oldest first.</param>
 /// <param name="Decisions">Earlier steps, oldest first.</param>
+/// <param name="Recall">Whether one's decision can be taken back; null while it is open, and for others.</param>
+/// <param name="Requests">What was asked of others from here, oldest first.</param>
+/// <param name="Asked">What somebody asks by this item; null when the procedure asks.</param>
 public sealed record WorkItemDetail(
     WorkItemView Item, Guid DossierId, string Subject, Guid? LeadUnitId, IncomingRow? Incoming, OutgoingRow? Outgoing, DraftContent? Draft, DeadlineWords? Deadline,
-    IReadOnlyList<VersionRow> Versions, IReadOnlyList<CommentRow> Comments, IReadOnlyList<DecisionRow> Decisions);
+    IReadOnlyList<VersionRow> Versions, IReadOnlyList<CommentRow> Comments, IReadOnlyList<DecisionRow> Decisions,
+    Recall? Recall, IReadOnlyList<WorkRequest> Requests, AskedOfMe? Asked);
+
+/// <summary>What was asked of others, and what came back.</summary>
+/// <param name="WorkItemId">The item in their inbox.</param>
+/// <param name="Kind">opinion, extension.</param>
+/// <param name="To">Who was asked.</param>
+/// <param name="Question">In the words of who asked.</param>
+/// <param name="AnswerBy">Until when an answer is asked for.</param>
+/// <param name="RequestedDueOn">The deadline that is asked for.</param>
+/// <param name="State">Open, answered, or withdrawn.</param>
+/// <param name="AskedAt">When.</param>
+/// <param name="AnsweredBy">By whom.</param>
+/// <param name="AnsweredAs">As what.</param>
+/// <param name="AnsweredAt">When.</param>
+/// <param name="Agrees">Of an opinion: yes, no, other.</param>
+/// <param name="Outcome">given, granted, refused.</param>
+/// <param name="Answer">In the words of who answered.</param>
+public sealed record WorkRequest(
+    Guid WorkItemId, string Kind, IReadOnlyList<string> To, string? Question, DateOnly? AnswerBy, DateOnly? RequestedDueOn, WorkItemState State, DateTimeOffset AskedAt,
+    string? AnsweredBy, string? AnsweredAs, DateTimeOffset? AnsweredAt, string? Agrees, string? Outcome, string? Answer);
+
+/// <summary>What somebody asks by an item beside the procedure.</summary>
+public sealed record AskedOfMe(Guid? FromWorkItemId, string? By, string? ByAs, string? Question, DateOnly? AnswerBy, DateOnly? RequestedDueOn, DateOnly? CurrentDueOn);
 
 /// <summary>One's own work items.</summary>
 public static class WorkItemQuery
@@ -70,15 +98,35 @@ public static class WorkItemQuery
         var incoming = await context.Set<IncomingDocument>().AsNoTracking().Where(document => document.Id == dossier.IncomingDocumentId).ToListAsync(cancellationToken);
         var outgoing = await context.Set<OutgoingDocument>().AsNoTracking().FirstOrDefaultAsync(document => document.Id == dossier.OutgoingDocumentId, cancellationToken);
         var deadlines = await DeadlineQuery.OfAsync(context, [dossier.Id], today, cancellationToken);
+        var deadline = deadlines.GetValueOrDefault(dossier.Id);
+        // Until one is set, what the sender asks for is what counts.
+        if (!deadlines.ContainsKey(dossier.Id) && incoming is [{ DeadlineOn: { } senders }])
+            deadline = DeadlineWords.Of(senders, null, today, await CalendarTable.LoadAsync(context, cancellationToken));
+        var recall = await Recalls.OfAsync(context, item, reach.PersonId, organisation, cancellationToken);
         Guid[] documents = [.. new[] { dossier.IncomingDocumentId, dossier.OutgoingDocumentId }.OfType<Guid>()];
         return new WorkItemDetail(
-            ViewOf(item, reach, organisation), dossier.Id, dossier.Subject, dossier.LeadUnitId,
+            ViewOf(item, reach, organisation, recall), dossier.Id, dossier.Subject, dossier.LeadUnitId,
             await IncomingDocumentQuery.RowsAsync(context, incoming, organisation, today, cancellationToken) is [var row] ? row : null,
             outgoing is null ? null : OutgoingDocumentQuery.RowOf(outgoing, organisation), outgoing is null ? null : DraftContent.FromJson(outgoing.Fields),
-            deadlines.GetValueOrDefault(dossier.Id),
+            deadline,
             await VersionQuery.ListAsync(context.Set<DocumentVersion>().AsNoTracking(), documents, organisation, cancellationToken),
             await WriteComment.ListAsync(context, dossier.Id, organisation, cancellationToken),
-            await DecisionsAsync(context, dossier.Id, organisation, cancellationToken));
+            await DecisionsAsync(context, dossier.Id, organisation, cancellationToken),
+            recall,
+            item.HasRequests ? await RequestsAsync(context, item.Id, organisation, cancellationToken) : [],
+            item.BookmarkId is not null ? null : new AskedOfMe(
+                item.AskedFromId, NameOf(item.SentById, organisation), item.SentByAs, item.Question, item.AnswerBy, item.RequestedDueOn, deadline?.DueOn));
+    }
+
+    private static async Task<IReadOnlyList<WorkRequest>> RequestsAsync(DbContext context, Guid fromId, Organisation organisation, CancellationToken cancellationToken)
+    {
+        var asked = await context.Set<WorkItem>().AsNoTracking().Where(item => item.AskedFromId == fromId).OrderBy(item => item.CreatedAt).ThenBy(item => item.Id).ToListAsync(cancellationToken);
+        return
+        [
+            .. asked.Select(item => new WorkRequest(
+                item.Id, item.Kind, [.. item.People.Select(id => NameOf(id, organisation)).OfType<string>()], item.Question, item.AnswerBy, item.RequestedDueOn, item.State, item.CreatedAt,
+                NameOf(item.DecidedBy, organisation), item.DecidedAs, item.DecidedAt, item.Agrees, item.Outcome, item.Comment)),
+        ];
     }
 
     internal static async Task<IReadOnlyList<DecisionRow>> DecisionsAsync(
@@ -93,22 +141,24 @@ public static class WorkItemQuery
         ];
     }
 
-    private static WorkItemView ViewOf(WorkItem item, Reach reach, Organisation organisation) => new(
+    private static WorkItemView ViewOf(WorkItem item, Reach reach, Organisation organisation, Recall? recall) => new(
         item.Id, item.RowVersion, item.Kind, item.Title, item.Round, item.State, item.CreatedAt, item.State == WorkItemState.Open && item.AssigneeId is null,
-        NameOf(item.SentById, organisation), item.SentByAs, NameOf(item.DecidedBy, organisation), item.Outcome, item.DecidedAt, ActionsFor(item, reach))
+        NameOf(item.SentById, organisation), item.SentByAs, NameOf(item.DecidedBy, organisation), item.Outcome, item.DecidedAt, ActionsFor(item, reach, recall))
     {
         OnBehalfOf = reach.ReplacementFor(item)?.View,
     };
 
     // Who acts for another may not pass it on, and who handed it over only looks at it.
-    private static IReadOnlyList<string> ActionsFor(WorkItem item, Reach reach) =>
-        item.State != WorkItemState.Open ? []
+    private static IReadOnlyList<string> ActionsFor(WorkItem item, Reach reach, Recall? recall) =>
+        item.State != WorkItemState.Open ? recall is { Possible: true } ? ["recall"] : []
         : item.WasOfferedTo(reach.PersonId) ? [.. ActionsOf(item), "hand-over"]
         : reach.ReplacementFor(item) is null ? [] : ActionsOf(item);
 
-    private static IReadOnlyList<string> ActionsOf(WorkItem item) => item switch
+    private static IReadOnlyList<string> ActionsOf(WorkItem item) =>
+        [.. DecisionsOf(item), .. AskOpinion.IsOfferedFrom(item.Kind) ? ["opinions"] : Array.Empty<string>(), .. AskExtension.IsOfferedFrom(item.Kind) ? ["extensions"] : Array.Empty<string>()];
+
+    private static string[] DecisionsOf(WorkItem item) => item switch
     {
-        { State: not WorkItemState.Open } => [],
         { Kind: WorkKinds.Assign } => ["assign", "return"],
         { Kind: WorkKinds.Draft } => ["submit-draft"],
         { Kind: WorkKinds.Approve, MayBeRejected: true } => ["approve", "return", "reject"],
@@ -116,6 +166,8 @@ public static class WorkItemQuery
         { Kind: WorkKinds.Sign } => ["sign", "return"],
         { Kind: WorkKinds.IssueNumber } => ["issue-number", "refuse-number"],
         { Kind: WorkKinds.Submit } => ["send"],
+        { Kind: WorkKinds.Opinion or WorkKinds.Cooperate } => ["give-opinion"],
+        { Kind: WorkKinds.Extension } => ["grant-extension", "refuse-extension"],
         _ => [],
     };
 

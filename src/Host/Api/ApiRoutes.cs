@@ -64,6 +64,7 @@ internal static class ApiRoutes
         api.MapDelegations();
         api.MapPeople();
         api.MapDossiers();
+        api.MapPhrases();
         api.MapDispatches();
         api.MapNotifications();
         api.MapCalendar();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using LienThong.Activities.Commands;
+using LienThong.Activities.Deadlines;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Work;
 using LienThong.Host.Auth;
@@ -17,7 +18,9 @@ internal static class DossiersApi
         dossiers.MapGet("/{id:guid}", Read).WithName("readDossier").WithSummary("Hồ sơ: văn bản, hạn, bước đang chờ, phân công, nơi nhận");
         dossiers.MapGet("/{id:guid}/timeline", ReadTimeline).WithName("readTimeline").WithSummary("Quá trình xử lý, theo thứ tự");
         dossiers.MapGet("/{id:guid}/comments", ListComments).WithName("listComments").WithSummary("Ý kiến trong hồ sơ");
-        dossiers.MapPost("/{id:guid}/comments", Comment).WithName("writeComment").WithSummary("Ghi ý kiến vào hồ sơ");
+        dossiers.MapPost("/{id:guid}/comments", Comment).WithName("writeComment").WithSummary("Ghi ý kiến vào hồ sơ, hoặc trả lời một ý kiến");
+        dossiers.MapPost("/{id:guid}/comments/{commentId:guid}/resolve", Resolve).WithName("resolveComment").WithSummary("Đánh dấu ý kiến đã tiếp thu, hoặc bỏ dấu");
+        dossiers.MapPost("/{id:guid}/deadline", Extend).WithName("extendDeadline").WithSummary("Lãnh đạo gia hạn xử lý của hồ sơ");
     }
 
     private static async Task<Ok<Page<DossierRow>>> List(
@@ -58,12 +61,29 @@ internal static class DossiersApi
     }
 
     private static async Task<Created<CreatedView>> Comment(
-        Guid id, TextBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
+        Guid id, CommentBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
         var commentId = await commands.RunAsync(key.For(user, "writeComment"),
-            (session, ct) => WriteComment.RunAsync(session, user.Access(), id, body.Text, user.Actor, ct), cancellationToken);
+            (session, ct) => WriteComment.RunAsync(session, user.Access(), id, body.Text, body.ReplyTo, user.Actor, ct), cancellationToken);
         return TypedResults.Created($"/api/dossiers/{id}/comments", new CreatedView(commentId));
     }
 
-    internal sealed record TextBody(string? Text = null);
+    private static async Task<NoContent> Resolve(
+        Guid id, Guid commentId, ResolveBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
+    {
+        await commands.RunAsync(key.For(user, "resolveComment"),
+            (session, ct) => WriteComment.ResolveAsync(session, user.Access(), id, commentId, body.Resolved, user.Actor, ct), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<MovedDeadline>> Extend(
+        Guid id, DeadlineBody body, CurrentUser user, IdempotencyKey key, ExtendDeadline extend, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await extend.RunAsync(user.Access(), user.Actor, id, body.DueOn, body.Reason, key.Value, cancellationToken));
+
+    /// <summary>ReplyTo: the comment that is answered; null for one of its own.</summary>
+    internal sealed record CommentBody(string? Text = null, Guid? ReplyTo = null);
+
+    internal sealed record ResolveBody(bool Resolved = true);
+
+    internal sealed record DeadlineBody(DateOnly DueOn, string? Reason = null);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using LienThong.Activities.Approvals;
 using LienThong.Activities.Deadlines;
 using LienThong.Activities.Work;
 using LienThong.Host.Auth;
@@ -14,8 +15,21 @@ internal static class InboxApi
     private const string NoDeadline = "none";
     private const string DateForm = "yyyyMMdd";
 
-    public static void MapInbox(this RouteGroupBuilder api) =>
-        api.MapGet("/inbox", List).WithTags("Việc").NeedsAppointment().WithName("listInbox").WithSummary("Việc đang chờ đồng chí, hạn gần nhất trước");
+    public static void MapInbox(this RouteGroupBuilder api)
+    {
+        var inbox = api.MapGroup("/inbox").WithTags("Việc").NeedsAppointment();
+        inbox.MapGet("/", List).WithName("listInbox").WithSummary("Việc đang chờ đồng chí, hạn gần nhất trước");
+        inbox.MapPost("/review", Review).WithName("reviewTogether").WithSummary("Bảng duyệt: rủi ro của từng việc định duyệt cùng lúc");
+        inbox.MapPost("/approve", Approve).WithName("approveTogether").WithSummary("Duyệt cùng lúc nhiều việc; kết quả theo từng việc");
+    }
+
+    private static async Task<Ok<ReviewSheet>> Review(ReviewBody body, CurrentUser user, Reading reading, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ReviewSheet(await reading.RunAsync(
+            (read, ct) => BulkReview.ReadAsync(read.Context, user.Reach, body.WorkItemIds, read.Organisation, read.Today, ct), cancellationToken)));
+
+    private static async Task<Ok<ApprovalResults>> Approve(
+        ApproveBody body, CurrentUser user, IdempotencyKey key, ApproveTogether approve, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ApprovalResults(await approve.RunAsync(user.Reach, body.Items, body.Comment, key.Value, cancellationToken)));
 
     private static async Task<Ok<InboxPage>> List(
         [Description("«next» của trang trước; để trống cho trang đầu.")] string? after, [Description("Từ 1 đến 200; mặc định 50.")] int? size,
@@ -54,6 +68,16 @@ internal static class InboxApi
 
     /// <summary>Next is null on the last page; Total counts all that waits.</summary>
     internal sealed record InboxPage(IReadOnlyList<InboxItem> Items, string? Next, int Total);
+
+    internal sealed record ReviewBody(IReadOnlyList<Guid> WorkItemIds);
+
+    /// <summary>The riskiest first, those that cannot be approved here last.</summary>
+    internal sealed record ReviewSheet(IReadOnlyList<ReviewLine> Lines);
+
+    internal sealed record ApproveBody(IReadOnlyList<ItemToApprove> Items, string? Comment = null);
+
+    /// <summary>In the order in which they were sent.</summary>
+    internal sealed record ApprovalResults(IReadOnlyList<ApprovalResult> Results);
 
     internal sealed record InboxItem(InboxRow Work, DeadlineWords? Deadline);
 }

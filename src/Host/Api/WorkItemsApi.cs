@@ -1,6 +1,8 @@
 using LienThong.Activities.Approvals;
+using LienThong.Activities.Deadlines;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Exchange;
+using LienThong.Activities.Opinions;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Work;
 using LienThong.Host.Auth;
@@ -25,6 +27,12 @@ internal static class WorkItemsApi
         items.MapPost("/sign", Sign).WithName("signWork").WithSummary("Ký ban hành");
         items.MapPost("/issue-number", IssueNumber).WithName("issueNumber").WithSummary("Cấp số và ngày ban hành");
         items.MapPost("/refuse-number", RefuseNumber).WithName("refuseNumber").WithSummary("Từ chối cấp số, phải nêu lý do");
+        items.MapPost("/recall", Recall).WithName("recallWork").WithSummary("Thu hồi việc mình vừa xử lý, khi bước sau chưa xử lý");
+        items.MapPost("/opinions", AskOpinion).WithName("askOpinion").WithSummary("Xin ý kiến người hoặc đơn vị khác trong cơ quan");
+        items.MapPost("/give-opinion", GiveOpinion).WithName("giveOpinion").WithSummary("Cho ý kiến, hoặc ý kiến phối hợp của đơn vị");
+        items.MapPost("/extensions", AskExtension).WithName("askExtension").WithSummary("Xin gia hạn xử lý");
+        items.MapPost("/grant-extension", GrantExtension).WithName("grantExtension").WithSummary("Đồng ý gia hạn");
+        items.MapPost("/refuse-extension", RefuseExtension).WithName("refuseExtension").WithSummary("Không đồng ý gia hạn, phải nêu lý do");
         items.MapPost("/send", Send).WithName("sendDocument").WithSummary("Gửi văn bản đã ban hành đến các cơ quan nhận");
     }
 
@@ -98,6 +106,44 @@ internal static class WorkItemsApi
         return TypedResults.Ok(await send.RunAsync(user.PersonId, id, body.RecipientAgencyIds, key.Value, cancellationToken));
     }
 
+    private static async Task<Ok<Recalled>> Recall(Guid id, ReasonBody body, CurrentUser user, IdempotencyKey key, RecallWork recall, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await recall.RunAsync(user.PersonId, id, body.Reason, key.Value, cancellationToken));
+
+    private static async Task<Ok<Asked>> AskOpinion(
+        Guid id, OpinionRequest body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, AskOpinion ask, CancellationToken cancellationToken)
+    {
+        var item = await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await ask.RunAsync(user.PersonId, id, item.Kind, body, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Decided>> GiveOpinion(
+        Guid id, OpinionBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, GiveOpinion give, CancellationToken cancellationToken)
+    {
+        var item = await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await give.RunAsync(user.PersonId, id, item.Kind, body.Text, body.Agrees, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Asked>> AskExtension(
+        Guid id, DueBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, AskExtension ask, CancellationToken cancellationToken)
+    {
+        var item = await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await ask.RunAsync(user.PersonId, id, item.Kind, body.DueOn, body.Reason, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Decided>> GrantExtension(
+        Guid id, GrantBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, AnswerExtension answer, CancellationToken cancellationToken)
+    {
+        await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await answer.GrantAsync(user.PersonId, id, body.DueOn, body.Comment, key.Value, cancellationToken));
+    }
+
+    private static async Task<Ok<Decided>> RefuseExtension(
+        Guid id, ReasonBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, AnswerExtension answer, CancellationToken cancellationToken)
+    {
+        await SeenAsync(database, id, seen, user, cancellationToken);
+        return TypedResults.Ok(await answer.RefuseAsync(user.PersonId, id, body.Reason, key.Value, cancellationToken));
+    }
+
     // Of an item that is decided the use case tells by whom, which says more than that it changed; and a repeated key still finds its first answer.
     private static async Task<WorkItem> SeenAsync(Database database, Guid id, string? seen, CurrentUser user, CancellationToken cancellationToken)
     {
@@ -110,6 +156,14 @@ internal static class WorkItemsApi
     internal sealed record CommentBody(string? Comment = null);
 
     internal sealed record ReasonBody(string? Reason = null);
+
+    /// <summary>Agrees: yes, no, other; a cooperating unit may leave it out.</summary>
+    internal sealed record OpinionBody(string? Text = null, string? Agrees = null);
+
+    internal sealed record DueBody(DateOnly DueOn, string? Reason = null);
+
+    /// <summary>DueOn: null for the day that was asked for.</summary>
+    internal sealed record GrantBody(DateOnly? DueOn = null, string? Comment = null);
 
     internal sealed record SubmitBody(DraftContent Draft, string? Comment = null);
 

@@ -132,6 +132,7 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
             if (scope.KeyOf(nameOrId) is not { } key)
                 continue;
             scope.Variables![key] = scope.Convert(key, value);
+            Burst.ReachedOut |= scope != this;
             return true;
         }
 
@@ -157,6 +158,7 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
             if (scope.Variables?.ContainsKey(id) != true)
                 continue;
             scope.Variables[id] = scope.Convert(id, value);
+            Burst.ReachedOut |= scope != this;
             return true;
         }
 
@@ -190,7 +192,11 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
 
     public override object? WorkflowInput(string name) => Burst.Instance.Input.GetValueOrDefault(name);
 
-    public override void SetWorkflowOutput(string name, object? value) => Burst.Instance.Output[name] = value;
+    public override void SetWorkflowOutput(string name, object? value)
+    {
+        Burst.Instance.Output[name] = value;
+        Burst.ReachedOut = true;
+    }
 
     public override object? OutputOf(string activityNameOrId, string? outputName) => Burst.OutputOf(activityNameOrId, outputName ?? "Result");
 
@@ -218,9 +224,17 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
     public override bool IsRunning(Activity child) =>
         Burst.Instance.Executions.Exists(e => e.ParentExecution == this && e.Activity == child && e.Status == ActivityStatus.Running);
 
-    public override void SetCorrelationId(string? correlationId) => Burst.Instance.CorrelationId = correlationId;
+    public override void SetCorrelationId(string? correlationId)
+    {
+        Burst.Instance.CorrelationId = correlationId;
+        Burst.ReachedOut = Burst.RenamedInstance = true;
+    }
 
-    public override void SetWorkflowName(string? name) => Burst.Instance.Name = name;
+    public override void SetWorkflowName(string? name)
+    {
+        Burst.Instance.Name = name;
+        Burst.ReachedOut = Burst.RenamedInstance = true;
+    }
 
     public override void WriteLine(string? text) => Burst.Lines.Add(text ?? "");
 

@@ -24,6 +24,60 @@ internal sealed partial class Burst
         Instance.FinishedAt = Instance.UpdatedAt = Clock.GetUtcNow();
     }
 
+    /// <summary>The way back of the resume that this burst ran; null where something would be left that taking it back cannot mend.</summary>
+    public WayBack? WayBackTo(Bookmark resumed, byte[] before, TakeBackTerms terms) =>
+        // A wait that was withdrawn has put its work away, an incident that was closed and a message that left cannot be called back.
+        _withdrawn.Count > 0 || ClosedIncidents.Count > 0 || RenamedInstance || Messages.Exists(m => m.Kind != terms.HarmlessMessages)
+        || Instance.Status != WorkflowStatus.Running
+            ? null
+            : new WayBack { BookmarkId = resumed.Id, Before = before, Facts = terms.Facts };
+
+    /// <summary>
+    /// Brings the instance, which is as it was before a resume, up to what the clock did since, and withdraws what waits in the one as it is now.
+    /// Null when the clock's steps would lead on from here.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<Bookmark>?> TakeOverAsync(Burst now, WayBack way, CancellationToken cancellationToken)
+    {
+        var left = now.Instance;
+        (Instance.Bursts, Instance.NextExecution, Instance.NextJournalEntry) = (left.Bursts, left.NextExecution, left.NextJournalEntry);
+        var resumed = Instance.Bookmarks.Find(b => b.Id == way.BookmarkId);
+        if (resumed is null || Instance.Executions.Find(e => e.Number == resumed.Execution) is not { } waiting)
+            return null;
+        foreach (var (number, outcomes) in way.MovedByClock)
+        {
+            if (Instance.Executions.Find(e => e.Number == number) is not { } execution)
+                return null;
+            if (outcomes is not null)
+            {
+                await CompleteAsync(execution, outcomes, cancellationToken);
+            }
+            else if (left.Executions.Find(e => e.Number == number) is { } moved)
+            {
+                (execution.StoredState, execution.Variables) = (moved.StoredState, moved.Variables);
+                Instance.Bookmarks.RemoveAll(b => b.Execution == number);
+                Instance.Bookmarks.AddRange(left.Bookmarks.Where(b => b.Execution == number));
+            }
+        }
+
+        if (_queue.Count > 0 || NewIncidents.Count > 0)
+            return null;
+        // The rows are those of now, whatever the replay above did to the ones of before.
+        BurnedBookmarks.Clear();
+        BurnedBookmarks.AddRange(left.Bookmarks.Where(b => !Instance.Bookmarks.Exists(kept => kept.Id == b.Id)));
+        NewBookmarks.AddRange(Instance.Bookmarks.Where(b => !left.Bookmarks.Exists(known => known.Id == b.Id)));
+        ClosedIncidents.AddRange(left.Incidents.Where(i => !Instance.Incidents.Exists(kept => kept.Id == i.Id)));
+        foreach (var gone in BurnedBookmarks)
+        {
+            if (left.Executions.Find(e => e.Number == gone.Execution) is { } execution)
+                await execution.Activity.WithdrawnAsync(execution, gone.Payload, cancellationToken);
+        }
+
+        Messages.AddRange(now.Messages);
+        Log(waiting, JournalEvents.TakenBack);
+        Settle();
+        return [.. BurnedBookmarks];
+    }
+
     /// <summary>Burns the bookmark and gives the execution that waited for it; null when it was not there.</summary>
     public ActivityExecution? Burn(string bookmarkId)
     {
@@ -52,6 +106,7 @@ internal sealed partial class Burst
         if (!Instance.ActivityOutputs.TryGetValue(execution.Activity.NodeId, out var outputs))
             Instance.ActivityOutputs[execution.Activity.NodeId] = outputs = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         outputs[name] = value;
+        ReachedOut = true;
         if (name == "Result")
             Instance.LastResult = value;
     }

@@ -37,6 +37,12 @@ internal sealed partial class Burst : WorkflowFacts
     public List<Bookmark> BurnedBookmarks { get; } = [];
     public List<Incident> NewIncidents { get; } = [];
 
+    /// <summary>Something outside the executions that ran was changed: a variable around them, an output, the instance itself.</summary>
+    public bool ReachedOut { get; set; }
+
+    /// <summary>Name or correlation, which are kept beside the state, were changed.</summary>
+    public bool RenamedInstance { get; set; }
+
     /// <summary>Incidents of executions that ended without a retry: nothing is left to run again.</summary>
     public List<Incident> ClosedIncidents { get; } = [];
 

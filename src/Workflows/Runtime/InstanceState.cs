@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,9 @@ namespace LienThong.Workflows.Runtime;
 internal static partial class InstanceState
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>Of the way back, in what is kept.</summary>
+    public const string WayBackKey = "wayBack";
 
     public static byte[] Write(WorkflowInstance instance)
     {
@@ -32,6 +36,7 @@ internal static partial class InstanceState
             if (instance.ActivityOutputs.Count > 0)
                 WriteOutputs(writer, instance);
             WriteStarts(writer, instance);
+            WriteWayBack(writer, instance);
             writer.WriteEndObject();
         }
 
@@ -61,6 +66,8 @@ internal static partial class InstanceState
                 instance.Starts[activity.Name] = activity.Value.GetInt32();
         }
 
+        if (root.TryGetProperty(WayBackKey, out var way))
+            instance.WayBack = ReadWayBack(way);
         ReadExecutions(root, instance, burst);
         if (root.TryGetProperty("bookmarks", out var bookmarks))
             instance.Bookmarks.AddRange(bookmarks.EnumerateArray().Select(ReadBookmark));
@@ -248,6 +255,41 @@ internal static partial class InstanceState
         foreach (var (activity, count) in instance.Starts)
             writer.WriteNumber(activity, count);
         writer.WriteEndObject();
+    }
+
+    private static void WriteWayBack(Utf8JsonWriter writer, WorkflowInstance instance)
+    {
+        if (instance.WayBack is not { } way || instance.Status == WorkflowStatus.Finished)
+            return;
+        writer.WriteStartObject(WayBackKey);
+        writer.WriteString("bookmark", way.BookmarkId);
+        WriteNode(writer, "facts", way.Facts);
+        if (way.MovedByClock.Count > 0)
+        {
+            writer.WritePropertyName("movedByClock");
+            JsonSerializer.Serialize(writer, way.MovedByClock);
+        }
+
+        writer.WritePropertyName("before");
+        writer.WriteRawValue(way.Before, skipInputValidation: true);
+        writer.WriteEndObject();
+    }
+
+    private static WayBack ReadWayBack(JsonElement json)
+    {
+        var way = new WayBack
+        {
+            BookmarkId = json.GetProperty("bookmark").GetString()!,
+            Before = JsonSerializer.SerializeToUtf8Bytes(json.GetProperty("before")),
+            Facts = json.TryGetProperty("facts", out var facts) ? JsonObject.Create(facts.Clone()) : null,
+        };
+        if (json.TryGetProperty("movedByClock", out var moved))
+        {
+            foreach (var execution in moved.EnumerateObject())
+                way.MovedByClock[int.Parse(execution.Name, CultureInfo.InvariantCulture)] = execution.Value.Deserialize<string[]>();
+        }
+
+        return way;
     }
 
     private static bool UsesOutputs(WorkflowDefinition definition) =>

@@ -23,4 +23,7 @@ public static class JournalEvents
     public const string Canceled = "Canceled";
     public const string Faulted = "Faulted";
     public const string WorkflowCancelled = "Workflow cancelled";
+
+    /// <summary>Ours: a resume was taken back, and the activity waits again.</summary>
+    public const string TakenBack = "Taken back";
 }

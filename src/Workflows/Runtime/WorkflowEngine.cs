@@ -25,14 +25,39 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
     }
 
     /// <summary>Burns the bookmark and runs on. Null when nothing waits there any more: somebody was faster, or the instance has ended.</summary>
+    public Task<BurstOutcome?> ResumeAsync(
+        WriteSession session, string instanceId, string bookmarkId, IReadOnlyDictionary<string, object?> input, CancellationToken cancellationToken) =>
+        ResumeAsync(session, instanceId, bookmarkId, input, null, cancellationToken);
+
+    /// <summary>The same, and with terms it can be taken back until somebody goes on from it.</summary>
     public async Task<BurstOutcome?> ResumeAsync(
-        WriteSession session, string instanceId, string bookmarkId, IReadOnlyDictionary<string, object?> input, CancellationToken cancellationToken)
+        WriteSession session, string instanceId, string bookmarkId, IReadOnlyDictionary<string, object?> input, TakeBackTerms? terms, CancellationToken cancellationToken)
     {
         if (await session.FindAsync<InstanceRow>(instanceId, cancellationToken) is not { Status: "Running" } row)
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
-        return Save(session, row, await runner.ResumeAsync(instance, bookmarkId, input, new BurstServices(session, services), cancellationToken));
+        var before = terms is null ? null : WayBack.WithoutIt(row.State);
+        return Save(session, row, await runner.ResumeAsync(instance, bookmarkId, input, before, terms, new BurstServices(session, services), cancellationToken));
     }
+
+    /// <summary>
+    /// Takes back the resume of this bookmark: the instance waits there again as before, and what came after it is withdrawn. Null when somebody
+    /// went on from it, or it was not resumed so that it could be.
+    /// </summary>
+    public async Task<TakenBack?> TakeBackAsync(WriteSession session, string instanceId, string bookmarkId, CancellationToken cancellationToken)
+    {
+        if (await session.FindAsync<InstanceRow>(instanceId, cancellationToken) is not { Status: "Running" } row)
+            return null;
+        var now = await LoadAsync(session, row, cancellationToken);
+        var before = new WorkflowInstance(now.Definition, row.Id, row.CreatedAt) { CorrelationId = row.CorrelationId, Name = row.Name, ParentInstanceId = row.ParentInstanceId };
+        var back = await runner.TakeBackAsync(now, before, bookmarkId, new BurstServices(session, services), cancellationToken);
+        if (back is not null)
+            Save(session, row, back.Outcome);
+        return back;
+    }
+
+    /// <summary>The bookmark whose resume can be taken back, of an instance as it is kept; null when none can.</summary>
+    public static string? MayBeTakenBack(InstanceRow row) => row.Status == "Running" ? WayBack.BookmarkIn(row.State) : null;
 
     /// <summary>Runs the step of an incident again. Null when the incident is not open.</summary>
     public Task<BurstOutcome?> RetryAsync(WriteSession session, string incidentId, string resolution, CancellationToken cancellationToken) =>

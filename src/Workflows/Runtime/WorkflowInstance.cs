@@ -52,6 +52,9 @@ public sealed class WorkflowInstance
 
     internal object? LastResult { get; set; }
 
+    /// <summary>Null when the last resume cannot be taken back.</summary>
+    internal WayBack? WayBack { get; set; }
+
     internal int NextExecution { get; set; } = 1;
 
     internal long NextJournalEntry { get; set; } = 1;

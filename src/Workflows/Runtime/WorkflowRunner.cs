@@ -35,8 +35,14 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
     }
 
     /// <summary>Burns the bookmark and runs on from it. Null when the instance does not wait for it (any more), or has ended.</summary>
-    public async ValueTask<BurstOutcome?> ResumeAsync(
-        WorkflowInstance instance, string bookmarkId, IReadOnlyDictionary<string, object?> input, IServiceProvider? burstServices, CancellationToken cancellationToken)
+    public ValueTask<BurstOutcome?> ResumeAsync(
+        WorkflowInstance instance, string bookmarkId, IReadOnlyDictionary<string, object?> input, IServiceProvider? burstServices, CancellationToken cancellationToken) =>
+        ResumeAsync(instance, bookmarkId, input, null, null, burstServices, cancellationToken);
+
+    /// <summary>The same so that it can be taken back: the state before and on which terms.</summary>
+    internal async ValueTask<BurstOutcome?> ResumeAsync(
+        WorkflowInstance instance, string bookmarkId, IReadOnlyDictionary<string, object?> input, byte[]? before, TakeBackTerms? terms,
+        IServiceProvider? burstServices, CancellationToken cancellationToken)
     {
         if (instance.Status != WorkflowStatus.Running)
             return null;
@@ -46,8 +52,36 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
             return null;
         foreach (var (name, value) in input)
             instance.Input[name] = value;
+        var (way, next) = (instance.WayBack, instance.NextExecution);
+        instance.WayBack = null;
         burst.Enqueue(execution, new Resumption(bookmark.Name, bookmark.Payload, input));
-        return await RunAsync(burst, cancellationToken);
+        var outcome = await RunAsync(burst, cancellationToken);
+        if (before is not null && terms is not null)
+            instance.WayBack = burst.WayBackTo(bookmark, before, terms);
+        else if (way?.Survives(burst, bookmark, next) == true)
+            instance.WayBack = way;
+        return outcome;
+    }
+
+    /// <summary>
+    /// Takes the last resume back: the instance as it was before it, with what the clock did since. Null when it was not the resume of this
+    /// bookmark, or somebody went on from it.
+    /// </summary>
+    /// <param name="now">The instance as it is; not to be used afterwards.</param>
+    /// <param name="before">An empty instance of the same id and definition, which becomes the one.</param>
+    /// <param name="bookmarkId">The wait that was resumed.</param>
+    /// <param name="burstServices">For the activities whose waits are withdrawn.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal async ValueTask<TakenBack?> TakeBackAsync(
+        WorkflowInstance now, WorkflowInstance before, string bookmarkId, IServiceProvider? burstServices, CancellationToken cancellationToken)
+    {
+        if (now.Status != WorkflowStatus.Running || now.WayBack is not { } way || way.BookmarkId != bookmarkId)
+            return null;
+        var burst = Adopt(Load(before, way.Before), burstServices);
+        if (await burst.TakeOverAsync(Adopt(now, burstServices), way, cancellationToken) is not { } withdrawn)
+            return null;
+        before.Bursts++;
+        return new TakenBack(way.Facts, withdrawn, new BurstOutcome(burst));
     }
 
     /// <summary>Runs a faulted step again, also when the instance is Faulted. Null when no execution waits in that incident.</summary>
@@ -87,6 +121,7 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
             || instance.Executions.Find(e => e.Number == incident.Execution && e.Status == ActivityStatus.Faulted) is not { } execution)
             return null;
         instance.Incidents.Remove(incident);
+        instance.WayBack = null;
         instance.Status = WorkflowStatus.Running;
         instance.FinishedAt = null;
         return (incident, execution);
@@ -162,6 +197,9 @@ public sealed class BurstOutcome
     internal Burst Burst { get; }
 
     public WorkflowInstance Instance => Burst.Instance;
+
+    /// <summary>The resume that ran this burst can be taken back.</summary>
+    public bool MayBeTakenBack => Instance.WayBack is not null;
 
     /// <summary>Lines that activities wrote.</summary>
     public IReadOnlyList<string> Lines => Burst.Lines;

@@ -1,3 +1,4 @@
+using LienThong.Activities.Approvals;
 using LienThong.Activities.Tests.Chain;
 using LienThong.Activities.Work;
 using Xunit.Abstractions;
@@ -43,6 +44,8 @@ public sealed class CostTests(ITestOutputHelper output) : IAsyncLifetime
         await ShouldBeOneCommitAsync("đăng ký", () => office.RegisterAsync());
         await ShouldBeOneCommitAsync("bút phê", () => office.InstructAsync());
         await ShouldBeOneCommitAsync("trình", () => office.SubmitDraftAsync());
+        var initialled = await office.ApproveAsync(People.UnitHead);
+        await ShouldBeOneCommitAsync("thu hồi", () => office.Get<RecallWork>().RunAsync(People.UnitHead, initialled.WorkItemId, null, Office.NewKey(), CancellationToken.None));
         await ShouldBeOneCommitAsync("trả lại", () => office.ReturnAsync(People.UnitHead));
         await ShouldBeOneCommitAsync("trình lại", () => office.SubmitDraftAsync());
         await office.ApproveAsync(People.UnitHead);

@@ -6,6 +6,7 @@ using LienThong.Activities.Checks;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Exchange;
+using LienThong.Activities.Opinions;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Work;
@@ -126,6 +127,9 @@ public sealed class RandomWalkTests
                 case 4 when done.Count > 0:
                     await RepeatAsync();
                     break;
+                case 6:
+                    await RecallAsync();
+                    break;
                 case 5:
                     story.Add("answer");
                     await office.DeliverOutboxAsync();
@@ -166,9 +170,30 @@ public sealed class RandomWalkTests
             (WorkKinds.Approve or WorkKinds.Sign, false) => () => office.Get<DecideWork>().ReturnAsync(person, item.Id, item.Kind, "Bổ sung số liệu", key, None),
             (WorkKinds.IssueNumber, true) => () => office.Get<GiveNumber>().IssueAsync(person, item.Id, null, key, None),
             (WorkKinds.IssueNumber, false) => () => office.Get<GiveNumber>().RefuseAsync(person, item.Id, "Thiếu phụ lục", key, None),
+            (WorkKinds.Cooperate, _) => () => office.Get<GiveOpinion>().RunAsync(person, item.Id, item.Kind, "Thống nhất", agree ? GiveOpinion.Yes : GiveOpinion.No, key, None),
             (WorkKinds.Submit, _) => () => office.Get<SendDocument>().RunAsync(person, item.Id, [DemoOrganisation.VanPhongUbnd], key, None),
             _ => throw new InvalidOperationException(item.Kind),
         };
+
+        // Whatever was decided last, by whoever did it: it works or is refused, and nothing breaks.
+        private async Task RecallAsync()
+        {
+            var last = (await office.AllAsync<WorkItem>()).Where(i => i.State == WorkItemState.Done).OrderByDescending(i => i.DecidedAt).Take(3).ToList();
+            if (last.Count == 0)
+                return;
+            var item = last[random.Next(last.Count)];
+            try
+            {
+                await office.Get<RecallWork>().RunAsync(item.DecidedBy ?? default, item.Id, null, Office.NewKey(), None);
+                // Its key has its answer, but the item is to be decided anew.
+                done.Remove(item.Id);
+                story.Add($"recalled {item.Kind}");
+            }
+            catch (RuleViolation violation) when (violation.Code.StartsWith("recall.", StringComparison.Ordinal) || violation.Code == "person.no-position")
+            {
+                story.Add(violation.Code);
+            }
+        }
 
         private async Task RepeatAsync()
         {

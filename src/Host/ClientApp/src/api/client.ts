@@ -112,8 +112,9 @@ async function send(method: Method, path: string, options: AnyOptions, isRepeate
 
   const error = toApiError(response.status, await response.json().catch(() => null));
   // Both mean that the session is another one than the page thinks; the request did nothing and can be sent again as it was.
-  if (!isRepeated && path !== sessionPath) {
-    if (error.status === 401 && (await waitForSignIn())) return send(method, path, options, true);
+  if (!isRepeated) {
+    // At the session itself 401 is a wrong password.
+    if (error.status === 401 && path !== sessionPath && (await waitForSignIn())) return send(method, path, options, true);
     if (hasCode(error, 'antiforgery')) {
       antiforgeryToken = null;
       return send(method, path, options, true);

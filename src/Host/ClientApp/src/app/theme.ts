@@ -21,6 +21,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    // A header element inside a dialog would count as a second banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Modal: Modal.extend({ defaultProps: quick }),
     Drawer: Drawer.extend({ defaultProps: quick }),
     Menu: Menu.extend({ defaultProps: quick }),

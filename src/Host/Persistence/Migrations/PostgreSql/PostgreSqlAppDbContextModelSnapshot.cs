@@ -382,73 +382,6 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.ToTable("CalendarYears", (string)null);
                 });
 
-            modelBuilder.Entity("LienThong.Activities.Delegations.Delegation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Authorisation")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<DateOnly>("FirstDay")
-                        .HasColumnType("date");
-
-                    b.Property<Guid>("FromPersonId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Kinds")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<DateOnly>("LastDay")
-                        .HasColumnType("date");
-
-                    b.Property<Guid?>("PositionId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<string>("RevokeReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
-
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("RevokedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset>("SetAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("SetBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("ToPersonId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AgencyId", "LastDay");
-
-                    b.HasIndex("FromPersonId", "LastDay");
-
-                    b.HasIndex("ToPersonId", "LastDay");
-
-                    b.ToTable("Delegations", (string)null);
-                });
-
             modelBuilder.Entity("LienThong.Activities.Documents.DocumentRelation", b =>
                 {
                     b.Property<Guid>("FromId")
@@ -1107,13 +1040,6 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.Property<Guid>("AgencyId")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("AskedPosition")
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)");
-
-                    b.Property<Guid?>("AskedUnitId")
-                        .HasColumnType("uuid");
-
                     b.Property<Guid?>("AssigneeId")
                         .HasColumnType("uuid");
 
@@ -1139,19 +1065,8 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.Property<Guid?>("DecidedBy")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid?>("DecidedFor")
-                        .HasColumnType("uuid");
-
                     b.Property<Guid>("DossierId")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("ExcludedPeople")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)");
-
-                    b.Property<string>("HandedOverBy")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1161,15 +1076,9 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.Property<bool>("MayBeRejected")
                         .HasColumnType("boolean");
 
-                    b.Property<Guid?>("NamedPersonId")
-                        .HasColumnType("uuid");
-
                     b.Property<string>("OfferedTo")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
-
-                    b.Property<DateTimeOffset?>("OrphanedAt")
-                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(50)
@@ -1207,8 +1116,6 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("DossierId");
-
-                    b.HasIndex("OrphanedAt");
 
                     b.HasIndex("WorkflowInstanceId");
 
@@ -1741,21 +1648,6 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("LienThong.Activities.Delegations.Delegation", b =>
-                {
-                    b.HasOne("LienThong.Activities.Agencies.Person", null)
-                        .WithMany()
-                        .HasForeignKey("FromPersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("LienThong.Activities.Agencies.Person", null)
-                        .WithMany()
-                        .HasForeignKey("ToPersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("LienThong.Activities.Registers.RegisterEntry", b =>

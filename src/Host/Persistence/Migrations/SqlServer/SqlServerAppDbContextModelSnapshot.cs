@@ -382,73 +382,6 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.ToTable("CalendarYears", (string)null);
                 });
 
-            modelBuilder.Entity("LienThong.Activities.Delegations.Delegation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Authorisation")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<DateOnly>("FirstDay")
-                        .HasColumnType("date");
-
-                    b.Property<Guid>("FromPersonId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Kinds")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<DateOnly>("LastDay")
-                        .HasColumnType("date");
-
-                    b.Property<Guid?>("PositionId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
-
-                    b.Property<string>("RevokeReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
-
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<Guid?>("RevokedBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
-
-                    b.Property<DateTimeOffset>("SetAt")
-                        .HasColumnType("datetimeoffset");
-
-                    b.Property<Guid?>("SetBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("ToPersonId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AgencyId", "LastDay");
-
-                    b.HasIndex("FromPersonId", "LastDay");
-
-                    b.HasIndex("ToPersonId", "LastDay");
-
-                    b.ToTable("Delegations", (string)null);
-                });
-
             modelBuilder.Entity("LienThong.Activities.Documents.DocumentRelation", b =>
                 {
                     b.Property<Guid>("FromId")
@@ -1107,13 +1040,6 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.Property<Guid>("AgencyId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("AskedPosition")
-                        .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)");
-
-                    b.Property<Guid?>("AskedUnitId")
-                        .HasColumnType("uniqueidentifier");
-
                     b.Property<Guid?>("AssigneeId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1139,19 +1065,8 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.Property<Guid?>("DecidedBy")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<Guid?>("DecidedFor")
-                        .HasColumnType("uniqueidentifier");
-
                     b.Property<Guid>("DossierId")
                         .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("ExcludedPeople")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
-
-                    b.Property<string>("HandedOverBy")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1161,15 +1076,9 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.Property<bool>("MayBeRejected")
                         .HasColumnType("bit");
 
-                    b.Property<Guid?>("NamedPersonId")
-                        .HasColumnType("uniqueidentifier");
-
                     b.Property<string>("OfferedTo")
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
-
-                    b.Property<DateTimeOffset?>("OrphanedAt")
-                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(50)
@@ -1207,8 +1116,6 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("DossierId");
-
-                    b.HasIndex("OrphanedAt");
 
                     b.HasIndex("WorkflowInstanceId");
 
@@ -1741,21 +1648,6 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("LienThong.Activities.Delegations.Delegation", b =>
-                {
-                    b.HasOne("LienThong.Activities.Agencies.Person", null)
-                        .WithMany()
-                        .HasForeignKey("FromPersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("LienThong.Activities.Agencies.Person", null)
-                        .WithMany()
-                        .HasForeignKey("ToPersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("LienThong.Activities.Registers.RegisterEntry", b =>

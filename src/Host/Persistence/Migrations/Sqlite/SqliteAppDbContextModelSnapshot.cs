@@ -377,73 +377,6 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.ToTable("CalendarYears", (string)null);
                 });
 
-            modelBuilder.Entity("LienThong.Activities.Delegations.Delegation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Authorisation")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("FirstDay")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("FromPersonId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kinds")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("LastDay")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("PositionId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RevokeReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("RevokedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("RowVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("SetAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("SetBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ToPersonId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AgencyId", "LastDay");
-
-                    b.HasIndex("FromPersonId", "LastDay");
-
-                    b.HasIndex("ToPersonId", "LastDay");
-
-                    b.ToTable("Delegations", (string)null);
-                });
-
             modelBuilder.Entity("LienThong.Activities.Documents.DocumentRelation", b =>
                 {
                     b.Property<Guid>("FromId")
@@ -1102,13 +1035,6 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<Guid>("AgencyId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AskedPosition")
-                        .HasMaxLength(50)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("AskedUnitId")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid?>("AssigneeId")
                         .HasColumnType("TEXT");
 
@@ -1134,18 +1060,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<Guid?>("DecidedBy")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("DecidedFor")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("DossierId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ExcludedPeople")
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("HandedOverBy")
-                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -1156,15 +1071,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<bool>("MayBeRejected")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("NamedPersonId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("OfferedTo")
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
-
-                    b.Property<long?>("OrphanedAt")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(50)
@@ -1202,8 +1111,6 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("DossierId");
-
-                    b.HasIndex("OrphanedAt");
 
                     b.HasIndex("WorkflowInstanceId");
 
@@ -1736,21 +1643,6 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("LienThong.Activities.Delegations.Delegation", b =>
-                {
-                    b.HasOne("LienThong.Activities.Agencies.Person", null)
-                        .WithMany()
-                        .HasForeignKey("FromPersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("LienThong.Activities.Agencies.Person", null)
-                        .WithMany()
-                        .HasForeignKey("ToPersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("LienThong.Activities.Registers.RegisterEntry", b =>

@@ -6,7 +6,7 @@ namespace LienThong.Activities.Work;
 /// <param name="AgencyId">Where.</param>
 /// <param name="Position">Code of the position, or a word that stands for one; null when a person was named.</param>
 /// <param name="UnitId">Null for the whole agency.</param>
-public sealed record Asked(Guid AgencyId, string? Position, Guid? UnitId)
+public sealed record AskedPost(Guid AgencyId, string? Position, Guid? UnitId)
 {
     /// <summary>Position that stands for the head of whatever agency it is, so that one procedure fits all.</summary>
     public const string AgencyHead = "thu-truong";
