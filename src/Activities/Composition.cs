@@ -5,11 +5,13 @@ using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines;
 using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Documents.Proposals;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Opinions;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Registers;
+using LienThong.Activities.Routes;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
@@ -46,12 +48,22 @@ public static class Composition
         .AddSingleton<GiveNumber>()
         .AddSingleton<SendDocument>()
         .AddSingleton<RecordReceipt>()
+        .AddSingleton<ResendDispatch>()
+        .AddSingleton(new PdfTextLimits())
+        .AddSingleton<PdfText>()
+        .AddSingleton<FileText>()
+        .AddSingleton<RouteQuery>()
+        .AddSingleton<WaitQuery>()
         .AddSingleton<InvariantChecker>()
         .AddSingleton<PublishDefinition>()
         .AddSingleton<IncidentQuery>()
         .AddSingleton<SteerInstance>()
         .AddSingleton<ReportOutside>()
-        .AddSingleton<IOutboxHandler, NoticeDelivery>()
+        .AddSingleton(new NoticeOptions())
+        .AddSingleton<MorningDigest>()
+        .AddSingleton<IOutboxHandler, DigestMail>()
+        .AddSingleton<NoticeDelivery>()
+        .AddSingleton<IOutboxHandler>(services => services.GetRequiredService<NoticeDelivery>())
         .AddSingleton<IOutboxHandler, NoticeMail>()
         .AddSingleton<IOutboxHandler, ExchangeDelivery>()
         .AddSingleton<IOutboxHandler, IssuedFile>();

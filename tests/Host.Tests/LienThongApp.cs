@@ -63,10 +63,12 @@ public sealed class LienThongApp : IAsyncLifetime
         return caller;
     }
 
-    public async Task<Caller> SignedInAsync(string userName)
+    public Task<Caller> SignedInAsync(string userName) => SignedInAsync(userName, Password);
+
+    public async Task<Caller> SignedInAsync(string userName, string password)
     {
         var caller = await AnonymousAsync();
-        var answer = await caller.PostAsync("/api/session", new { userName, password = Password });
+        var answer = await caller.PostAsync("/api/session", new { userName, password });
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
         await caller.RefreshTokenAsync();
         return caller;
@@ -121,6 +123,15 @@ public sealed class Caller : IDisposable
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await _http.SendAsync(request);
+    }
+
+    /// <summary>An answer that goes on for as long as it is read.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(string path, string? lastEventId = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        if (lastEventId is not null)
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     public void Dispose() => _http.Dispose();

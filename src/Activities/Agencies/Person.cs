@@ -12,6 +12,7 @@ public sealed class Person
     public required string FullName { get; set; }
 
     public string? Email { get; set; }
+    public string? Phone { get; set; }
     public int RowVersion { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Person>
@@ -21,6 +22,7 @@ public sealed class Person
             builder.ToTable("People");
             builder.Property(person => person.FullName).HasMaxLength(50);
             builder.Property(person => person.Email).HasMaxLength(200);
+            builder.Property(person => person.Phone).HasMaxLength(20);
             builder.Property(person => person.RowVersion).IsConcurrencyToken();
         }
     }

@@ -41,6 +41,23 @@ public static partial class PersonChanges
             new { Before = before, After = new { name, email } }, cancellationToken);
     }
 
+    /// <summary>How somebody is reached, which they may change themselves; the name they may not.</summary>
+    /// <exception cref="RuleViolation"><c>person.not-found</c>, <c>person.email</c>, <c>person.phone</c>.</exception>
+    public static async Task ReachAsync(WriteSession session, Guid personId, string? email, string? phone, Actor actor, CancellationToken cancellationToken)
+    {
+        var (address, number) = (Address(email), GivenText.OptionalLine(phone, "Số điện thoại", "person.phone", 20));
+        if (number is not null && !PhoneNumber().IsMatch(number))
+            throw RuleViolation.Invalid("person.phone", $"Số điện thoại \"{number}\" không hợp lệ. Chỉ nhập chữ số, dấu cách, dấu chấm và dấu + ở đầu.");
+        await OrganisationVersion.TouchAsync(session, cancellationToken);
+        var person = await FindAsync(session, personId, cancellationToken);
+        if ((person.Email, person.Phone) == (address, number))
+            return;
+        var before = new { person.Email, person.Phone };
+        (person.Email, person.Phone) = (address, number);
+        session.Update(person);
+        await AuditTrail.AppendAsync(session, actor, "person.reach-changed", new AuditSubject("person", person.Id), new { Before = before, After = new { address, number } }, cancellationToken);
+    }
+
     internal static async Task<Person> FindAsync(WriteSession session, Guid personId, CancellationToken cancellationToken) =>
         await session.FindAsync<Person>(personId, cancellationToken)
         ?? throw RuleViolation.NotFound("person.not-found", "Không tìm thấy người này. Chọn lại trong danh mục.");
@@ -61,6 +78,9 @@ public static partial class PersonChanges
             throw RuleViolation.Invalid("person.email", $"Địa chỉ thư điện tử \"{address}\" không hợp lệ. Kiểm tra lại.");
         return address;
     }
+
+    [GeneratedRegex(@"^\+?[0-9][0-9 .]{5,18}$")]
+    private static partial Regex PhoneNumber();
 
     // An abbreviation has its full stop, a word its small letter: Tiến Sĩ Đạt is a name.
     [GeneratedRegex(

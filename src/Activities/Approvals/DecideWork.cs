@@ -30,9 +30,15 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
         await RunAsync(personId, workItemId, WorkKinds.Approve, WorkOutcomes.Rejected, Reason(reason, "reject.reason", "Từ chối"), idempotencyKey, cancellationToken);
 
     /// <summary>Ký ban hành: the signer must be competent for the agency on this day; his mark is kept with the document.</summary>
-    /// <exception cref="RuleViolation"><c>sign.not-competent</c>, <c>sign.no-authorisation</c>, and those of <see cref="WorkDecision"/>.</exception>
-    public Task<Decided> SignAsync(Guid personId, Guid workItemId, string? comment, string idempotencyKey, CancellationToken cancellationToken) =>
-        RunAsync(personId, workItemId, WorkKinds.Sign, WorkOutcomes.Signed, comment, idempotencyKey, cancellationToken);
+    /// <param name="personId">Who signs.</param>
+    /// <param name="workItemId">The item.</param>
+    /// <param name="comment">What the signer adds.</param>
+    /// <param name="expectedHash">SHA-256 of the file that the signer saw; null when he was not shown one.</param>
+    /// <param name="idempotencyKey">The sender's.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="RuleViolation"><c>sign.not-competent</c>, <c>sign.no-authorisation</c>, <c>sign.version-changed</c>, and those of <see cref="WorkDecision"/>.</exception>
+    public Task<Decided> SignAsync(Guid personId, Guid workItemId, string? comment, string? expectedHash, string idempotencyKey, CancellationToken cancellationToken) =>
+        RunAsync(personId, workItemId, WorkKinds.Sign, WorkOutcomes.Signed, comment, idempotencyKey, cancellationToken, expectedHash);
 
     // A reason that says nothing is none: what was returned must be told why.
     private static string Reason(string? reason, string code, string action) =>
@@ -41,7 +47,7 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
             : GivenText.Lines(reason, "Lý do", code, 4000);
 
     private Task<Decided> RunAsync(
-        Guid personId, Guid workItemId, string kind, string outcome, string? comment, string idempotencyKey, CancellationToken cancellationToken) =>
+        Guid personId, Guid workItemId, string kind, string outcome, string? comment, string idempotencyKey, CancellationToken cancellationToken, string? expectedHash = null) =>
         commands.RunAsync(
             new CommandKey(idempotencyKey, $"work-item.{outcome}", personId, workItemId) { Content = new { comment } },
             async (session, ct) =>
@@ -50,7 +56,7 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
                 if (outcome == WorkOutcomes.Rejected && !item.MayBeRejected)
                     throw RuleViolation.Invalid("reject.not-offered", "Bước này không có quyền từ chối. Chọn \"Trả lại\" và nêu lý do.");
                 if (outcome == WorkOutcomes.Signed)
-                    await SignAsync(session, item, personId, ct);
+                    await SignAsync(session, item, personId, expectedHash, ct);
                 return await decisions.DecideAsync(session, item, new Decision(personId, outcome, GivenText.OptionalLines(comment, "Ý kiến", "comment", 4000)), ct);
             },
             cancellationToken);
@@ -68,11 +74,13 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
         session.Update(document);
     }
 
-    private async Task SignAsync(WriteSession session, WorkItem item, Guid personId, CancellationToken cancellationToken)
+    private async Task SignAsync(WriteSession session, WorkItem item, Guid personId, string? expectedHash, CancellationToken cancellationToken)
     {
         var dossier = await session.FindAsync<Dossier>(item.DossierId, cancellationToken);
         if (dossier?.OutgoingDocumentId is not { } id || await session.FindAsync<OutgoingDocument>(id, cancellationToken) is not { } document)
             throw new RuleViolation("draft.missing", "Hồ sơ chưa có dự thảo để ký.");
+        if (expectedHash is not null && (await SigningQuery.NewestAsync(session.Context, id, cancellationToken))?.FileHash != expectedHash)
+            throw new RuleViolation("sign.version-changed", "Dự thảo đã có bản mới hơn bản đồng chí vừa xem. Tải lại để xem bản mới rồi ký.");
         var organisation = await organisations.GetAsync(session, cancellationToken);
         var holding = SigningAuthority.HoldingOf(organisation, personId, document.AgencyId, VietnamTime.Today(session.Clock));
         document.SignerPersonId = personId;

@@ -52,7 +52,10 @@ public sealed class RemindAndEscalate : Activity
         return await WaitForNextAsync(context, (_, _) => ValueTask.CompletedTask, cancellationToken);
     }
 
-    private List<Rung> RungsOf(ActivityContext context) => [.. (context.Get(Ladder) is { Count: > 0 } given ? given : [.. Usual]).OrderBy(r => r.WorkingDays)];
+    private List<Rung> RungsOf(ActivityContext context) => InOrder(context.Get(Ladder));
+
+    /// <summary>The rungs from the earliest on; the usual ones where the definition gives none.</summary>
+    internal static List<Rung> InOrder(List<Rung>? given) => [.. (given is { Count: > 0 } ? given : [.. Usual]).OrderBy(r => r.WorkingDays)];
 
     private async Task<ActivityResult> WaitForNextAsync(ActivityContext context, Func<Rung, CancellationToken, ValueTask> whenDue, CancellationToken cancellationToken)
     {
@@ -113,7 +116,7 @@ public sealed class RemindAndEscalate : Activity
             new { rung.WorkingDays, DueOn = deadline?.DueOn.ToString("O", CultureInfo.InvariantCulture), Receivers = receivers.Select(id => organisation.PositionsOf(id, context.Today()) is [var holding, ..] ? holding.ActingAs : organisation.FindPerson(id)?.FullName), distance.Text }, cancellationToken);
     }
 
-    private static IEnumerable<Guid> Receivers(string who, Organisation organisation, Dossier dossier, List<WorkItem> open, DateOnly on) => who switch
+    internal static IEnumerable<Guid> Receivers(string who, Organisation organisation, Dossier dossier, List<WorkItem> open, DateOnly on) => who switch
     {
         Holder => open.SelectMany(i => i.AssigneeId is { } assignee ? [assignee] : (i.OfferedTo ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)),
         PositionCodes.UnitHead => dossier.LeadUnitId is { } lead ? organisation.UnitHeads(lead, on).Select(h => h.Person.Id) : [],

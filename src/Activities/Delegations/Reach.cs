@@ -52,10 +52,25 @@ public sealed class Reach
         var delegations = await context.Set<Delegation>().AsNoTracking()
             .Where(row => row.ToPersonId == personId && row.LastDay >= today && row.FirstDay <= today && row.RevokedAt == null)
             .OrderBy(row => row.SetAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        return Of(personId, delegations, organisation, today);
+    }
+
+    private static Reach Of(Guid personId, IReadOnlyList<Delegation> delegations, Organisation organisation, DateOnly today)
+    {
         if (delegations.Count == 0)
             return Own(personId);
         var own = organisation.PositionsOf(personId, today);
         return new Reach(personId, [.. delegations.Where(row => own.Any(held => held.Agency.Id == row.AgencyId)).Select(row => ReplacementOf(row, organisation, today)).OfType<Replacement>()]);
+    }
+
+    /// <summary>Of many people at once, in one small query.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, Reach>> OfAllAsync(
+        DbContext context, Organisation organisation, IReadOnlyCollection<Guid> people, DateOnly today, CancellationToken cancellationToken)
+    {
+        var delegations = (await context.Set<Delegation>().AsNoTracking()
+            .Where(row => people.Contains(row.ToPersonId) && row.LastDay >= today && row.FirstDay <= today && row.RevokedAt == null)
+            .OrderBy(row => row.SetAt).ThenBy(row => row.Id).ToListAsync(cancellationToken)).ToLookup(row => row.ToPersonId);
+        return people.ToDictionary(person => person, person => Of(person, [.. delegations[person]], organisation, today));
     }
 
     /// <summary>Open work of all of them, each item once.</summary>

@@ -94,6 +94,17 @@ public sealed class DossierAccess
     public static RuleViolation DocumentNotFound() =>
         RuleViolation.NotFound("document.not-found", "Không tìm thấy văn bản này trong phạm vi đồng chí được xem.");
 
+    /// <summary>The rule of <see cref="Dossiers"/> for a dossier at hand, where many people are asked about at once.</summary>
+    /// <param name="dossier">The dossier.</param>
+    /// <param name="taskUnits">Units that have a task in it which is not cancelled.</param>
+    /// <param name="work">All its work items.</param>
+    public bool Reads(Dossier dossier, IEnumerable<Guid> taskUnits, IEnumerable<WorkItem> work) =>
+        wholeAgencies.Contains(dossier.AgencyId)
+        || (agencies.Contains(dossier.AgencyId)
+            && ((dossier.LeadUnitId is { } lead && units.Contains(lead)) || taskUnits.Any(units.Contains)
+                || work.Any(item => item.DecidedBy == personId || item.WasOfferedTo(personId) || item.WasHandedOverBy(personId))))
+        || work.Any(item => item.State == WorkItemState.Open && !item.Excludes(personId) && reach.ReplacementFor(item) is not null);
+
     private static bool ReadsWholeAgency(Position position) =>
         position.Kind is PositionKind.AgencyHead or PositionKind.AgencyDeputy or PositionKind.Registry || position.Code == PositionCodes.ChiefOfOffice;
 }

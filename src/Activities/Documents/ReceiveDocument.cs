@@ -4,6 +4,7 @@ using LienThong.Activities.Audit;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Documents.Files;
+using LienThong.Activities.Exchange;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Texts;
 using LienThong.Activities.Work;
@@ -23,7 +24,7 @@ namespace LienThong.Activities.Documents;
 public sealed record ReceivedDocument(Guid DocumentId, Guid DossierId, int ArrivalNumber, string? WorkflowInstanceId);
 
 /// <summary>Tiếp nhận, đăng ký: văn thư enters the document, it gets its arrival number, and the procedure that fits starts — in one transaction.</summary>
-public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engine, DefinitionStore definitions, OrganisationCache organisations, FileStore files)
+public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engine, DefinitionStore definitions, OrganisationCache organisations, FileStore files, RecordReceipt receipts)
 {
     /// <exception cref="RuleViolation"><c>register.not-clerk</c>, and those of <see cref="RegisterIncoming"/>.</exception>
     public Task<ReceivedDocument> RunAsync(Guid personId, IncomingRegistration registration, string idempotencyKey, CancellationToken cancellationToken) =>
@@ -36,6 +37,8 @@ public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engin
                 if (registration.Files.FirstOrDefault(f => !files.Contains(f.Hash)) is { } missing)
                     throw RuleViolation.Invalid("incoming.file", $"Tệp \"{missing.Name}\" chưa được tải lên đầy đủ. Tải lại tệp rồi đăng ký.");
                 var registered = await RegisterIncoming.RunAsync(session, registration, clerk, ct);
+                if (registration.DispatchId is { } dispatchId)
+                    await receipts.RegisteredAsync(session, dispatchId, registration.AgencyId, clerk, ct);
                 var trigger = await FindTriggerAsync(session, registration, organisation, ct);
                 if (trigger is null)
                     return new ReceivedDocument(registered.DocumentId, registered.DossierId, registered.ArrivalNumber, null);

@@ -40,6 +40,9 @@ public sealed record IncomingRegistration
     public bool NeedsReply { get; init; }
     public string? MessageId { get; init; }
 
+    /// <summary>The dispatch by which it came: its sender is told that it was accepted.</summary>
+    public Guid? DispatchId { get; init; }
+
     /// <summary>The first is the document, the others are its attachments.</summary>
     public IReadOnlyList<StoredFile> Files { get; init; } = [];
 

@@ -41,6 +41,7 @@ public static class Timeline
         ["issue-number.refused"] = "Từ chối cấp số",
         ["submit.sent"] = "Gửi văn bản",
         ["dispatch.receipt"] = "Nơi nhận báo trạng thái",
+        ["dispatch.resent"] = "Chuyển lại văn bản",
         ["dossier.closed"] = "Kết thúc hồ sơ",
         ["comment.written"] = "Ý kiến",
         ["comment.resolved"] = "Tiếp thu ý kiến",
@@ -111,6 +112,7 @@ public static class Timeline
         "incident.skipped" => $"{Text(data, "step")}: {Text(data, "outcome")}. Lý do: {Text(data, "reason")}",
         "work-item.handed-over" or "work-item.reassigned" => $"{Text(data, "title")}: {Texts(data, "from")} → {Text(data, "to")}. Lý do: {Text(data, "reason")}",
         "work-item.orphaned" => $"{Text(data, "title")}: không còn ai giữ chức vụ {Text(data, "askedOf")}",
+        "dispatch.resent" => Text(data, "recipientName"),
         _ => Text(data, "comment"),
     };
 

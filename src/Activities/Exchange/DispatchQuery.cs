@@ -45,6 +45,12 @@ public static class DispatchQuery
     {
         var dispatches = await context.Set<Dispatch>().AsNoTracking().Where(dispatch => dispatch.DocumentId == documentId)
             .OrderBy(dispatch => dispatch.SentAt).ThenBy(dispatch => dispatch.RecipientName).ToListAsync(cancellationToken);
+        return await RowsAsync(context, dispatches, cancellationToken);
+    }
+
+    /// <summary>In the order given.</summary>
+    internal static async Task<IReadOnlyList<DispatchRow>> RowsAsync(DbContext context, IReadOnlyList<Dispatch> dispatches, CancellationToken cancellationToken)
+    {
         var ids = dispatches.Select(dispatch => dispatch.Id).ToList();
         var steps = (await context.Set<DispatchStatus>().AsNoTracking().Where(status => ids.Contains(status.DispatchId))
             .OrderBy(status => status.At).ThenBy(status => status.Id).ToListAsync(cancellationToken)).ToLookup(status => status.DispatchId);

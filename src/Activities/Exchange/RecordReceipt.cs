@@ -53,6 +53,16 @@ public sealed class RecordReceipt(CommandRunner commands, WorkflowEngine engine,
             },
             cancellationToken);
 
+    /// <summary>The document was entered in the recipient's register: status 03 goes back in the same transaction, unless the recipient has said so before.</summary>
+    /// <exception cref="RuleViolation"><c>dispatch.not-found</c>; <c>receipt.order</c>: it was refused or taken back.</exception>
+    internal async Task RegisteredAsync(WriteSession session, Guid dispatchId, Guid agencyId, Actor clerk, CancellationToken cancellationToken)
+    {
+        if (await session.FindAsync<Dispatch>(dispatchId, cancellationToken) is not { } dispatch || dispatch.RecipientAgencyId != agencyId)
+            throw RuleViolation.NotFound("dispatch.not-found", "Không có văn bản gửi đến này ở cơ quan của đồng chí.");
+        if (!IsAccepted(dispatch.StatusCode))
+            await ApplyAsync(session, dispatch, DispatchStatusCodes.Accepted, null, clerk, cancellationToken);
+    }
+
     /// <summary>Moves the dispatch on and wakes the sender's procedure when all have answered.</summary>
     internal async Task ApplyAsync(WriteSession session, Dispatch dispatch, string statusCode, string? reason, Actor reporter, CancellationToken cancellationToken)
     {

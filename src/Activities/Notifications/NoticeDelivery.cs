@@ -12,9 +12,12 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Activities.Notifications;
 
 /// <summary>Puts a notice under each receiver's bell and hands each a letter of his own to the outbox. Ids follow from the message's, so a repeat doubles nothing.</summary>
-public sealed class NoticeDelivery(Database database) : IOutboxHandler
+public sealed class NoticeDelivery(Database database, NoticeOptions options) : IOutboxHandler
 {
     public string Kind => Notices.MessageKind;
+
+    /// <summary>Told after a commit that put notices under bells.</summary>
+    public Action? Delivered { get; set; }
 
     public Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken)
     {
@@ -26,15 +29,24 @@ public sealed class NoticeDelivery(Database database) : IOutboxHandler
         return database.WriteAsync(
             async (session, ct) =>
             {
+                var now = session.Clock.GetUtcNow();
+                var wishes = await session.Context.Set<NotificationPreferences>().Where(wish => people.Contains(wish.PersonId)).ToDictionaryAsync(wish => wish.PersonId, ct);
+                var isExpress = options.UrgentPassesQuietHours && dossierId is not null
+                    && await session.Context.Set<IncomingDocument>().AnyAsync(document => document.DossierId == dossierId && document.Urgency == Urgency.Express, ct);
                 foreach (var person in people)
                 {
                     var id = DeterministicId.Of($"{messageId}/{person:N}");
                     if (await session.FindAsync<Notification>(id, ct) is not null)
                         continue;
-                    session.Insert(new Notification { Id = id, PersonId = person, DossierId = dossierId, Kind = kind, Text = text.Length <= 1000 ? text : text[..1000], At = at });
-                    OutboxMessages.Add(session, NoticeMail.MessageKind, LetterFor(person), session.Clock.GetUtcNow());
+                    session.Insert(new Notification { Id = id, PersonId = person, DossierId = dossierId, Kind = kind, Text = text.Length <= 1000 ? text : text[..1000], At = at, DeliveredAt = now });
+                    var wish = wishes.GetValueOrDefault(person) ?? new NotificationPreferences();
+                    // Under the bell at once, always; only the letter waits or is left out.
+                    if (ChangePreferences.ModeOf(wish, kind) == MailMode.AtOnce)
+                        OutboxMessages.Add(session, NoticeMail.MessageKind, LetterFor(person), now, isExpress ? now : QuietHours.LeavesAt(now, wish.QuietFrom, wish.QuietTo));
                 }
 
+                if (Delivered is { } delivered)
+                    session.AfterCommit(delivered);
                 return true;
             },
             cancellationToken);

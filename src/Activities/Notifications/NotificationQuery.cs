@@ -12,9 +12,9 @@ public sealed record NotificationRow(Guid Id, Guid? DossierId, string Kind, stri
 public static class NotificationQuery
 {
     public static async Task<(IReadOnlyList<NotificationRow> Items, int Total)> ListAsync(
-        DbContext context, Guid personId, int skip, int take, CancellationToken cancellationToken)
+        DbContext context, Guid personId, int skip, int take, DateTimeOffset? after, CancellationToken cancellationToken)
     {
-        var own = context.Set<Notification>().AsNoTracking().Where(notice => notice.PersonId == personId);
+        var own = context.Set<Notification>().AsNoTracking().Where(notice => notice.PersonId == personId && (after == null || notice.DeliveredAt > after));
         var rows = await own.OrderBy(notice => notice.ReadAt != null).ThenByDescending(notice => notice.At).ThenBy(notice => notice.Id).Skip(skip).Take(take)
             .Select(notice => new NotificationRow(notice.Id, notice.DossierId, notice.Kind, notice.Text, notice.At, notice.ReadAt)).ToListAsync(cancellationToken);
         return (rows, await own.CountAsync(cancellationToken));

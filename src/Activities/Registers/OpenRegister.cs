@@ -2,6 +2,7 @@ using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Activities.Registers;
 
@@ -35,9 +36,17 @@ public static class OpenRegister
         if (await session.FindAsync<Register>(register.Id, cancellationToken) is not null)
             throw new RuleViolation("register.exists", $"Sổ {register.Title} đã có, không mở thêm được. Dùng sổ đã có hoặc đặt tên khác.");
 
+        // Names that look the same on the cover would be two books of one series.
+        var names = await session.Context.Set<Register>()
+            .Where(other => other.AgencyId == opening.AgencyId && other.Kind == opening.Kind && other.Year == opening.Year).Select(other => other.Name).ToListAsync(cancellationToken);
+        if (names.Find(other => Folded(other) == Folded(name)) is { } alike)
+            throw new RuleViolation("register.exists", $"Sổ \"{alike}\" năm {opening.Year} đã có, chỉ khác chữ hoa, chữ thường hoặc khoảng trắng. Dùng sổ đã có hoặc đặt tên khác.");
+
         session.Insert(register);
         await AuditTrail.AppendAsync(session, actor, "register.opened", new AuditSubject("register", register.Id),
             new { register.Kind, register.Year, register.Name }, cancellationToken);
         return register.Id;
     }
+
+    private static string Folded(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 }

@@ -49,13 +49,19 @@ public static class RegisterBook
     /// <param name="afterNumber">The last number of the page before, 0 for the first page.</param>
     /// <param name="pageSize">At most this many lines.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public static async Task<IReadOnlyList<IncomingBookRow>> IncomingAsync(
-        DbContext context, Guid registerId, int afterNumber, int pageSize, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<IncomingBookRow>> IncomingAsync(
+        DbContext context, Guid registerId, int afterNumber, int pageSize, CancellationToken cancellationToken) =>
+        IncomingAsync(context, registerId, BookSpan.Whole, afterNumber, pageSize, cancellationToken);
+
+    internal static async Task<IReadOnlyList<IncomingBookRow>> IncomingAsync(
+        DbContext context, Guid registerId, BookSpan span, int afterNumber, int pageSize, CancellationToken cancellationToken)
     {
+        var (begin, end) = (span.Begin, span.End);
         var rows =
             from entry in context.Set<RegisterEntry>().AsNoTracking()
             where entry.RegisterId == registerId && entry.Number > afterNumber
             join document in context.Set<IncomingDocument>() on entry.DocumentId equals document.Id
+            where document.ArrivedAt >= begin && document.ArrivedAt < end
             join dossier in context.Set<Dossier>() on document.DossierId equals dossier.Id
             orderby entry.Number
             select new IncomingBookRow(
@@ -73,12 +79,17 @@ public static class RegisterBook
     /// <param name="afterNumber">The last number of the page before, 0 for the first page.</param>
     /// <param name="pageSize">At most this many lines.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public static async Task<IReadOnlyList<OutgoingBookRow>> OutgoingAsync(
-        DbContext context, Guid registerId, int afterNumber, int pageSize, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<OutgoingBookRow>> OutgoingAsync(
+        DbContext context, Guid registerId, int afterNumber, int pageSize, CancellationToken cancellationToken) =>
+        OutgoingAsync(context, registerId, BookSpan.Whole, afterNumber, pageSize, cancellationToken);
+
+    internal static async Task<IReadOnlyList<OutgoingBookRow>> OutgoingAsync(
+        DbContext context, Guid registerId, BookSpan span, int afterNumber, int pageSize, CancellationToken cancellationToken)
     {
+        var (begin, end) = (span.Begin, span.End);
         var rows =
             from entry in context.Set<RegisterEntry>().AsNoTracking()
-            where entry.RegisterId == registerId && entry.Number > afterNumber
+            where entry.RegisterId == registerId && entry.Number > afterNumber && entry.At >= begin && entry.At < end
             join document in context.Set<OutgoingDocument>() on entry.DocumentId equals document.Id
             orderby entry.Number
             select new OutgoingBookRow(document.Id, entry.Number, document.Symbol, document.IssuedOn, document.TypeCode, document.Subject,

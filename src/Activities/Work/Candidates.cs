@@ -38,22 +38,44 @@ internal sealed record Candidates
         StepsMustExist(context);
         var organisation = await context.OrganisationAsync(cancellationToken);
         var on = context.Today();
-        var asked = new AskedPost(dossier.AgencyId, Position is { Length: > 0 } ? Position : null, UnitOf(organisation, dossier, on));
+        var asked = AskedOf(organisation, dossier, on);
         // Who had it done in his place counts as one who did it.
         var excluded = DifferentFrom.SelectMany(step => new[] { context.OutputOf(step, DecidedByOutput), context.OutputOf(step, DecidedForOutput) })
             .OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         var kept = excluded.Count == 0 ? null : string.Join(',', excluded.Order(StringComparer.Ordinal));
         if (Named is { } named)
             return new AskedPeople([Competence.Named(organisation, named, asked, kind, kept, on)], asked, named, kept);
-        var found = Find(context, organisation, dossier, asked, on);
+        var found = Find(DoneBy, organisation, dossier, asked, on);
+        var free = Free(found, excluded, DoneBy(context.Activity.Id));
+        var person = free is [var only] && (Guid.TryParse(Person, out _) || (SameAs is { Length: > 0 } && asked.Position is null)) ? only.Person.Id : (Guid?)null;
+        return free.Count > 0 ? new AskedPeople(free, asked, person, kept) : throw Nobody(context, organisation, dossier, on, found.Count > 0);
+
+        Guid? DoneBy(string step) => Candidates.DoneBy(context, step);
+    }
+
+    /// <summary>Who would be asked today, as far as that is known before the step begins; nobody where it is open.</summary>
+    /// <param name="step">Id of the step itself.</param>
+    /// <param name="decidedBy">Id of the person who did a step, by its name or id; null when nobody has.</param>
+    /// <param name="organisation">On the day.</param>
+    /// <param name="dossier">Whose step it is.</param>
+    /// <param name="on">Today.</param>
+    public IReadOnlyList<Holding> Expected(string step, Func<string, string?> decidedBy, Organisation organisation, Dossier dossier, DateOnly on)
+    {
+        var excluded = DifferentFrom.Select(decidedBy).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Free(Find(DoneBy, organisation, dossier, AskedOf(organisation, dossier, on), on), excluded, DoneBy(step));
+
+        Guid? DoneBy(string earlier) => Guid.TryParse(decidedBy(earlier), out var person) ? person : null;
+    }
+
+    private AskedPost AskedOf(Organisation organisation, Dossier dossier, DateOnly on) =>
+        new(dossier.AgencyId, Position is { Length: > 0 } ? Position : null, UnitOf(organisation, dossier, on));
+
+    private static List<Holding> Free(IReadOnlyList<Holding> found, HashSet<string> excluded, Guid? before)
+    {
         // One person may hold a position twice (two units); he is asked once.
         var free = found.DistinctBy(h => h.Person.Id).Where(h => !excluded.Contains(h.Person.Id.ToString("D"))).ToList();
         // After a return the work goes back to who did it before, as long as he still may.
-        var before = DoneBy(context, context.Activity.Id);
-        if (free.Find(h => h.Person.Id == before) is { } sameAgain)
-            free = [sameAgain];
-        var person = free is [var only] && (Guid.TryParse(Person, out _) || (SameAs is { Length: > 0 } && asked.Position is null)) ? only.Person.Id : (Guid?)null;
-        return free.Count > 0 ? new AskedPeople(free, asked, person, kept) : throw Nobody(context, organisation, dossier, on, found.Count > 0);
+        return free.Find(h => h.Person.Id == before) is { } sameAgain ? [sameAgain] : free;
     }
 
     /// <summary>Name of the output by which a human step says who did it.</summary>
@@ -86,12 +108,12 @@ internal sealed record Candidates
     private static bool IsWithin(Activity activity, string step) =>
         activity.Id == step || activity.Name == step || activity.Children().Any(child => IsWithin(child.Child, step));
 
-    private IReadOnlyList<Holding> Find(ActivityContext context, Organisation organisation, Dossier dossier, AskedPost asked, DateOnly on)
+    private IReadOnlyList<Holding> Find(Func<string, Guid?> doneBy, Organisation organisation, Dossier dossier, AskedPost asked, DateOnly on)
     {
         if (SameAs is { Length: > 0 } step)
         {
             // Nobody did it: then nobody is that person, and the incident says so rather than that anybody signs.
-            if (DoneBy(context, step) is not { } same)
+            if (doneBy(step) is not { } same)
                 return [];
             // Who did it before may have left the position since.
             return [.. organisation.PositionsOf(same, on).Where(h => asked.Position is null || (h.Position.Code == asked.Position && h.Agency.Id == dossier.AgencyId)).Take(1)];

@@ -15,6 +15,9 @@ public sealed class Notification
 
     public required string Text { get; set; }
     public DateTimeOffset At { get; set; }
+
+    /// <summary>When it was put there, which may be later: by this a page asks what is new since it last looked.</summary>
+    public DateTimeOffset DeliveredAt { get; set; }
     public DateTimeOffset? ReadAt { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Notification>
@@ -26,6 +29,7 @@ public sealed class Notification
             builder.Property(notification => notification.Text).HasMaxLength(1000);
             builder.Property(notification => notification.At).HasColumnName("NotifiedAt");
             builder.HasIndex(notification => new { notification.PersonId, notification.ReadAt, notification.At });
+            builder.HasIndex(notification => notification.DeliveredAt);
         }
     }
 }

@@ -53,6 +53,9 @@ internal static class ApiRoutes
         api.MapSession();
         api.MapOrganisation();
         api.MapAccounts();
+        api.MapAccount();
+        api.MapProfile();
+        api.MapDocumentTypes();
         api.MapRegisters();
         api.MapUploads();
         api.MapIncomingDocuments();
@@ -66,7 +69,9 @@ internal static class ApiRoutes
         api.MapDossiers();
         api.MapPhrases();
         api.MapDispatches();
+        api.MapStatistics();
         api.MapNotifications();
+        api.MapLive();
         api.MapCalendar();
         api.MapDefinitions();
         api.MapInstances();

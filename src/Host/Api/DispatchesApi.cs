@@ -15,6 +15,8 @@ internal static class DispatchesApi
     {
         var dispatches = api.MapGroup("/dispatches").WithTags("Gửi nhận").NeedsAppointment();
         dispatches.MapGet("/", ListOfDocument).WithName("listDispatches").WithSummary("Nơi nhận của một văn bản đi và trạng thái của từng nơi");
+        dispatches.MapGet("/sent", ListSent).NeedsPosition(PositionCodes.Registry).WithName("listSentDispatches").WithSummary("Văn bản đã gửi và trạng thái của nơi nhận, mới nhất trước");
+        dispatches.MapPost("/{id:guid}/resend", Resend).NeedsPosition(PositionCodes.Registry).WithName("resendDispatch").WithSummary("Gửi lại nơi đã từ chối, hoặc chuyển lại khi chuyển không được");
         dispatches.MapGet("/incoming", ListReceived).NeedsPosition(PositionCodes.Registry).WithName("listReceivedDispatches").WithSummary("Văn bản các cơ quan khác gửi đến, mới nhất trước");
         dispatches.MapPost("/{id:guid}/receipts", Answer).NeedsPosition(PositionCodes.Registry).WithName("recordReceipt").WithSummary("Báo trạng thái tiếp nhận, xử lý cho nơi gửi");
     }
@@ -36,6 +38,17 @@ internal static class DispatchesApi
             DispatchQuery.ReceivedAsync(read.Context, user.Access(), statusCode, read.Organisation, page.Skip, page.Take, ct), cancellationToken);
         return TypedResults.Ok(page.Of(found));
     }
+
+    private static async Task<Ok<Page<SentDispatchRow>>> ListSent(
+        [Description("waiting, refused, failed, accepted, other.")] Choice<DispatchGroup>? filter, [Description("Từ trong số, trích yếu, nơi nhận; không cần dấu.")] string? text,
+        [AsParameters] PageRequest page, CurrentUser user, Reading reading, CancellationToken cancellationToken)
+    {
+        var found = await reading.RunAsync((read, ct) => SentDispatchQuery.ListAsync(read.Context, user.Access(), filter?.Value, text, page.Skip, page.Take, ct), cancellationToken);
+        return TypedResults.Ok(page.Of(found));
+    }
+
+    private static async Task<Ok<Resent>> Resend(Guid id, CurrentUser user, IdempotencyKey key, ResendDispatch resend, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await resend.RunAsync(user.PersonId, id, key.Value, cancellationToken));
 
     private static async Task<Ok<Receipt>> Answer(
         Guid id, ReceiptBody body, CurrentUser user, IdempotencyKey key, RecordReceipt receipts, CancellationToken cancellationToken) =>

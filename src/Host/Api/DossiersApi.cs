@@ -2,6 +2,7 @@ using System.ComponentModel;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Routes;
 using LienThong.Activities.Work;
 using LienThong.Host.Auth;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +18,8 @@ internal static class DossiersApi
         dossiers.MapGet("/", List).WithName("listDossiers").WithSummary("Hồ sơ mà đồng chí được xem, mới nhất trước");
         dossiers.MapGet("/{id:guid}", Read).WithName("readDossier").WithSummary("Hồ sơ: văn bản, hạn, bước đang chờ, phân công, nơi nhận");
         dossiers.MapGet("/{id:guid}/timeline", ReadTimeline).WithName("readTimeline").WithSummary("Quá trình xử lý, theo thứ tự");
+        dossiers.MapGet("/{id:guid}/route", ReadRoute).WithName("readRoute").WithSummary("Các bước đã qua, bước đang chờ và các bước tiếp theo, ai làm");
+        dossiers.MapGet("/{id:guid}/waiting", ReadWaiting).WithName("readWaiting").WithSummary("Hồ sơ đang chờ ai, từ bao giờ, ai gỡ được, không ai làm thì sao");
         dossiers.MapGet("/{id:guid}/comments", ListComments).WithName("listComments").WithSummary("Ý kiến trong hồ sơ");
         dossiers.MapPost("/{id:guid}/comments", Comment).WithName("writeComment").WithSummary("Ghi ý kiến vào hồ sơ, hoặc trả lời một ý kiến");
         dossiers.MapPost("/{id:guid}/comments/{commentId:guid}/resolve", Resolve).WithName("resolveComment").WithSummary("Đánh dấu ý kiến đã tiếp thu, hoặc bỏ dấu");
@@ -49,6 +52,12 @@ internal static class DossiersApi
         }, cancellationToken);
         return TypedResults.Ok(timeline);
     }
+
+    private static async Task<Ok<DossierRoute>> ReadRoute(Guid id, CurrentUser user, Reading reading, RouteQuery routes, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reading.RunAsync((read, ct) => routes.ReadAsync(read.Context, user.Access(), id, read.Organisation, read.Today, ct), cancellationToken));
+
+    private static async Task<Ok<DossierWaiting>> ReadWaiting(Guid id, CurrentUser user, Reading reading, WaitQuery waits, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reading.RunAsync((read, ct) => waits.ReadAsync(read.Context, user.Access(), id, read.Organisation, read.Today, ct), cancellationToken));
 
     private static async Task<Ok<IReadOnlyList<CommentRow>>> ListComments(Guid id, CurrentUser user, Reading reading, CancellationToken cancellationToken)
     {

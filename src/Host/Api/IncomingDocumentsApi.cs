@@ -16,6 +16,8 @@ internal static class IncomingDocumentsApi
         var incoming = api.MapGroup("/incoming-documents").WithTags("Văn bản đến").NeedsAppointment();
         incoming.MapGet("/", List).WithName("listIncomingDocuments").WithSummary("Văn bản đến của cơ quan mà đồng chí được xem, mới nhất trước");
         incoming.MapGet("/{id:guid}", Read).WithName("readIncomingDocument").WithSummary("Một văn bản đến và các tệp của nó");
+        // No idempotency key: nothing is saved.
+        incoming.MapPost("/duplicates", FindDuplicates).NeedsPosition(PositionCodes.Registry).WithName("findIncomingDuplicates").WithSummary("Văn bản đến đã đăng ký có thể trùng; không lưu gì");
         incoming.MapPost("/", Register).NeedsPosition(PositionCodes.Registry).WithName("registerIncomingDocument").WithSummary("Tiếp nhận, đăng ký văn bản đến và bắt đầu quy trình");
     }
 
@@ -46,12 +48,27 @@ internal static class IncomingDocumentsApi
         {
             var taken = await reading.RunAsync((read, ct) => DispatchQuery.TakeOverAsync(read.Context, user.Access(), dispatchId, agencyId, ct), cancellationToken)
                 ?? throw RuleViolation.NotFound("dispatch.not-found", "Không có văn bản gửi đến này ở cơ quan của đồng chí.");
-            registration = registration with { SenderAgencyId = taken.SenderAgencyId, MessageId = taken.MessageId, Files = [taken.File, .. registration.Files] };
+            registration = registration with { DispatchId = dispatchId, SenderAgencyId = taken.SenderAgencyId, MessageId = taken.MessageId, Files = [taken.File, .. registration.Files] };
         }
 
         var received = await receive.RunAsync(user.PersonId, registration, key.Value, cancellationToken);
         return TypedResults.Created($"/api/incoming-documents/{received.DocumentId}", received);
     }
+
+    private static async Task<Ok<IReadOnlyList<DuplicateRow>>> FindDuplicates(
+        SketchBody body, CurrentUser user, Reading reading, UploadTokens uploads, CancellationToken cancellationToken)
+    {
+        var agencyId = user.HoldingOf(PositionCodes.Registry).Agency.Id;
+        var sketch = new IncomingSketch(
+            body.Number, body.Symbol, body.IssuedOn, body.SenderAgencyId, body.SenderName, body.Subject, [.. (body.Files ?? []).Select(token => uploads.Take(user, token).Hash)]);
+        return TypedResults.Ok(await reading.RunAsync(
+            (read, ct) => IncomingLikeness.FindAsync(read.Context, user.Access(), agencyId, sketch, read.Organisation, ct), cancellationToken));
+    }
+
+    /// <summary>As much as is known before saving; files are tokens of uploads.</summary>
+    internal sealed record SketchBody(
+        string? Number = null, string? Symbol = null, DateOnly? IssuedOn = null, Guid? SenderAgencyId = null, string? SenderName = null, string? Subject = null,
+        IReadOnlyList<string>? Files = null);
 
     /// <summary>What văn thư enters. Files are tokens of uploads, the document first; DispatchId takes sender and file from a dispatch to the agency.</summary>
     internal sealed record RegisterBody(

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Work;
@@ -14,17 +15,22 @@ internal static class NotificationsApi
     {
         var notifications = api.MapGroup("/notifications").WithTags("Thông báo").NeedsSession();
         notifications.MapGet("/", List).WithName("listNotifications").WithSummary("Thông báo của đồng chí, chưa xem trước");
+        notifications.MapGet("/unread", CountUnread).WithName("countUnreadNotifications").WithSummary("Số thông báo chưa xem");
         notifications.MapPost("/{id:guid}/read", MarkRead).WithName("readNotification").WithSummary("Đánh dấu đã xem");
         notifications.MapPost("/read-all", MarkAllRead).WithName("readAllNotifications").WithSummary("Đánh dấu đã xem tất cả");
     }
 
-    private static async Task<Ok<NotificationPage>> List([AsParameters] PageRequest page, CurrentUser user, Reading reading, CancellationToken cancellationToken)
+    private static async Task<Ok<NotificationPage>> List(
+        [AsParameters] PageRequest page, [Description("Chỉ thông báo đến sau thời điểm này.")] DateTimeOffset? after, CurrentUser user, Reading reading, CancellationToken cancellationToken)
     {
         var found = await reading.RunAsync(async (read, ct) => new NotificationPage(
-            page.Of(await NotificationQuery.ListAsync(read.Context, user.PersonId, page.Skip, page.Take, ct)),
+            page.Of(await NotificationQuery.ListAsync(read.Context, user.PersonId, page.Skip, page.Take, after, ct)),
             await read.Context.Set<Notification>().CountAsync(notice => notice.PersonId == user.PersonId && notice.ReadAt == null, ct)), cancellationToken);
         return TypedResults.Ok(found);
     }
+
+    private static async Task<Ok<UnreadView>> CountUnread(CurrentUser user, Reading reading, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new UnreadView(await reading.RunAsync((read, ct) => read.Context.Set<Notification>().CountAsync(notice => notice.PersonId == user.PersonId && notice.ReadAt == null, ct), cancellationToken)));
 
     private static async Task<NoContent> MarkRead(Guid id, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
@@ -39,6 +45,8 @@ internal static class NotificationsApi
     }
 
     internal sealed record NotificationPage(Page<NotificationRow> Notifications, int Unread);
+
+    internal sealed record UnreadView(int Unread);
 
     internal sealed record MarkedView(int Marked);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Commands;
+using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Rules;
 using LienThong.Host.Auth;
@@ -13,6 +14,8 @@ namespace LienThong.Host.Api;
 /// <summary>Sổ văn bản đến, sổ văn bản đi: văn thư opens and closes them, the leaders of the agency read along.</summary>
 internal static class RegistersApi
 {
+    private const int MaxPrintedLines = 50_000;
+
     private static readonly string[] Readers =
     [
         PositionCodes.Registry, PositionCodes.Chairman, PositionCodes.DeputyChairman, PositionCodes.Director, PositionCodes.DeputyDirector,
@@ -24,6 +27,9 @@ internal static class RegistersApi
         var registers = api.MapGroup("/registers").WithTags("Sổ văn bản");
         registers.MapGet("/", ListRegisters).NeedsPosition(Readers).WithName("listRegisters").WithSummary("Các sổ của cơ quan, theo năm");
         registers.MapGet("/{id:guid}/entries", ReadBook).NeedsPosition(Readers).WithName("readRegister").WithSummary("Các dòng của một sổ, theo thứ tự số");
+        registers.MapGet("/{id:guid}/book", ReadPrinted).NeedsPosition(Readers).WithName("readRegisterBook").WithSummary("Sổ để in, đủ các cột của Phụ lục IV Nghị định 30/2020/NĐ-CP");
+        registers.MapGet("/{id:guid}/book.docx", DownloadPrinted).NeedsPosition(Readers).WithName("downloadRegisterBook").WithSummary("Sổ để in dưới dạng tệp Word, khổ A4 ngang")
+            .Produces(StatusCodes.Status200OK, contentType: DocumentWriter.MediaType);
         registers.MapPost("/", Open).NeedsPosition(PositionCodes.Registry).WithName("openRegister").WithSummary("Mở sổ");
         registers.MapPost("/{id:guid}/close", Close).NeedsPosition(PositionCodes.Registry).WithName("closeRegister").WithSummary("Đóng sổ");
     }
@@ -53,6 +59,33 @@ internal static class RegistersApi
         }, cancellationToken);
         response.SetETag(book.Register.RowVersion);
         return TypedResults.Ok(book);
+    }
+
+    private static async Task<Ok<PrintedBook>> ReadPrinted(
+        Guid id, [Description("Từ ngày đến (văn bản đến) hoặc ngày cấp số (văn bản đi).")] DateOnly? from, [Description("Đến hết ngày.")] DateOnly? to,
+        [Description("«next» của trang trước; 0 cho trang đầu.")] int? after, [Description("Từ 1 đến 500; mặc định 100.")] int? size, CurrentUser user, Reading reading,
+        CancellationToken cancellationToken)
+    {
+        var span = BookSpan.Of(from, to);
+        var book = await reading.RunAsync(async (read, ct) => await PrintedBook.ReadAsync(
+            read.Context, Visible(await read.Context.Set<Register>().SingleOrDefaultAsync(register => register.Id == id, ct), user, Readers), span, Math.Max(after ?? 0, 0),
+            Math.Clamp(size ?? 100, 1, 500), read.Organisation, ct), cancellationToken);
+        return TypedResults.Ok(book);
+    }
+
+    private static async Task<FileContentHttpResult> DownloadPrinted(Guid id, DateOnly? from, DateOnly? to, CurrentUser user, Reading reading, CancellationToken cancellationToken)
+    {
+        var span = BookSpan.Of(from, to);
+        var (book, superior) = await reading.RunAsync(async (read, ct) =>
+        {
+            var register = Visible(await read.Context.Set<Register>().SingleOrDefaultAsync(register => register.Id == id, ct), user, Readers);
+            var above = read.Organisation.FindAgency(register.AgencyId)?.SuperiorId is { } superiorId ? read.Organisation.FindAgency(superiorId)?.Name : null;
+            // A year of one agency: some thousand lines.
+            return (await PrintedBook.ReadAsync(read.Context, register, span, 0, MaxPrintedLines, read.Organisation, ct), above);
+        }, cancellationToken);
+        using var file = new MemoryStream();
+        BookWriter.Write(book, superior, file);
+        return TypedResults.File(file.ToArray(), DocumentWriter.MediaType, $"so-{(book.Title.EndsWith("ĐẾN", StringComparison.Ordinal) ? "van-ban-den" : "van-ban-di")}-{book.Year}.docx");
     }
 
     private static async Task<Created<CreatedView>> Open(

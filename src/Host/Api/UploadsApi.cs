@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Net;
+using LienThong.Activities.Agencies;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Documents.Form;
+using LienThong.Activities.Documents.Proposals;
 using LienThong.Host.Auth;
 using LienThong.Host.Errors;
 using LienThong.Host.Settings;
@@ -25,6 +27,9 @@ internal static class UploadsApi
         // No idempotency key: the same bytes are one file however often they come.
         uploads.MapPost("/", Upload).AcceptsUpload(api).Accepts<Stream>("application/octet-stream").WithName("uploadFile")
             .WithSummary("Tải một tệp lên; mã trả về dùng được trong 24 giờ, chỉ bởi người tải");
+        // No idempotency key: nothing is saved.
+        uploads.MapPost("/proposal", Propose).NeedsPosition(PositionCodes.Registry).WithName("proposeRegistration")
+            .WithSummary("Đọc từ tệp đã tải lên các trường để đăng ký văn bản đến; không lưu gì");
     }
 
     private static async Task<Ok<UploadedFile>> Upload(
@@ -57,6 +62,23 @@ internal static class UploadsApi
         }
     }
 
+    private static async Task<Ok<ProposalView>> Propose(
+        ProposalBody body, CurrentUser user, UploadTokens tokens, FileText texts, Reading reading, CancellationToken cancellationToken)
+    {
+        var file = tokens.Take(user, body.Token);
+        try
+        {
+            var text = await texts.ReadAsync(file, cancellationToken);
+            return TypedResults.Ok(await reading.RunAsync(
+                (read, _) => Task.FromResult(ProposalView.Of(file.Name, null, ProposeRegistration.From(text, read.Organisation, read.Today))), cancellationToken));
+        }
+        catch (DocumentRefusedException unreadable)
+        {
+            // No refusal: the file may be registered all the same, with what văn thư types.
+            return TypedResults.Ok(ProposalView.Of(file.Name, unreadable.Message, DocumentProposal.Empty));
+        }
+    }
+
     private static ApiRefusal TooLarge(HostSettings settings) => new(
         StatusCodes.Status413PayloadTooLarge, "file.too-large", $"Tệp vượt quá dung lượng cho phép ({settings.Server.MaxUploadMegabytes} MB).");
 
@@ -71,4 +93,16 @@ internal static class UploadsApi
 
     /// <summary>Token goes where a file is asked for; the rest is for showing.</summary>
     internal sealed record UploadedFile(string Token, string Hash, string Name, string MediaType, long Length, DateTimeOffset ExpiresAt);
+
+    internal sealed record ProposalBody(string Token);
+
+    /// <summary>Unreadable says why no text could be read; then all fields are null.</summary>
+    internal sealed record ProposalView(
+        string FileName, string? Unreadable, Proposed<string>? Number, Proposed<string>? Symbol, Proposed<DateOnly>? IssuedOn, Proposed<ProposedSender>? Sender,
+        Proposed<string>? TypeCode, Proposed<string>? Subject, Proposed<DateOnly>? DeadlineOn, Proposed<Urgency>? Urgency, Proposed<bool>? NeedsReply, IReadOnlyList<string> Warnings)
+    {
+        public static ProposalView Of(string fileName, string? unreadable, DocumentProposal proposal) => new(
+            fileName, unreadable, proposal.Number, proposal.Symbol, proposal.IssuedOn, proposal.Sender, proposal.TypeCode, proposal.Subject, proposal.DeadlineOn, proposal.Urgency,
+            proposal.NeedsReply, proposal.Warnings);
+    }
 }

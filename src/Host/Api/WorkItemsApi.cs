@@ -6,6 +6,7 @@ using LienThong.Activities.Opinions;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Work;
 using LienThong.Host.Auth;
+using LienThong.Host.Settings;
 using LienThong.Workflows.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -24,8 +25,9 @@ internal static class WorkItemsApi
         items.MapPost("/approve", Approve).WithName("approveWork").WithSummary("Duyệt hoặc ký nháy");
         items.MapPost("/return", Return).WithName("returnWork").WithSummary("Trả lại, phải nêu lý do");
         items.MapPost("/reject", Reject).WithName("rejectWork").WithSummary("Từ chối, phải nêu lý do");
-        items.MapPost("/sign", Sign).WithName("signWork").WithSummary("Ký ban hành");
-        items.MapPost("/issue-number", IssueNumber).WithName("issueNumber").WithSummary("Cấp số và ngày ban hành");
+        items.MapGet("/signing", ReadSigning).WithName("readSigning").WithSummary("Nội dung sẽ ký: tệp, mã băm, khối chữ ký, ký thay ai, kết quả kiểm tra thể thức");
+        items.MapPost("/sign", Sign).NeedsSigningConfirmation().WithName("signWork").WithSummary("Ký ban hành");
+        items.MapPost("/issue-number", IssueNumber).NeedsConfirmation().WithName("issueNumber").WithSummary("Cấp số và ngày ban hành");
         items.MapPost("/refuse-number", RefuseNumber).WithName("refuseNumber").WithSummary("Từ chối cấp số, phải nêu lý do");
         items.MapPost("/recall", Recall).WithName("recallWork").WithSummary("Thu hồi việc mình vừa xử lý, khi bước sau chưa xử lý");
         items.MapPost("/opinions", AskOpinion).WithName("askOpinion").WithSummary("Xin ý kiến người hoặc đơn vị khác trong cơ quan");
@@ -78,11 +80,23 @@ internal static class WorkItemsApi
         return TypedResults.Ok(await decide.RejectAsync(user.PersonId, id, body.Reason, key.Value, cancellationToken));
     }
 
+    private static async Task<Ok<SigningPreview>> ReadSigning(Guid id, CurrentUser user, Reading reading, HostSettings settings, CancellationToken cancellationToken)
+    {
+        var preview = await reading.RunAsync((read, ct) => SigningQuery.ReadAsync(read.Context, id, user.Reach, read.Organisation, read.Today, ct), cancellationToken);
+        var secondFactor = user switch
+        {
+            { ConfirmedUntil: not null } => "confirmed",
+            { HasSecondFactor: true } => "needed",
+            _ => settings.Signing.RequireSecondFactor ? "notEnrolled" : "none",
+        };
+        return TypedResults.Ok(preview with { SecondFactor = secondFactor });
+    }
+
     private static async Task<Ok<Decided>> Sign(
-        Guid id, CommentBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, DecideWork decide, CancellationToken cancellationToken)
+        Guid id, SignBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, DecideWork decide, CancellationToken cancellationToken)
     {
         await SeenAsync(database, id, seen, user, cancellationToken);
-        return TypedResults.Ok(await decide.SignAsync(user.PersonId, id, body.Comment, key.Value, cancellationToken));
+        return TypedResults.Ok(await decide.SignAsync(user.PersonId, id, body.Comment, body.ExpectedHash, key.Value, cancellationToken));
     }
 
     private static async Task<Ok<Decided>> IssueNumber(
@@ -154,6 +168,9 @@ internal static class WorkItemsApi
     }
 
     internal sealed record CommentBody(string? Comment = null);
+
+    /// <summary>The hash of the file that was shown, from the signing preview: another version that came meanwhile is not signed.</summary>
+    internal sealed record SignBody(string? Comment = null, string? ExpectedHash = null);
 
     internal sealed record ReasonBody(string? Reason = null);
 

@@ -7,6 +7,13 @@ namespace LienThong.Host.Auth;
 /// <remarks>It looks only at who the caller is. Whether this caller may see or do this to that document is the use case's question.</remarks>
 internal sealed record AccessNeed(string Who, bool OpenToAnyone, Func<CurrentUser, bool> IsMetBy);
 
+/// <summary>What may be done before the password is changed.</summary>
+internal sealed record BeforePasswordChange;
+
+/// <summary>What asks for the second factor again.</summary>
+/// <param name="Signing">It is a signature: with option Signing:RequireSecondFactor who has no second factor is refused.</param>
+internal sealed record ConfirmationNeed(bool Signing);
+
 /// <summary>The words in which an endpoint, or a group of them, states its need.</summary>
 internal static class AccessNeeds
 {
@@ -30,6 +37,15 @@ internal static class AccessNeeds
 
     public static TBuilder NeedsAdministrator<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.WithNeed(new AccessNeed("quản trị viên", OpenToAnyone: false, user => user.IsAdministrator));
+
+    /// <summary>Open also to somebody who signed in with a password that an administrator knows.</summary>
+    public static TBuilder AlsoBeforePasswordChange<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new BeforePasswordChange());
+
+    /// <summary>Asks those who have a second factor for it again, however long they are signed in.</summary>
+    public static TBuilder NeedsConfirmation<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ConfirmationNeed(Signing: false));
+
+    /// <summary>The same for signing, which may be forbidden without a second factor.</summary>
+    public static TBuilder NeedsSigningConfirmation<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ConfirmationNeed(Signing: true));
 
     private static TBuilder WithNeed<TBuilder>(this TBuilder builder, AccessNeed need) where TBuilder : IEndpointConventionBuilder
     {

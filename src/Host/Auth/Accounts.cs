@@ -10,7 +10,7 @@ namespace LienThong.Host.Auth;
 
 /// <summary>Makes accounts and signs people in.</summary>
 internal sealed class Accounts(
-    UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, Database database, TimeProvider time)
+    UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, Sessions sessions, Database database, TimeProvider time)
 {
     // No letters or digits that are taken for one another when a password is typed from paper.
     private const string PasswordLetters = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -33,7 +33,7 @@ internal sealed class Accounts(
             return null;
         }
 
-        return (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded ? account : null;
+        return (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded && account.LockedAt is null ? account : null;
     }
 
     /// <summary>An administrator's account, in one transaction: for the person known by this mail address, or for a new one without appointment.</summary>
@@ -72,6 +72,7 @@ internal sealed class Accounts(
 
         var password = NewPassword();
         var account = await NewAccountAsync(personId, name, password);
+        account.MustChangePassword = true;
         await database.WriteAsync(async (session, ct) =>
         {
             await InsertAsync(session, account, actor, ct);
@@ -80,7 +81,7 @@ internal sealed class Accounts(
         return new NewSecret(account.UserName, password);
     }
 
-    /// <summary>A new password for the person's account: unlocks it and ends its sessions.</summary>
+    /// <summary>A new password for the person's account, to be changed at the next sign-in: ends its sessions, and the lock that followed from wrong passwords.</summary>
     /// <exception cref="RuleViolation"><c>account.not-found</c>.</exception>
     public async Task<NewSecret> ResetPasswordAsync(Guid personId, Actor actor, CancellationToken cancellationToken)
     {
@@ -88,9 +89,10 @@ internal sealed class Accounts(
         var hash = hasher.HashPassword(Nobody, password);
         var userName = await database.WriteAsync(async (session, ct) =>
         {
-            var account = await session.Context.Set<Account>().SingleOrDefaultAsync(account => account.PersonId == personId, ct)
-                ?? throw RuleViolation.NotFound("account.not-found", "Người này chưa có tài khoản. Hãy tạo tài khoản trước.");
-            session.Update(WithPassword(account, hash));
+            var account = WithPassword(await OfPersonAsync(session, personId, ct), hash);
+            account.MustChangePassword = true;
+            session.Update(account);
+            sessions.TellAfter(session);
             await AuditTrail.AppendAsync(session, actor,
                 "account.password-reset", new AuditSubject("account", account.Id), new { account.UserName, account.PersonId }, ct);
             return account.UserName;
@@ -144,19 +146,7 @@ internal sealed class Accounts(
 
     private static RuleViolation PersonHasAccount() => new("account.exists", "Người này đã có tài khoản.");
 
-    /// <summary>Ends every session of the account, on whatever device.</summary>
-    public Task EndSessionsAsync(Guid accountId, CancellationToken cancellationToken) => database.WriteAsync(
-        async (session, ct) =>
-        {
-            if (await session.FindAsync<Account>(accountId, ct) is not { } account)
-                return false;
-            account.SecurityStamp = NewStamp();
-            session.Update(account);
-            return true;
-        },
-        cancellationToken);
-
-    private static Account WithPassword(Account account, string hash)
+    internal static Account WithPassword(Account account, string hash)
     {
         account.PasswordHash = hash;
         account.SecurityStamp = NewStamp();
@@ -165,7 +155,16 @@ internal sealed class Accounts(
         return account;
     }
 
-    private static string NewStamp() => RandomNumberGenerator.GetHexString(40, lowercase: true);
+    /// <summary>The account of the person, to be changed in this write.</summary>
+    /// <exception cref="RuleViolation"><c>account.not-found</c>.</exception>
+    internal static async Task<Account> OfPersonAsync(WriteSession session, Guid personId, CancellationToken cancellationToken)
+    {
+        var id = await session.Context.Set<Account>().Where(account => account.PersonId == personId).Select(account => (Guid?)account.Id).SingleOrDefaultAsync(cancellationToken);
+        return (id is { } found ? await session.FindAsync<Account>(found, cancellationToken) : null)
+            ?? throw RuleViolation.NotFound("account.not-found", "Người này chưa có tài khoản. Hãy tạo tài khoản trước.");
+    }
+
+    internal static string NewStamp() => RandomNumberGenerator.GetHexString(40, lowercase: true);
 
     private Account Prepared(Guid personId, string userName)
     {
@@ -191,7 +190,8 @@ internal sealed class Accounts(
         return account;
     }
 
-    private async Task CheckPasswordAsync(Account account, string password)
+    /// <exception cref="RuleViolation"><c>password.too-short</c>, <c>password.too-simple</c>.</exception>
+    internal async Task CheckPasswordAsync(Account account, string password)
     {
         foreach (var validator in users.PasswordValidators)
             Check(await validator.ValidateAsync(users, account, password));

@@ -16,7 +16,7 @@ internal static class Authentication
 {
     public const string AntiforgeryHeader = "X-XSRF-TOKEN";
     public const string SignInRate = "sign-in";
-    private const string StampClaim = "stamp";
+    private const string SessionClaim = "session";
 
     public static void AddAuth(this WebApplicationBuilder builder)
     {
@@ -38,7 +38,7 @@ internal static class Authentication
             identity.Lockout.MaxFailedAccessAttempts = settings.MaxFailedAttempts;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(settings.LockoutMinutes);
         }).AddUserStore<AccountStore>().AddSignInManager();
-        builder.Services.AddScoped<CurrentUsers>().AddScoped<Accounts>().AddScoped<DemoAccounts>();
+        builder.Services.AddSingleton<Sessions>().AddScoped<CurrentUsers>().AddScoped<SignInSteps>().AddScoped<Accounts>().AddScoped<PasswordChange>().AddSingleton<AccountRights>().AddSingleton<AccountQuery>().AddSingleton<SecondFactors>().AddSingleton<PendingSignIn>().AddScoped<DemoAccounts>();
         builder.Services.AddHostedService<DemoStart>();
 
         builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
@@ -86,10 +86,9 @@ internal static class Authentication
         app.UseMiddleware<AccessControl>();
     }
 
-    /// <summary>What the session cookie carries: which account, and the stamp that ends the session when it changes.</summary>
-    public static ClaimsPrincipal PrincipalOf(Account account) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()), new Claim(StampClaim, account.SecurityStamp)],
-            IdentityConstants.ApplicationScheme));
+    /// <summary>What the session cookie carries: which session; the account is there for the antiforgery token, which belongs to it.</summary>
+    public static ClaimsPrincipal PrincipalOf(Account account, Guid sessionId) => new(new ClaimsIdentity(
+        [new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()), new Claim(SessionClaim, sessionId.ToString())], IdentityConstants.ApplicationScheme));
 
     /// <summary>The token that the caller sends back in <see cref="AntiforgeryHeader"/>; it belongs to the person of this request.</summary>
     public static string AntiforgeryToken(this IAntiforgery antiforgery, HttpContext http) => antiforgery.GetAndStoreTokens(http).RequestToken!;
@@ -97,10 +96,8 @@ internal static class Authentication
     // Read anew with every request: a closed account or an appointment that ended counts at once, not at the next sign-in.
     private static async Task BindCurrentUserAsync(CookieValidatePrincipalContext cookie)
     {
-        var principal = cookie.Principal!;
-        var user = Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var accountId)
-            ? await cookie.HttpContext.RequestServices.GetRequiredService<CurrentUsers>()
-                .FindAsync(accountId, principal.FindFirstValue(StampClaim) ?? "", cookie.HttpContext.RequestAborted)
+        var user = Guid.TryParse(cookie.Principal!.FindFirstValue(SessionClaim), out var sessionId)
+            ? await cookie.HttpContext.RequestServices.GetRequiredService<CurrentUsers>().FindAsync(sessionId, cookie.HttpContext.RequestAborted)
             : null;
         if (user is null)
             cookie.RejectPrincipal();

@@ -19,6 +19,16 @@ internal sealed record CurrentUser(
     /// <summary>Whose work they see and may decide today.</summary>
     public Reach Reach { get; init; } = Reach.Own(PersonId);
 
+    public Guid SessionId { get; init; }
+
+    /// <summary>An administrator gave the password: another one is to be chosen before anything else.</summary>
+    public bool MustChangePassword { get; init; }
+
+    public bool HasSecondFactor { get; init; }
+
+    /// <summary>Until when what asks for the second factor again may be done without asking; null when it has to be asked.</summary>
+    public DateTimeOffset? ConfirmedUntil { get; init; }
+
     /// <summary>The position they act under when nothing else is said; null for somebody without an appointment.</summary>
     public Holding? Primary => Positions.Count == 0 ? null : Positions[0];
 

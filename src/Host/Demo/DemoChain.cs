@@ -53,7 +53,7 @@ internal sealed class DemoChain(
         await StepAsync(At(5, 2, 14, 0), "Phó Giám đốc duyệt", async () => await decide.ApproveAsync(
             Deputy, await ItemAsync(dossier, "duyet", 1, cancellationToken), null, "demo-approve", cancellationToken), cancellationToken);
         await StepAsync(At(5, 2, 14, 10), "Phó Giám đốc ký ban hành", async () => await decide.SignAsync(
-            Deputy, await ItemAsync(dossier, "ky", 1, cancellationToken), null, "demo-sign", cancellationToken), cancellationToken);
+            Deputy, await ItemAsync(dossier, "ky", 1, cancellationToken), null, null, "demo-sign", cancellationToken), cancellationToken);
         await StepAsync(At(5, 2, 15, 30), "Văn thư cấp số", async () => await number.IssueAsync(
             Clerk, await ItemAsync(dossier, "cap-so", 1, cancellationToken), null, "demo-number", cancellationToken), cancellationToken);
         await StepAsync(At(5, 2, 15, 45), "Văn thư gửi văn bản", async () => await send.RunAsync(

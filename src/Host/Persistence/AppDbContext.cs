@@ -11,6 +11,8 @@ internal abstract class AppDbContext(DbContextOptions options) : LienThongDbCont
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.ApplyConfiguration(new AccountConfiguration());
+        modelBuilder.ApplyConfiguration(new AccountSessionConfiguration());
+        modelBuilder.ApplyConfiguration(new SecondFactorConfiguration());
     }
 }
 

@@ -1,7 +1,11 @@
+using System.Globalization;
 using LienThong.Activities;
 using LienThong.Activities.Documents.Files;
+using LienThong.Activities.Notifications;
 using LienThong.Activities.Notifications.Mail;
 using LienThong.Activities.Work;
+using LienThong.Host.Auth;
+using LienThong.Host.Live;
 using LienThong.Host.Scheduling;
 using LienThong.Host.Settings;
 using LienThong.Workflows.Outbox;
@@ -16,6 +20,7 @@ internal static class DomainSetup
     public const string TimersAlarm = "due-timers";
     public const string OutboxAlarm = "outbox";
     public const string OrphanedWorkAlarm = "orphaned-work";
+    public const string DigestAlarm = "morning-digest";
 
     public static void AddDomain(this WebApplicationBuilder builder)
     {
@@ -24,11 +29,13 @@ internal static class DomainSetup
         builder.Services.AddLienThong();
         builder.Services.AddSingleton(new RunnerOptions { MaxActivitiesPerBurst = settings.Engine.MaxActivitiesPerBurst });
         builder.Services.AddSingleton(OptionsOf(settings.Outbox));
+        builder.Services.AddSingleton(new NoticeOptions { UrgentPassesQuietHours = settings.Notices.UrgentPassesQuietHours, DigestAt = DigestAt(builder, settings.Notices) });
         builder.Services.AddSingleton(_ => new FileStore(folder.Files));
         builder.Services.AddSingleton(OptionsOf(settings.Mail, folder));
         builder.Services.AddSingleton<IMailTransport>(services => settings.Mail.Host.Length == 0
             ? ActivatorUtilities.CreateInstance<MailFolderTransport>(services)
             : ActivatorUtilities.CreateInstance<SmtpTransport>(services));
+        builder.Services.AddSingleton<LiveFeed>().AddHostedService(services => services.GetRequiredService<LiveFeed>());
         builder.Services.AddSingleton<InitialContent>();
         builder.Services.AddHostedService<InitialContentStart>();
         builder.Services.AddSingleton<NightlyCheck>();
@@ -36,6 +43,12 @@ internal static class DomainSetup
         builder.Services.AddAlarm(settings.Scheduling, OutboxAlarm, services => services.GetRequiredService<OutboxDelivery>().RunAsync);
         // The safety sweep finds changes of the organisation by its stamp; on this node a change rings at once.
         builder.Services.AddAlarm(settings.Scheduling, OrphanedWorkAlarm, services => services.GetRequiredService<ReassignOrphanedWork>().RunAsync);
+        builder.Services.AddAlarm(settings.Scheduling, DigestAlarm, services => async cancellationToken =>
+        {
+            var next = await services.GetRequiredService<MorningDigest>().RunAsync(cancellationToken);
+            services.GetRequiredKeyedService<AlarmClock>(OutboxAlarm).Wake(DateTimeOffset.MinValue);
+            return next;
+        });
         builder.Services.AddAlarm(settings.Scheduling, NightlyCheck.Alarm, services => services.GetRequiredService<NightlyCheck>().RunAsync);
     }
 
@@ -47,6 +60,10 @@ internal static class DomainSetup
         var outbox = app.Services.GetRequiredKeyedService<AlarmClock>(OutboxAlarm);
         engine.TimerSet = timers.Wake;
         engine.OutboxFilled = () => outbox.Wake(DateTimeOffset.MinValue);
+        var live = app.Services.GetRequiredService<LiveFeed>();
+        engine.Committed = live.Signal;
+        app.Services.GetRequiredService<NoticeDelivery>().Delivered = live.Signal;
+        app.Services.GetRequiredService<Sessions>().Ended = live.Signal;
     }
 
     private static OutboxOptions OptionsOf(OutboxSettings settings) => new()
@@ -70,6 +87,11 @@ internal static class DomainSetup
         From = settings.From,
         BaseAddress = NullIfEmpty(settings.BaseAddress),
     };
+
+    private static TimeOnly DigestAt(WebApplicationBuilder builder, NoticeSettings settings) =>
+        TimeOnly.TryParseExact(settings.DigestAt, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at < new TimeOnly(12, 0)
+            ? at
+            : throw SettingsReader.Refuse(builder.Configuration, "Notices:DigestAt", "phải là giờ buổi sáng dạng HH:mm, trước 12:00");
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -9,6 +9,9 @@ internal sealed record HostSettings
     public DatabaseSettings Database { get; init; } = new();
     public ServerSettings Server { get; init; } = new();
     public SignInSettings SignIn { get; init; } = new();
+    public SigningSettings Signing { get; init; } = new();
+    public LiveSettings Live { get; init; } = new();
+    public NoticeSettings Notices { get; init; } = new();
     public SchedulingSettings Scheduling { get; init; } = new();
     public DefinitionSettings Definitions { get; init; } = new();
     public EngineSettings Engine { get; init; } = new();
@@ -76,6 +79,38 @@ internal sealed record SignInSettings
 
     /// <summary>True where a proxy ends TLS: cookies are marked Secure although the request comes in plain.</summary>
     public bool SecureCookieAlways { get; init; }
+}
+
+internal sealed record SigningSettings
+{
+    /// <summary>True: who has no second factor does not sign.</summary>
+    public bool RequireSecondFactor { get; init; }
+
+    /// <summary>For how long the second factor counts for signing and giving numbers once it was asked for.</summary>
+    [Between(1, 60)] public int ConfirmationMinutes { get; init; } = 5;
+}
+
+internal sealed record LiveSettings
+{
+    /// <summary>How often each node looks for what other nodes did, while somebody is connected.</summary>
+    [Between(1, 60)] public int PollSeconds { get; init; } = 3;
+
+    [Between(1, 300)] public int HeartbeatSeconds { get; init; } = 20;
+
+    /// <summary>Pages of one person that are told at the same time.</summary>
+    [Between(1, 100)] public int ConnectionsPerPerson { get; init; } = 6;
+
+    /// <summary>Pages of all people on this node.</summary>
+    [Between(1, 100_000)] public int Connections { get; init; } = 2000;
+}
+
+internal sealed record NoticeSettings
+{
+    /// <summary>Mail about a document marked «hỏa tốc» does not wait for the end of the quiet hours.</summary>
+    public bool UrgentPassesQuietHours { get; init; } = true;
+
+    /// <summary>Time of the morning digest on working days, in Viet Nam; HH:mm.</summary>
+    public string DigestAt { get; init; } = "07:30";
 }
 
 internal sealed record SchedulingSettings

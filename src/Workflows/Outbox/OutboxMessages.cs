@@ -9,10 +9,14 @@ namespace LienThong.Workflows.Outbox;
 public static class OutboxMessages
 {
     /// <returns>The message's id: stable over all attempts, so that the receiver can drop repeats.</returns>
-    public static string Add(WriteSession session, string kind, JsonObject payload, DateTimeOffset now)
+    public static string Add(WriteSession session, string kind, JsonObject payload, DateTimeOffset now) => Add(session, kind, payload, now, now);
+
+    /// <summary>The same for what may not leave before a certain time.</summary>
+    /// <returns>The message's id.</returns>
+    public static string Add(WriteSession session, string kind, JsonObject payload, DateTimeOffset now, DateTimeOffset dueAt)
     {
         var id = Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture);
-        session.Insert(new OutboxRow { Id = id, Kind = kind, Payload = payload.ToJsonString(), CreatedAt = now, DueAt = now });
+        session.Insert(new OutboxRow { Id = id, Kind = kind, Payload = payload.ToJsonString(), CreatedAt = now, DueAt = dueAt });
         return id;
     }
 }

@@ -15,6 +15,9 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
     /// <summary>Told after a commit that put messages into the outbox.</summary>
     public Action? OutboxFilled { get; set; }
 
+    /// <summary>Told after every commit of a burst.</summary>
+    public Action? Committed { get; set; }
+
     /// <summary>Starts an instance of this version.</summary>
     public async Task<BurstOutcome> StartAsync(WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken)
     {
@@ -162,6 +165,8 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
             session.AfterCommit(() => timerSet(due));
         if (OutboxFilled is { } filled && burst.Messages.Count > 0)
             session.AfterCommit(filled);
+        if (Committed is { } committed)
+            session.AfterCommit(committed);
     }
 
     /// <summary>What activities of a burst may ask for: the session they write through, and the program's services.</summary>

@@ -134,7 +134,7 @@ public sealed class Office : IAsyncLifetime
         OnItemAsync(person, kind, id => Get<DecideWork>().ReturnAsync(person, id, kind, reason, NewKey(), None));
 
     public Task<Decided> SignAsync(Guid person, string? key = null) =>
-        OnItemAsync(person, WorkKinds.Sign, id => Get<DecideWork>().SignAsync(person, id, null, key ?? NewKey(), None));
+        OnItemAsync(person, WorkKinds.Sign, id => Get<DecideWork>().SignAsync(person, id, null, null, key ?? NewKey(), None));
 
     public Task<Decided> IssueNumberAsync(string? key = null) =>
         OnItemAsync(People.Clerk, WorkKinds.IssueNumber, id => Get<GiveNumber>().IssueAsync(People.Clerk, id, null, key ?? NewKey(), None));

@@ -166,7 +166,7 @@ public sealed class RandomWalkTests
             (WorkKinds.Draft, true) => () => office.Get<SubmitDraft>().RunAsync(person, item.Id, Letters.Reply, null, key, None),
             (WorkKinds.Draft, false) => () => office.Get<SubmitDraft>().RunAsync(person, item.Id, Letters.ReplyWithoutAddressee, null, key, None),
             (WorkKinds.Approve, true) => () => office.Get<DecideWork>().ApproveAsync(person, item.Id, null, key, None),
-            (WorkKinds.Sign, true) => () => office.Get<DecideWork>().SignAsync(person, item.Id, null, key, None),
+            (WorkKinds.Sign, true) => () => office.Get<DecideWork>().SignAsync(person, item.Id, null, null, key, None),
             (WorkKinds.Approve or WorkKinds.Sign, false) => () => office.Get<DecideWork>().ReturnAsync(person, item.Id, item.Kind, "Bổ sung số liệu", key, None),
             (WorkKinds.IssueNumber, true) => () => office.Get<GiveNumber>().IssueAsync(person, item.Id, null, key, None),
             (WorkKinds.IssueNumber, false) => () => office.Get<GiveNumber>().RefuseAsync(person, item.Id, "Thiếu phụ lục", key, None),

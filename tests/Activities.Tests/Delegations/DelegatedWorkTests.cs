@@ -220,7 +220,7 @@ public sealed class DelegatedWorkTests : IAsyncLifetime
     private async Task SignForAsync(Guid person)
     {
         var item = (await office.WholeInboxOf(person)).Where(row => row.OnBehalfOf is not null).ShouldHaveSingleItem();
-        await office.Get<DecideWork>().SignAsync(person, item.WorkItemId, null, Office.NewKey(), CancellationToken.None);
+        await office.Get<DecideWork>().SignAsync(person, item.WorkItemId, null, null, Office.NewKey(), CancellationToken.None);
     }
 
     private async Task DirectorSignsAsync()

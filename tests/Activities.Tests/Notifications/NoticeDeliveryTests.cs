@@ -37,7 +37,7 @@ public sealed class NoticeDeliveryTests : IAsyncLifetime
 
     private OutboxDelivery Delivery() => new(
         office.Database,
-        [new NoticeDelivery(office.Database), new NoticeMail(office.Database, office.Get<Activities.Agencies.OrganisationCache>(), mail, office.Get<MailOptions>())],
+        [new NoticeDelivery(office.Database, new NoticeOptions()), new NoticeMail(office.Database, office.Get<Activities.Agencies.OrganisationCache>(), mail, office.Get<MailOptions>())],
         office.Clock, new OutboxOptions(), NullLogger<OutboxDelivery>.Instance);
 
     private Task<string> PublishAsync(params Guid[] people) => office.WriteAsync(session => Task.FromResult(OutboxMessages.Add(

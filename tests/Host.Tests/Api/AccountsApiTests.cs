@@ -19,7 +19,8 @@ public sealed class AccountsApiTests(LienThongApp app)
         var secret = await SecretAsync(await administrator.PostAsync(Path(person), new { }), HttpStatusCode.Created);
 
         secret.UserName.ShouldBe(mail);
-        using var herself = await SignedInAsync(secret);
+        using var herself = await app.SignedInAsync(secret.UserName, secret.Password);
+        await ChangePasswordAsync(herself, secret.Password);
         (await herself.GetJsonAsync("/api/session")).GetProperty("user").GetProperty("personId").GetGuid().ShouldBe(person);
         await (await herself.GetAsync("/api/organisation/people")).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "access.denied");
         await (await herself.GetAsync("/api/inbox")).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "access.denied");
@@ -96,6 +97,68 @@ public sealed class AccountsApiTests(LienThongApp app)
     }
 
     [Fact]
+    public async Task With_a_password_from_an_administrator_nothing_can_be_done_but_changing_it()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+        var (person, _) = await PersonAsync(administrator);
+        var secret = await SecretAsync(await administrator.PostAsync(Path(person), new { }), HttpStatusCode.Created);
+        using var herself = await SignedInAsync(secret);
+
+        await (await herself.GetAsync("/api/organisation/agencies")).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "password.must-change");
+        (await herself.GetJsonAsync("/api/session")).GetProperty("user").GetProperty("mustChangePassword").GetBoolean().ShouldBeTrue();
+        await ChangePasswordAsync(herself, secret.Password);
+
+        (await herself.GetAsync("/api/organisation/agencies")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_locked_account_is_out_at_once_and_in_again_when_it_is_unlocked()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+        var (person, _) = await PersonAsync(administrator);
+        var secret = await SecretAsync(await administrator.PostAsync(Path(person), new { }), HttpStatusCode.Created);
+        using var herself = await SignedInAsync(secret);
+
+        (await administrator.PostAsync($"{Path(person)}/lock", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await herself.GetJsonAsync("/api/session")).GetProperty("user").ValueKind.ShouldBe(JsonValueKind.Null);
+        using var caller = await app.AnonymousAsync();
+        await (await caller.PostAsync("/api/session", new { userName = secret.UserName, password = secret.Password })).ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "sign-in.refused");
+        (await administrator.PostAsync($"{Path(person)}/unlock", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using var again = await SignedInAsync(secret);
+    }
+
+    [Fact]
+    public async Task Nobody_locks_or_demotes_themselves()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+        var self = (await administrator.GetJsonAsync("/api/session")).GetProperty("user").GetProperty("personId").GetGuid();
+
+        await (await administrator.PostAsync($"{Path(self)}/lock", null)).ShouldBeProblemAsync(HttpStatusCode.Conflict, "account.self");
+        await (await administrator.PutAsync($"{Path(self)}/administrator", new { isAdministrator = false })).ShouldBeProblemAsync(HttpStatusCode.Conflict, "account.self");
+    }
+
+    [Fact]
+    public async Task A_person_who_is_made_administrator_may_what_administrators_may()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+        var (person, mail) = await PersonAsync(administrator);
+        var secret = await SecretAsync(await administrator.PostAsync(Path(person), new { }), HttpStatusCode.Created);
+        using var herself = await SignedInAsync(secret);
+        await ChangePasswordAsync(herself, secret.Password);
+        await (await herself.GetAsync("/api/accounts")).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "access.denied");
+
+        (await administrator.PutAsync($"{Path(person)}/administrator", new { isAdministrator = true })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        var rows = (await herself.GetJsonAsync($"/api/accounts?text={mail}")).GetProperty("items");
+        rows.GetArrayLength().ShouldBe(1);
+        rows[0].GetProperty("isAdministrator").GetBoolean().ShouldBeTrue();
+        rows[0].GetProperty("lastSeenAt").ValueKind.ShouldBe(JsonValueKind.String);
+        // She stays an administrator only for this test: others count them.
+        (await administrator.PutAsync($"{Path(person)}/administrator", new { isAdministrator = false })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task A_new_password_needs_an_account()
     {
         using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
@@ -159,12 +222,11 @@ public sealed class AccountsApiTests(LienThongApp app)
         return JsonSerializer.Deserialize<NewSecret>(text, JsonSerializerOptions.Web)!;
     }
 
-    private async Task<Caller> SignedInAsync(NewSecret secret)
+    private static async Task ChangePasswordAsync(Caller caller, string present)
     {
-        var caller = await app.AnonymousAsync();
-        var answer = await caller.PostAsync("/api/session", new { userName = secret.UserName, password = secret.Password });
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        await caller.RefreshTokenAsync();
-        return caller;
+        var answer = await caller.PostAsync("/api/account/password", new { present, next = Accounts.NewPassword() });
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent, await answer.Content.ReadAsStringAsync());
     }
+
+    private Task<Caller> SignedInAsync(NewSecret secret) => app.SignedInAsync(secret.UserName, secret.Password);
 }

@@ -61,7 +61,10 @@ public sealed class ChainTests(LienThongApp app) : IDisposable
         var document = await receiver.GetJsonAsync(answer.Headers.Location!.ToString());
         document.GetProperty("document").GetProperty("sender").GetString().ShouldBe("Sở Khoa học và Công nghệ");
         document.GetProperty("files")[0].GetProperty("fileName").GetString()!.ShouldEndWith(".docx");
-        (await ReceivedAsync(receiver, dossierId)).GetProperty("registeredAs").GetGuid().ShouldBe(document.GetProperty("document").GetProperty("id").GetGuid());
+        var received = await ReceivedAsync(receiver, dossierId);
+        received.GetProperty("registeredAs").GetGuid().ShouldBe(document.GetProperty("document").GetProperty("id").GetGuid());
+        // Registering is accepting: nobody reports it by hand.
+        received.GetProperty("statusCode").GetString().ShouldBe("03");
         await (await receiver.PostAsync("/api/incoming-documents", body)).ShouldBeProblemAsync(HttpStatusCode.Conflict, "incoming.duplicate");
     }
 

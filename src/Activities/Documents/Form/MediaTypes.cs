@@ -16,11 +16,13 @@ public static class MediaTypes
 
     public static MediaType Text { get; } = new(".txt", "text/plain");
 
+    public static MediaType Markdown { get; } = new(".md", "text/markdown");
+
     public static MediaType Png { get; } = new(".png", "image/png");
 
     public static MediaType Jpeg { get; } = new(".jpg", "image/jpeg");
 
-    public static IReadOnlyList<MediaType> All { get; } = [Docx, Pdf, Text, Xlsx, Png, Jpeg];
+    public static IReadOnlyList<MediaType> All { get; } = [Docx, Pdf, Text, Markdown, Xlsx, Png, Jpeg];
 
     /// <summary>The kind of an uploaded file; the stream must be seekable and is left at its start.</summary>
     /// <exception cref="DocumentRefusedException">Not an allowed kind, content and name disagree, it holds macros, or it is damaged or over a limit.</exception>
@@ -33,7 +35,7 @@ public static class MediaTypes
                 "document.type-not-allowed",
                 $"Không nhận tệp “{fileName}”. Các loại được nhận: {string.Join(", ", All.Select(type => type.Extension))}.");
 
-        var found = Sniff(content, limits) ?? (named == Text && IsText(content, limits) ? Text : null);
+        var found = Sniff(content, limits) ?? ((named == Text || named == Markdown) && IsText(content, limits) ? named : null);
         content.Position = 0;
         if (found != named)
         {

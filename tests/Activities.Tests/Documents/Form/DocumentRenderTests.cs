@@ -1,13 +1,9 @@
-using System.Diagnostics;
-
 namespace LienThong.Activities.Tests.Documents.Form;
 
 /// <summary>What a reader program makes of our files: pages and text of the PDF that LibreOffice writes.</summary>
 [Trait("Category", "LibreOffice")]
 public sealed class DocumentRenderTests : IDisposable
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
-
     private readonly string folder = Directory.CreateTempSubdirectory("lienthong-render-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -60,24 +56,5 @@ public sealed class DocumentRenderTests : IDisposable
         return text.Normalize().Split('\f', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static async Task<string> Run(string tool, IReadOnlyList<string> arguments)
-    {
-        var path = RequiresToolFactAttribute.Find(tool).ShouldNotBeNull($"{tool} is not installed");
-        using var process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }).ShouldNotBeNull();
-        using var limit = new CancellationTokenSource(TimeLimit);
-        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-        var errors = process.StandardError.ReadToEndAsync(limit.Token);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{tool} took longer than {TimeLimit}.");
-        }
-
-        process.ExitCode.ShouldBe(0, await errors);
-        return await output;
-    }
+    private static Task<string> Run(string tool, IReadOnlyList<string> arguments) => Programs.RunAsync(tool, arguments);
 }

@@ -21,7 +21,10 @@ internal static class DocumentPackage
     // The earliest time that a ZIP entry can hold.
     private static readonly DateTimeOffset FixedTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static void Write(Document document, DocumentForm form, Stream output)
+    public static void Write(Document document, DocumentForm form, Stream output) =>
+        Write(document, new PackageFacts(form.Subject, $"{form.Type.Name} {form.Number}", form.IssuingAgency, form.Type.Name), output);
+
+    public static void Write(Document document, PackageFacts facts, Stream output)
     {
         // A ZIP writer that cannot seek marks its entries differently: write to memory, so that files and responses get equal bytes.
         using var memory = new MemoryStream();
@@ -31,7 +34,7 @@ internal static class DocumentPackage
             Add(zip, "_rels/.rels", RelationshipList(
                 ("rId1", Relations + "officeDocument", "word/document.xml"),
                 ("rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml")));
-            Add(zip, "docProps/core.xml", CoreProperties(form));
+            Add(zip, "docProps/core.xml", CoreProperties(facts));
             Add(zip, "word/document.xml", document.OuterXml);
             Add(zip, "word/_rels/document.xml.rels", RelationshipList(
                 ("rIdStyles", Relations + "styles", "styles.xml"), ("rIdSettings", Relations + "settings", "settings.xml"),
@@ -78,14 +81,14 @@ internal static class DocumentPackage
             .ToString(SaveOptions.DisableFormatting);
     }
 
-    private static string CoreProperties(DocumentForm form)
+    private static string CoreProperties(PackageFacts facts)
     {
         XNamespace cp = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
         XNamespace dc = "http://purl.org/dc/elements/1.1/";
         return new XElement(
             cp + "coreProperties", new XAttribute(XNamespace.Xmlns + "cp", cp), new XAttribute(XNamespace.Xmlns + "dc", dc),
-            new XElement(dc + "title", form.Subject), new XElement(dc + "subject", $"{form.Type.Name} {form.Number}"),
-            new XElement(dc + "creator", form.IssuingAgency), new XElement(cp + "category", form.Type.Name),
+            new XElement(dc + "title", facts.Title), new XElement(dc + "subject", facts.Subject),
+            new XElement(dc + "creator", facts.Creator), new XElement(cp + "category", facts.Category),
             new XElement(dc + "language", "vi-VN")).ToString(SaveOptions.DisableFormatting);
     }
 
@@ -104,3 +107,6 @@ internal static class DocumentPackage
             new ParagraphPropertiesDefault()),
         new Style(new StyleName { Val = "Normal" }) { Type = StyleValues.Paragraph, StyleId = "Normal", Default = true });
 }
+
+/// <summary>What the properties of a file say about it.</summary>
+internal sealed record PackageFacts(string Title, string Subject, string Creator, string Category);
