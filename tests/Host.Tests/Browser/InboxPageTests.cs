@@ -164,7 +164,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
 
         await visit.Page.WaitForURLAsync(url => !url.Contains(item.ToString(), StringComparison.Ordinal));
         await visit.GoAsync($"/hop-viec/{item}");
-        await visit.Page.GetByRole(AriaRole.Alert).GetByText("đã xử lý lúc").WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Alert).GetByText("đã trả lại lúc").WaitForAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Duyệt", Exact = true })).ToHaveCountAsync(0);
     }
 

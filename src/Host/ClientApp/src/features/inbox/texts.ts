@@ -15,6 +15,25 @@ const done: Record<DecisionAction, string> = {
   'refuse-extension': 'Đã trả lời không gia hạn',
 };
 
+const outcomes: Readonly<Partial<Record<string, string>>> = {
+  assigned: 'đã bút phê',
+  submitted: 'đã trình',
+  approved: 'đã duyệt',
+  returned: 'đã trả lại',
+  rejected: 'đã từ chối',
+  signed: 'đã ký ban hành',
+  issued: 'đã cấp số',
+  refused: 'đã từ chối',
+  sent: 'đã gửi',
+  given: 'đã cho ý kiến',
+  granted: 'đã cho gia hạn',
+};
+
+/** What was decided, in words. */
+export function outcomeText(outcome: string | null): string {
+  return outcomes[outcome ?? ''] ?? 'đã xử lý';
+}
+
 /** «…» around a subject, shortened where it only reminds of the document. */
 const quoted = (subject: string) => `«${subject.length > 80 ? `${subject.slice(0, 78).trimEnd()}…` : subject}»`;
 
@@ -101,7 +120,8 @@ export const texts = {
   returnReason: 'Lý do trả lại lần trước',
   asks: (kind: string) => kind,
 
-  decided: (by: string | null, moment: string, what: string) => `${by ?? 'Người khác'} đã xử lý lúc ${moment}: ${what}.`,
+  decided: (by: string | null, moment: string, what: string) => `${by ?? 'Người khác'} ${what} lúc ${moment}.`,
+  actsFor: 'Làm thay',
   withdrawn: 'Việc này đã được rút lại nên không cần xử lý nữa.',
   handedOn: 'Việc này đã chuyển cho người khác.',
   nextItem: 'Sang việc tiếp theo',

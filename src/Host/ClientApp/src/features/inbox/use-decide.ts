@@ -27,15 +27,21 @@ interface DecideSettings {
 /** Sends decisions. Without a connection they wait in the queue, those that may; what was decided can be taken back from the line that tells of it. */
 export function useDecide({ onGone, onQueued, onRecalled }: DecideSettings) {
   const queries = useQueryClient();
-  const recall = async (workItemId: string, subject: string) => {
+  /** Whether the decision was taken back; says so or why not. */
+  const takeBack = async (workItemId: string, subject: string): Promise<boolean> => {
     try {
       await recallWork(workItemId);
       showToast({ text: texts.recalled(subject) });
-      onRecalled(workItemId);
+      return true;
     } catch (error) {
       showToast({ text: explain(error).detail, tone: 'failed' });
+      return false;
+    } finally {
+      void queries.invalidateQueries({ queryKey: ['work-item', workItemId] });
     }
-    void queries.invalidateQueries({ queryKey: ['work-item', workItemId] });
+  };
+  const recall = async (workItemId: string, subject: string) => {
+    if (await takeBack(workItemId, subject)) onRecalled(workItemId);
   };
   const decide = useCommand<Decision, Decided | null>({
     run: async (decision, key) => {
@@ -62,7 +68,7 @@ export function useDecide({ onGone, onQueued, onRecalled }: DecideSettings) {
     onGone(workItemId, error.detail);
     return true;
   };
-  return { decide, concede, recall, onGone };
+  return { decide, concede, recall, takeBack, onGone };
 }
 
 export type Deciding = ReturnType<typeof useDecide>;

@@ -9,7 +9,6 @@ export type FollowedRow = Schemas['FollowedRow'];
 export type SavedView = Schemas['ViewRow'];
 export type WorkItemDetail = Schemas['WorkItemDetail'];
 export type Decided = Schemas['Decided'];
-export type Phrases = Schemas['PhraseList'];
 export type ReviewLine = Schemas['ReviewLine'];
 export type ApprovalResult = Schemas['ApprovalResult'];
 export type CommentRow = Schemas['CommentRow'];

@@ -8,7 +8,7 @@ import { ErrorState } from '@/ui/error-state';
 import { SkeletonRows } from '@/ui/skeleton-rows';
 import { doneQuery, sentQuery } from '../api/list-followed';
 import type { FollowedRow } from '../api/types';
-import { texts } from '../texts';
+import { outcomeText, texts } from '../texts';
 import classes from './inbox-list.module.css';
 import { LoadMore } from './load-more';
 
@@ -55,7 +55,7 @@ function Followed({ row }: { row: FollowedRow }) {
       <span className={classes.facts}>
         {row.incomingNumber !== null && <span className="tabular">{row.incomingNumber}</span>}
         <span>
-          {row.outcome} · <span className="tabular">{formatMoment(row.decidedAt)}</span>
+          {outcomeText(row.outcome)} · <span className="tabular">{formatMoment(row.decidedAt)}</span>
         </span>
         {row.dossierState === 'open' ? <DeadlineChip deadline={row.deadline} /> : <span className={classes.mark}>{texts.dossierStates[row.dossierState]}</span>}
       </span>

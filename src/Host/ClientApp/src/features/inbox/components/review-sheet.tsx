@@ -16,11 +16,12 @@ interface ReviewSheetProps {
   ids: readonly string[];
   onClose: (approved: ReadonlySet<string>) => void;
   onApproved: (approved: ReadonlySet<string>) => void;
-  recall: (workItemId: string, subject: string) => Promise<void>;
+  takeBack: (workItemId: string, subject: string) => Promise<boolean>;
+  onUndone: () => void;
 }
 
 /** Several items at once: one line each with its risks, the riskiest first; what cannot be approved this way last, with the reason. Afterwards each line tells its result. */
-export function ReviewSheet({ ids, onClose, onApproved, recall }: ReviewSheetProps) {
+export function ReviewSheet({ ids, onClose, onApproved, takeBack, onUndone }: ReviewSheetProps) {
   const [asked] = useState(() => ids.slice(0, 100));
   const review = useQuery({ queryKey: ['inbox', 'review', asked], queryFn: () => reviewTogether(asked), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -39,7 +40,8 @@ export function ReviewSheet({ ids, onClose, onApproved, recall }: ReviewSheetPro
   const chosen = possible.filter((line) => !left.has(line.workItemId));
   const close = () => onClose(new Set([...results.values()].filter((result) => result.approved && !result.isUndone).map((result) => result.workItemId)));
   const undo = async (line: ReviewLine) => {
-    await recall(line.workItemId, line.subject ?? '');
+    if (!(await takeBack(line.workItemId, line.subject ?? ''))) return;
+    onUndone();
     setResults((before) => {
       const result = before.get(line.workItemId);
       return result === undefined ? before : new Map(before).set(line.workItemId, { ...result, isUndone: true });

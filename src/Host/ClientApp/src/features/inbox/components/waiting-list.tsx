@@ -104,7 +104,8 @@ export function WaitingList({ rows, filters, onFilters, openId, addressOf, selec
               onSelected(new Set([...selected].filter((id) => !approved.has(id))));
             }}
             onApproved={rows.remove}
-            recall={deciding.recall}
+            takeBack={deciding.takeBack}
+            onUndone={rows.refresh}
           />
         </Suspense>
       )}

@@ -1,15 +1,14 @@
 import { Alert, Button } from '@mantine/core';
 import { formatMoment } from '@/lib/dates';
 import type { WorkItemDetail } from '../api/types';
-import { texts } from '../texts';
+import { outcomeText, texts } from '../texts';
 
 /** Why there is nothing to decide any more. */
 export function WorkEnd({ detail, onNext }: { detail: WorkItemDetail; onNext: () => void }) {
   const { item, recall } = detail;
-  const what = detail.decisions.findLast((decision) => decision.at === item.decidedAt)?.outcome ?? item.title;
   return (
     <Alert role="alert" color={item.state === 'done' ? 'blue' : 'yellow'} variant="outline" m="sm">
-      {item.decidedAt === null ? texts.withdrawn : texts.decided(item.decidedBy, formatMoment(item.decidedAt), what)} {recall?.possible === true ? recall.until : recall?.because}{' '}
+      {item.decidedAt === null ? texts.withdrawn : texts.decided(item.decidedBy, formatMoment(item.decidedAt), outcomeText(item.outcome))} {recall?.possible === true ? recall.until : recall?.because}{' '}
       <Button size="compact-sm" variant="default" onClick={onNext}>
         {texts.nextItem}
       </Button>
