@@ -12,6 +12,7 @@ using LienThong.Activities.Opinions;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Routes;
+using LienThong.Activities.Search;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
@@ -66,7 +67,10 @@ public static class Composition
         .AddSingleton<IOutboxHandler>(services => services.GetRequiredService<NoticeDelivery>())
         .AddSingleton<IOutboxHandler, NoticeMail>()
         .AddSingleton<IOutboxHandler, ExchangeDelivery>()
-        .AddSingleton<IOutboxHandler, IssuedFile>();
+        .AddSingleton<IOutboxHandler, IssuedFile>()
+        .AddSingleton<SearchIndexing>()
+        .AddSingleton<IOutboxHandler>(services => services.GetRequiredService<SearchIndexing>())
+        .AddSingleton<DocumentSearch>();
 
     private static IServiceCollection AddEngine(this IServiceCollection services) => services
         .AddSingleton(new ActivityRegistry().Add(typeof(Composition).Assembly))

@@ -49,6 +49,7 @@ internal static class Program
         "demo" => DemoCommand.RunAsync(arguments),
         "db migrate" => MigrateCommand.RunAsync(arguments),
         "db check" => CheckCommand.RunAsync(arguments),
+        "db reindex" => ReindexCommand.RunAsync(arguments),
         "db script" => ScriptCommand.RunAsync(arguments),
         "admin create" => CreateAdministratorCommand.RunAsync(arguments),
         "admin reset-demo-password" => ResetDemoPasswordCommand.RunAsync(arguments),

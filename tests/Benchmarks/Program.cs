@@ -1,7 +1,10 @@
+using System.Globalization;
 using LienThong.Benchmarks.Approvals;
+using LienThong.Benchmarks.Dataset;
+using LienThong.Benchmarks.Inbox;
 using LienThong.Benchmarks.Sequences;
 
-// dotnet run -c Release --project tests/Benchmarks -- approval|sequence|statements
+// dotnet run -c Release --project tests/Benchmarks -- approval|sequence|statements|dataset|inbox
 switch (args)
 {
     case ["approval"]:
@@ -13,7 +16,16 @@ switch (args)
     case ["sequence"]:
         await SequenceBenchmark.RunAsync(CancellationToken.None);
         return 0;
+    case ["dataset", "--path", var folder, .. var sizes]:
+        await DatasetGenerator.RunAsync(folder, Size("--open", 100_000), Size("--finished", 1_000_000), CancellationToken.None);
+        return 0;
+
+        int Size(string option, int otherwise) =>
+            Array.IndexOf(sizes, option) is >= 0 and var at && at + 1 < sizes.Length ? int.Parse(sizes[at + 1], CultureInfo.InvariantCulture) : otherwise;
+    case ["inbox", "--path", var folder]:
+        await InboxBenchmark.RunAsync(folder, CancellationToken.None);
+        return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: approval | sequence | statements");
+        Console.Error.WriteLine("Benchmarks: approval | sequence | statements | dataset --path <folder> [--open n --finished n] | inbox --path <folder>");
         return 2;
 }

@@ -82,6 +82,18 @@ public sealed class Reach
         return Replaced.Count == 0 ? assigned.Concat(offered) : assigned.Union(offered).Union(ReplacedItems(context));
     }
 
+    /// <summary>One's own open work, and that of each person replaced; an item may be in both.</summary>
+    public IEnumerable<(Guid PersonId, IQueryable<WorkItem> Items)> OpenItemsByPerson(DbContext context)
+    {
+        var (assigned, offered) = Of(context, context.Set<WorkItem>().AsNoTracking().Where(item => item.State == WorkItemState.Open), PersonId);
+        yield return (PersonId, assigned.Concat(offered));
+        foreach (var replaced in Replaced)
+        {
+            (assigned, offered) = Of(context, Covered(context, replaced), replaced.PersonId);
+            yield return (replaced.PersonId, assigned.Concat(offered));
+        }
+    }
+
     /// <summary>Open work of those replaced.</summary>
     /// <exception cref="InvalidOperationException">Nobody is replaced.</exception>
     public IQueryable<WorkItem> ReplacedItems(DbContext context)
@@ -99,15 +111,6 @@ public sealed class Reach
     /// <summary>For whom this person would decide the item; null when it is his own, or nothing to him.</summary>
     public Replacement? ReplacementFor(WorkItem item) =>
         item.WasOfferedTo(PersonId) ? null : Replaced.FirstOrDefault(replaced => item.WasOfferedTo(replaced.PersonId) && replaced.Covers(item));
-
-    /// <summary>Of these items those that are seen for somebody else.</summary>
-    public async Task<IReadOnlyDictionary<Guid, OnBehalfOf>> OnBehalfAsync(DbContext context, IReadOnlyCollection<Guid> workItemIds, CancellationToken cancellationToken)
-    {
-        if (Replaced.Count == 0)
-            return new Dictionary<Guid, OnBehalfOf>();
-        var items = await context.Set<WorkItem>().AsNoTracking().Where(item => workItemIds.Contains(item.Id)).ToListAsync(cancellationToken);
-        return items.Select(item => (item.Id, For: ReplacementFor(item))).Where(found => found.For is not null).ToDictionary(found => found.Id, found => found.For!.View);
-    }
 
     private IQueryable<WorkItem> Covered(DbContext context, Replacement replaced)
     {

@@ -36,6 +36,9 @@ public sealed class DossierAccess
     /// <summary>Agencies whose incoming dispatches this person sees.</summary>
     public IReadOnlyList<Guid> WholeAgencies => wholeAgencies;
 
+    /// <summary>Agencies at which this person works: there lies all that is readable.</summary>
+    public IReadOnlyList<Guid> Agencies => agencies;
+
     public IQueryable<Dossier> Dossiers(DbContext context)
     {
         var own = OwnDossiers(context);

@@ -101,13 +101,7 @@ public static class DossierQuery
     {
         var items = await context.Set<WorkItem>().AsNoTracking().Where(item => item.DossierId == dossierId && item.State == WorkItemState.Open)
             .OrderBy(item => item.CreatedAt).ThenBy(item => item.Id).ToListAsync(cancellationToken);
-        return [.. items.Select(item => new OpenStep(item.Id, item.Kind, item.Title, item.Round, item.CreatedAt, PeopleOf(item, organisation)))];
-    }
-
-    private static IReadOnlyList<string> PeopleOf(WorkItem item, Organisation organisation)
-    {
-        var ids = item.AssigneeId is { } assignee ? [assignee] : (item.OfferedTo ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse);
-        return [.. ids.Select(organisation.FindPerson).OfType<Person>().Select(person => person.FullName)];
+        return [.. items.Select(item => new OpenStep(item.Id, item.Kind, item.Title, item.Round, item.CreatedAt, item.PeopleAsked(organisation)))];
     }
 
     private static async Task<IReadOnlyList<TaskRow>> TasksAsync(DbContext context, Guid dossierId, Organisation organisation, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Persistence;
 using LienThong.Activities.Registers;
+using LienThong.Activities.Search;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
@@ -60,6 +61,8 @@ public sealed class IssuedFile(Database database, WorkflowEngine engine, Organis
             CreatedBy = null,
             CreatedAt = session.Clock.GetUtcNow(),
         });
+        // Number and day belong to what is searched.
+        SearchIndexing.Ask(session, document.Id);
         await engine.DeliverAsync(session, new Stimulus(IssueNumber.FileBookmark, PayloadOf(document.Id)), NoInput, document.DossierId.ToString("D"), cancellationToken);
         return true;
     }

@@ -40,6 +40,8 @@ public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engin
                 if (registration.DispatchId is { } dispatchId)
                     await receipts.RegisteredAsync(session, dispatchId, registration.AgencyId, clerk, ct);
                 var trigger = await FindTriggerAsync(session, registration, organisation, ct);
+                // Without a procedure no burst wakes the outbox, and the index would wait for the next sweep.
+                session.AfterCommit(() => engine.OutboxFilled?.Invoke());
                 if (trigger is null)
                     return new ReceivedDocument(registered.DocumentId, registered.DossierId, registered.ArrivalNumber, null);
                 var definition = await definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, ct);

@@ -6,6 +6,7 @@ using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Persistence;
 using LienThong.Activities.Registers;
 using LienThong.Activities.Rules;
+using LienThong.Activities.Search;
 using LienThong.Workflows.Persistence;
 
 namespace LienThong.Activities.Documents;
@@ -95,6 +96,10 @@ public static partial class RegisterIncoming
             Id = document.DossierId,
             AgencyId = document.AgencyId,
             Subject = document.Subject,
+            Sender = document.SenderName,
+            IncomingNumber = $"{document.Number}/{document.Symbol}",
+            Urgency = document.Urgency,
+            SenderDueOn = document.DeadlineOn,
             IncomingDocumentId = document.Id,
             State = DossierState.Open,
             OpenedAt = now,
@@ -110,6 +115,7 @@ public static partial class RegisterIncoming
                 CreatedAt = now,
             });
 
+        SearchIndexing.Ask(session, document.Id);
         var subject = new AuditSubject("incoming-document", document.Id, document.DossierId);
         await AuditTrail.AppendAsync(session, actor, "incoming.registered", subject, new
         {

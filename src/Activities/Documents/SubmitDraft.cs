@@ -6,6 +6,7 @@ using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Persistence;
 using LienThong.Activities.Rules;
+using LienThong.Activities.Search;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ public sealed class SubmitDraft(Database database, CommandRunner commands, WorkD
             {
                 var item = await decisions.TakeAsync(session, workItemId, personId, WorkKinds.Draft, ct);
                 var document = await SaveAsync(session, item, personId, clean, ct);
+                SearchIndexing.Ask(session, document.Id);
                 session.Insert(await VersionOfAsync(session, document, file, personId, ct));
                 return await decisions.DecideAsync(
                     session, item, new Decision(personId, WorkOutcomes.Submitted, GivenText.OptionalLines(comment, "Ý kiến trình", "comment", 4000)) { Audit = new { file.Hash } }, ct);

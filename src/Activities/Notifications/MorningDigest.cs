@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using LienThong.Activities.Agencies;
 using LienThong.Activities.Deadlines;
 using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
@@ -23,7 +25,7 @@ public sealed record NoticeOptions
 /// The row of the person's day and the letter in the outbox are one commit, and the row's key lets nobody write a second one: so it is one letter
 /// however often this runs, here or on another node.
 /// </remarks>
-public sealed class MorningDigest(Database database, TimeProvider time, NoticeOptions options)
+public sealed class MorningDigest(Database database, OrganisationCache organisations, TimeProvider time, NoticeOptions options)
 {
     private const int MostLines = 20;
 
@@ -51,7 +53,7 @@ public sealed class MorningDigest(Database database, TimeProvider time, NoticeOp
         if (isWorkingDay && now < VietnamTime.At(today, Latest))
         {
             foreach (var person in await WaitedForAsync(today, cancellationToken))
-                await WriteAsync(person, today, calendar, cancellationToken);
+                await WriteAsync(person, today, cancellationToken);
         }
 
         return _next = VietnamTime.At(calendar.NextWorkingDay(today), options.DigestAt);
@@ -73,7 +75,7 @@ public sealed class MorningDigest(Database database, TimeProvider time, NoticeOp
             .OrderBy(person => person).ToListAsync(ct);
     }, cancellationToken);
 
-    private async Task WriteAsync(Guid person, DateOnly today, WorkingCalendar calendar, CancellationToken cancellationToken)
+    private async Task WriteAsync(Guid person, DateOnly today, CancellationToken cancellationToken)
     {
         try
         {
@@ -82,20 +84,22 @@ public sealed class MorningDigest(Database database, TimeProvider time, NoticeOp
                 if (await session.FindAsync<DigestRow>((today, person), ct) is not null)
                     return false;
                 // Those due first come first, so what is late stands on top.
-                var rows = await Inbox.ListAsync(session.Context, person, after: null, MostLines, ct);
+                var organisation = await organisations.GetAsync(session, ct);
+                var reach = await Reach.OfAsync(session.Context, organisation, person, today, ct);
+                var inbox = await Inbox.ReadAsync(session.Context, reach, new InboxFilter(), InboxSort.Deadline, after: null, MostLines, new InboxDay(organisation, today), ct);
                 var preferences = await session.FindAsync<NotificationPreferences>(person, ct) ?? new NotificationPreferences();
                 var now = session.Clock.GetUtcNow();
                 var notices = await NoticesAsync(session.Context, preferences, person, now, ct);
-                if (rows.Count == 0 && notices.Count == 0)
+                if (inbox.Items.Count == 0 && notices.Count == 0)
                     return false;
                 session.Insert(new DigestRow { Day = today, PersonId = person, WrittenAt = now });
                 OutboxMessages.Add(session, DigestMail.MessageKind, new JsonObject
                 {
                     ["person"] = person.ToString("D"),
                     ["day"] = today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-                    ["total"] = await Inbox.CountAsync(session.Context, person, ct),
+                    ["total"] = inbox.Waiting,
                     ["notices"] = new JsonArray([.. notices.Select(text => (JsonNode)text)]),
-                    ["lines"] = new JsonArray([.. rows.Select(row => (JsonNode)LineOf(row, today, calendar))]),
+                    ["lines"] = new JsonArray([.. inbox.Items.Select(item => (JsonNode)LineOf(item))]),
                 }, now, QuietHours.LeavesAt(now, preferences.QuietFrom, preferences.QuietTo));
                 return true;
             }, cancellationToken);
@@ -118,9 +122,10 @@ public sealed class MorningDigest(Database database, TimeProvider time, NoticeOp
             .OrderBy(notice => notice.DeliveredAt).Take(MostLines).Select(notice => notice.Text).ToListAsync(cancellationToken);
     }
 
-    private static string LineOf(InboxRow row, DateOnly today, WorkingCalendar calendar)
+    private static string LineOf(InboxItem item)
     {
-        var deadline = DeadlineWords.Of(row.DueOn, row.DeadlineState, today, calendar)?.Text ?? "Không thời hạn";
+        var row = item.Work;
+        var deadline = item.Deadline?.Text ?? "Không thời hạn";
         var incoming = row.IncomingSymbol is null ? "" : $"{row.IncomingNumber}/{row.IncomingSymbol} – ";
         return $"{deadline}: {row.Title} – {incoming}{row.Subject}";
     }

@@ -3,6 +3,7 @@ using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Rules;
+using LienThong.Activities.Search;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Persistence;
 
@@ -32,6 +33,7 @@ public sealed class GiveNumber(CommandRunner commands, WorkDecision decisions, O
                 document.IssuedOn = today;
                 document.State = OutgoingState.Issued;
                 session.Update(document);
+                SearchIndexing.Ask(session, document.Id);
                 return await decisions.DecideAsync(
                     session, item, new Decision(personId, WorkOutcomes.Issued, null) { Audit = new { taken.Number, document.Symbol, IssuedOn = today } }, ct);
             },

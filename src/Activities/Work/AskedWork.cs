@@ -31,7 +31,6 @@ internal sealed record AskedWork(string Kind, string Title, string? Question)
         var item = new WorkItem
         {
             Id = session.NewId(),
-            DossierId = dossier.Id,
             AgencyId = dossier.AgencyId,
             WorkflowInstanceId = dossier.WorkflowInstanceId ?? "",
             ActivityId = From?.ActivityId ?? "",
@@ -48,7 +47,7 @@ internal sealed record AskedWork(string Kind, string Title, string? Question)
             AnswerBy = AnswerBy,
             RequestedDueOn = RequestedDueOn,
             ForUnitId = ForUnitId,
-        };
+        }.About(dossier);
         session.Insert(item);
         foreach (var candidate in item.Candidates())
             session.Insert(candidate);

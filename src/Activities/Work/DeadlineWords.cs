@@ -12,11 +12,11 @@ namespace LienThong.Activities.Work;
 public sealed record DeadlineWords(DateOnly? DueOn, DeadlineState State, string Text, int? WorkingDaysLeft, string? Warning)
 {
     /// <summary>Null for a deadline that is done: nothing is left to wait for.</summary>
-    public static DeadlineWords? Of(DateOnly? dueOn, DeadlineStatus? status, DateOnly today, WorkingCalendar calendar)
+    public static DeadlineWords? Of(DateOnly? dueOn, DeadlineStatus? status, DateOnly today, WorkingCalendar calendar, int dueSoon = DeadlineText.DefaultDueSoon)
     {
         if (status == DeadlineStatus.Done)
             return null;
-        var distance = status == DeadlineStatus.Paused ? DeadlineText.Paused : DeadlineText.Describe(dueOn, today, calendar);
+        var distance = status == DeadlineStatus.Paused ? DeadlineText.Paused : DeadlineText.Describe(dueOn, today, calendar, dueSoon);
         return new DeadlineWords(dueOn, distance.State, distance.Text, distance.WorkingDaysLeft, dueOn is { } due ? calendar.Coverage(today, due).Warning : null);
     }
 }

@@ -68,7 +68,6 @@ public abstract class HumanTask : Activity
         var item = new WorkItem
         {
             Id = session.NewId(),
-            DossierId = dossier.Id,
             AgencyId = holders[0].Agency.Id,
             WorkflowInstanceId = context.Workflow.InstanceId,
             BookmarkId = bookmarkId,
@@ -85,7 +84,7 @@ public abstract class HumanTask : Activity
             SentByAs = from?.ActingAs,
             State = WorkItemState.Open,
             CreatedAt = session.Clock.GetUtcNow(),
-        };
+        }.About(dossier);
         item.LayBefore([.. holders.Select(h => h.Person.Id)]);
         session.Insert(item);
         foreach (var candidate in item.Candidates())

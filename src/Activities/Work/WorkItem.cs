@@ -1,5 +1,7 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Delegations;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -60,6 +62,16 @@ public sealed class WorkItem
     public Guid? SentById { get; set; }
     public string? SentByAs { get; set; }
 
+    /// <summary>Copies of what never changes in the dossier, so that an inbox of thousands is read from this table: see <see cref="About"/>.</summary>
+    public string? Sender { get; set; }
+    public Urgency? Urgency { get; set; }
+
+    /// <summary>Until when the sender of the incoming document asks for an answer; counts while the dossier has no deadline.</summary>
+    public DateOnly? SenderDueOn { get; set; }
+
+    /// <summary>Number, symbol and subject, folded.</summary>
+    public string? SearchText { get; set; }
+
     public WorkItemState State { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? DecidedBy { get; set; }
@@ -97,6 +109,17 @@ public sealed class WorkItem
 
     public int RowVersion { get; set; }
 
+    /// <summary>Says which dossier it belongs to; everybody who makes a work item calls it, or the inbox's filters do not find it.</summary>
+    public WorkItem About(Dossier dossier)
+    {
+        DossierId = dossier.Id;
+        Sender = dossier.Sender;
+        Urgency = dossier.Urgency;
+        SenderDueOn = dossier.SenderDueOn;
+        SearchText = Fold.Of($"{dossier.IncomingNumber} {dossier.Subject}");
+        return this;
+    }
+
     /// <summary>True for the assignee and all candidates, also after it was done.</summary>
     public bool WasOfferedTo(Guid personId) =>
         AssigneeId == personId || OfferedTo?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
@@ -129,6 +152,10 @@ public sealed class WorkItem
         OfferedTo = people.Count == 1 ? null : string.Join(',', people.Take(MostCandidates).Select(id => id.ToString("D")));
     }
 
+    /// <summary>Names of those who are asked.</summary>
+    public IReadOnlyList<string> PeopleAsked(Organisation organisation) =>
+        [.. People.Select(organisation.FindPerson).OfType<Person>().Select(person => person.FullName)];
+
     /// <summary>The rows that put it into the inboxes of those to whom it is offered, while it is open; empty when there is one assignee.</summary>
     internal IEnumerable<WorkItemCandidate> Candidates() => (OfferedTo ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
         .Select(id => new WorkItemCandidate { WorkItemId = Id, PersonId = Guid.Parse(id) });
@@ -151,14 +178,17 @@ public sealed class WorkItem
             builder.Property(item => item.ExcludedPeople).HasMaxLength(4000);
             builder.Property(item => item.HandedOverBy).HasMaxLength(4000);
             builder.Property(item => item.SentByAs).HasMaxLength(300);
+            builder.Property(item => item.Sender).HasMaxLength(200);
+            builder.Property(item => item.SearchText).HasMaxLength(600);
             builder.Property(item => item.DecidedAs).HasMaxLength(300);
             builder.Property(item => item.Outcome).HasMaxLength(50);
             builder.Property(item => item.Comment).HasMaxLength(4000);
             builder.Property(item => item.Question).HasMaxLength(2000);
             builder.Property(item => item.Agrees).HasMaxLength(10);
             builder.Property(item => item.RowVersion).IsConcurrencyToken();
-            builder.HasIndex(item => new { item.AssigneeId, item.State });
-            // One's own phrases: what one wrote last.
+            // Only what is open: an inbox never meets what is finished, and a finished item leaves the index.
+            builder.HasIndex(item => item.AssigneeId).HasFilter("\"State\" = 'Open'");
+            // What one decided, newest first; one's own phrases come from there too.
             builder.HasIndex(item => new { item.DecidedBy, item.DecidedAt });
             builder.HasIndex(item => item.AskedFromId).HasFilter("\"AskedFromId\" IS NOT NULL");
             builder.HasIndex(item => item.DossierId);

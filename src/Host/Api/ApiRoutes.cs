@@ -62,6 +62,8 @@ internal static class ApiRoutes
         api.MapOutgoingDocuments();
         api.MapDocuments();
         api.MapInbox();
+        api.MapViews();
+        api.MapSearch();
         api.MapWorkItems();
         api.MapHandOver();
         api.MapDelegations();

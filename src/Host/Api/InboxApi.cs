@@ -1,24 +1,24 @@
 using System.ComponentModel;
-using System.Globalization;
 using LienThong.Activities.Approvals;
-using LienThong.Activities.Deadlines;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Texts;
 using LienThong.Activities.Work;
 using LienThong.Host.Auth;
-using LienThong.Host.Errors;
+using LienThong.Host.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LienThong.Host.Api;
 
-/// <summary>Hộp việc: what waits for the caller.</summary>
+/// <summary>Hộp việc: what waits for the caller, and what became of what the caller decided.</summary>
 internal static class InboxApi
 {
-    private const string NoDeadline = "none";
-    private const string DateForm = "yyyyMMdd";
-
     public static void MapInbox(this RouteGroupBuilder api)
     {
         var inbox = api.MapGroup("/inbox").WithTags("Việc").NeedsAppointment();
-        inbox.MapGet("/", List).WithName("listInbox").WithSummary("Việc đang chờ đồng chí, hạn gần nhất trước");
+        inbox.MapGet("/", List).WithName("listInbox").WithSummary("Việc đang chờ đồng chí, muộn nhất trước; mỗi cột lọc kèm số lượng");
+        inbox.MapGet("/summary", Summarise).WithName("readInboxSummary").WithSummary("Số việc đang chờ, quá hạn, đến hạn, bị trả lại");
+        inbox.MapGet("/done", ListDone).WithName("listDone").WithSummary("Việc đồng chí đã xử lý và hồ sơ hiện ở đâu, mới nhất trước");
+        inbox.MapGet("/sent", ListSent).WithName("listSent").WithSummary("Hồ sơ đồng chí đã chuyển đi và chưa kết thúc");
         inbox.MapPost("/review", Review).WithName("reviewTogether").WithSummary("Bảng duyệt: rủi ro của từng việc định duyệt cùng lúc");
         inbox.MapPost("/approve", Approve).WithName("approveTogether").WithSummary("Duyệt cùng lúc nhiều việc; kết quả theo từng việc");
     }
@@ -32,42 +32,30 @@ internal static class InboxApi
         TypedResults.Ok(new ApprovalResults(await approve.RunAsync(user.Reach, body.Items, body.Comment, key.Value, cancellationToken)));
 
     private static async Task<Ok<InboxPage>> List(
+        [AsParameters] InboxQuery query, CurrentUser user, Reading reading, HostSettings settings, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reading.RunAsync(
+            (read, ct) => Inbox.ReadAsync(
+                read.Context, user.Reach, query.Filter, query.Sort?.Value ?? InboxSort.Deadline, query.After, Size(query.Size), DayOf(read, settings), ct),
+            cancellationToken));
+
+    private static async Task<Ok<InboxSummary>> Summarise(CurrentUser user, Reading reading, HostSettings settings, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reading.RunAsync((read, ct) => Inbox.SummaryAsync(read.Context, user.Reach, DayOf(read, settings), ct), cancellationToken));
+
+    private static async Task<Ok<FollowedPage>> ListDone(
         [Description("«next» của trang trước; để trống cho trang đầu.")] string? after, [Description("Từ 1 đến 200; mặc định 50.")] int? size,
-        CurrentUser user, Reading reading, CancellationToken cancellationToken)
-    {
-        var pageSize = Math.Clamp(size ?? 50, 1, 200);
-        var cursor = after is null ? null : Read(after);
-        var page = await reading.RunAsync(async (read, ct) =>
-        {
-            // One more than asked for tells whether there is a next page.
-            var rows = await Inbox.ListAsync(read.Context, user.Reach, cursor, pageSize + 1, ct);
-            var calendar = await CalendarTable.LoadAsync(read.Context, ct);
-            var shown = rows.Take(pageSize).ToList();
-            return new InboxPage(
-                [.. shown.Select(row => new InboxItem(row, DeadlineWords.Of(row.DueOn, row.DeadlineState, read.Today, calendar)))],
-                rows.Count > pageSize ? Write(InboxCursor.After(shown[^1])) : null, await Inbox.CountAsync(read.Context, user.Reach, ct));
-        }, cancellationToken);
-        return TypedResults.Ok(page);
-    }
+        CurrentUser user, Reading reading, HostSettings settings, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reading.RunAsync(
+            (read, ct) => Followed.DoneAsync(read.Context, user.PersonId, after, Size(size), DayOf(read, settings), ct), cancellationToken));
 
-    private static string Write(InboxCursor cursor) =>
-        $"{cursor.DueOn?.ToString(DateForm, CultureInfo.InvariantCulture) ?? NoDeadline}.{cursor.WorkItemId:N}";
+    private static async Task<Ok<FollowedPage>> ListSent(
+        [Description("«next» của trang trước; để trống cho trang đầu.")] string? after, [Description("Từ 1 đến 200; mặc định 50.")] int? size,
+        CurrentUser user, Reading reading, HostSettings settings, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reading.RunAsync(
+            (read, ct) => Followed.SentAsync(read.Context, user.PersonId, after, Size(size), DayOf(read, settings), ct), cancellationToken));
 
-    private static InboxCursor Read(string text)
-    {
-        if (text.Split('.') is [var date, var id] && Guid.TryParseExact(id, "N", out var workItemId))
-        {
-            if (date == NoDeadline)
-                return new InboxCursor(null, workItemId);
-            if (DateOnly.TryParseExact(date, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var due))
-                return new InboxCursor(due, workItemId);
-        }
+    private static InboxDay DayOf(ReadingContext read, HostSettings settings) => new(read.Organisation, read.Today, settings.Inbox.DueSoonDays);
 
-        throw new ApiRefusal(StatusCodes.Status400BadRequest, "cursor.invalid", "Không đọc được vị trí trang. Tải lại hộp việc từ trang đầu.");
-    }
-
-    /// <summary>Next is null on the last page; Total counts all that waits.</summary>
-    internal sealed record InboxPage(IReadOnlyList<InboxItem> Items, string? Next, int Total);
+    private static int Size(int? size) => Math.Clamp(size ?? 50, 1, 200);
 
     internal sealed record ReviewBody(IReadOnlyList<Guid> WorkItemIds);
 
@@ -78,6 +66,34 @@ internal static class InboxApi
 
     /// <summary>In the order in which they were sent.</summary>
     internal sealed record ApprovalResults(IReadOnlyList<ApprovalResult> Results);
+}
 
-    internal sealed record InboxItem(InboxRow Work, DeadlineWords? Deadline);
+/// <summary>Filters, order and page of the inbox; a parameter may be repeated, its values are alternatives.</summary>
+internal sealed record InboxQuery
+{
+    [Description("«next» của trang trước; để trống cho trang đầu.")] public string? After { get; init; }
+    [Description("Từ 1 đến 200; mặc định 50.")] public int? Size { get; init; }
+    [Description("deadline (mặc định: muộn nhất trước), newest, sender.")] public Choice<InboxSort>? Sort { get; init; }
+    [Description("Mã loại việc: assign, draft, approve, sign…")] public string[]? Kind { get; init; }
+    [Description("overdue, dueToday, dueSoon, inTime, noDeadline, paused.")] public Choice<DeadlineState>[]? Deadline { get; init; }
+    [Description("normal, urgent, veryUrgent, express.")] public Choice<Urgency>[]? Urgency { get; init; }
+    [Description("Cơ quan gửi, đúng như trong danh sách giá trị; «-» là không có văn bản đến.")] public string[]? Sender { get; init; }
+    [Description("Chức vụ, đơn vị chuyển đến, đúng như trong danh sách giá trị; «-» là không có.")] public string[]? SentBy { get; init; }
+    [Description("true: chỉ việc bị trả lại.")] public bool? Returned { get; init; }
+    [Description("Mã người được thay; việc của mình: mã của chính mình.")] public Guid[]? OnBehalf { get; init; }
+    [Description("Từ trong số, ký hiệu, trích yếu; không cần dấu.")] public string? Text { get; init; }
+    [Description("Chỉ việc đến sau lúc này.")] public DateTimeOffset? Since { get; init; }
+
+    public InboxFilter Filter => new()
+    {
+        Kinds = Kind ?? [],
+        Deadlines = [.. (Deadline ?? []).Select(choice => choice.Value)],
+        Urgencies = [.. (Urgency ?? []).Select(choice => choice.Value)],
+        Senders = Sender ?? [],
+        SentBy = SentBy ?? [],
+        Returned = Returned,
+        OnBehalf = OnBehalf ?? [],
+        Text = Text,
+        Since = Since,
+    };
 }

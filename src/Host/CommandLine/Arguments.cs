@@ -19,6 +19,7 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
         new("demo", "chạy trọn một quy trình công văn mẫu rồi in diễn biến"),
         new("db migrate", "đưa cơ sở dữ liệu lên phiên bản mới nhất"),
         new("db check", "kiểm tra toàn vẹn: sổ, số, hồ sơ, việc chờ, tệp và nhật ký; mã thoát 1 khi có sai lệch"),
+        new("db reindex", "lập lại chỉ mục tìm kiếm từ các văn bản; dừng giữa chừng bằng Ctrl+C"),
         new("db script", "in tập lệnh SQL của mọi phiên bản, chạy lại nhiều lần không sao; không cần cơ sở dữ liệu",
             new Option("provider", "<tên>", "sqlite | sqlserver | postgresql (mặc định: theo Database:Provider)"),
             new Option("output", "<tệp>", "ghi ra tệp thay vì in ra màn hình")),

@@ -17,6 +17,7 @@ internal sealed record HostSettings
     public EngineSettings Engine { get; init; } = new();
     public OutboxSettings Outbox { get; init; } = new();
     public MailSettings Mail { get; init; } = new();
+    public InboxSettings Inbox { get; init; } = new();
     public DemoSettings Demo { get; init; } = new();
 }
 
@@ -183,4 +184,10 @@ internal sealed class BetweenAttribute(int least, int greatest) : Attribute
 {
     public int Least => least;
     public int Greatest => greatest;
+}
+
+internal sealed record InboxSettings
+{
+    /// <summary>"Due soon" begins with so many working days left; 0 to 30.</summary>
+    [Between(0, 30)] public int DueSoonDays { get; init; } = 3;
 }

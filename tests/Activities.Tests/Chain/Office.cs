@@ -288,13 +288,19 @@ public sealed class Office : IAsyncLifetime
 
     // What is there to see.
 
-    public Task<IReadOnlyList<InboxRow>> InboxOf(Guid person) => ReadAsync(context => Inbox.ListAsync(context, Reach.Own(person), null, 50, None));
+    public async Task<IReadOnlyList<InboxRow>> InboxOf(Guid person) => [.. (await InboxOf(_ => Task.FromResult(Reach.Own(person)))).Select(item => item.Work)];
 
     /// <summary>With the work of those whom the person replaces today.</summary>
-    public Task<IReadOnlyList<InboxRow>> WholeInboxOf(Guid person) => ReadAsync(async context => await Inbox.ListAsync(context, await ReachOf(context, person), null, 50, None));
+    public Task<IReadOnlyList<InboxItem>> WholeInboxOf(Guid person) => InboxOf(context => ReachOf(context, person));
 
     public async Task<Reach> ReachOf(DbContext context, Guid person) =>
         await Reach.OfAsync(context, await Get<OrganisationCache>().GetAsync(context, None), person, VietnamTime.DateOf(Clock.Now), None);
+
+    private Task<IReadOnlyList<InboxItem>> InboxOf(Func<DbContext, Task<Reach>> reachOf) => ReadAsync(async context =>
+    {
+        var day = new InboxDay(await Get<OrganisationCache>().GetAsync(context, None), VietnamTime.Today(Clock));
+        return (await Inbox.ReadAsync(context, await reachOf(context), new InboxFilter(), InboxSort.Deadline, null, 50, day, None)).Items;
+    });
 
     /// <summary>The one thing in the person's inbox.</summary>
     public async Task<InboxRow> ItemOf(Guid person) => (await InboxOf(person)).ShouldHaveSingleItem();

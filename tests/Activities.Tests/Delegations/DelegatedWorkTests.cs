@@ -27,7 +27,7 @@ public sealed class DelegatedWorkTests : IAsyncLifetime
 
         var row = (await office.WholeInboxOf(People.ChiefOfOffice)).ShouldHaveSingleItem();
         row.OnBehalfOf.ShouldNotBeNull().PersonId.ShouldBe(People.UnitHead);
-        (await office.ItemOf(People.UnitHead)).WorkItemId.ShouldBe(row.WorkItemId);
+        (await office.ItemOf(People.UnitHead)).WorkItemId.ShouldBe(row.Work.WorkItemId);
         (await office.WholeInboxOf(People.UnitHead)).ShouldHaveSingleItem().OnBehalfOf.ShouldBeNull();
     }
 
@@ -58,7 +58,7 @@ public sealed class DelegatedWorkTests : IAsyncLifetime
         await office.RevokeAsync(delegation, People.UnitHead);
 
         (await office.WholeInboxOf(People.ChiefOfOffice)).ShouldBeEmpty();
-        (await RefusedAsync(People.ChiefOfOffice, item.WorkItemId)).ShouldBe("work-item.not-found");
+        (await RefusedAsync(People.ChiefOfOffice, item.Work.WorkItemId)).ShouldBe("work-item.not-found");
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class DelegatedWorkTests : IAsyncLifetime
         await office.DelegateAsync(People.UnitHead, People.Officer);
 
         (await office.WholeInboxOf(People.Officer)).ShouldBeEmpty();
-        (await RefusedAsync(People.Officer, item.WorkItemId)).ShouldBe("work-item.four-eyes");
+        (await RefusedAsync(People.Officer, item.Work.WorkItemId)).ShouldBe("work-item.four-eyes");
     }
 
     [Fact]
@@ -214,20 +214,20 @@ public sealed class DelegatedWorkTests : IAsyncLifetime
     private async Task ApproveForAsync(Guid person)
     {
         var item = (await office.WholeInboxOf(person)).Where(row => row.OnBehalfOf is not null).ShouldHaveSingleItem();
-        await office.Get<DecideWork>().ApproveAsync(person, item.WorkItemId, null, Office.NewKey(), CancellationToken.None);
+        await office.Get<DecideWork>().ApproveAsync(person, item.Work.WorkItemId, null, Office.NewKey(), CancellationToken.None);
     }
 
     private async Task SignForAsync(Guid person)
     {
         var item = (await office.WholeInboxOf(person)).Where(row => row.OnBehalfOf is not null).ShouldHaveSingleItem();
-        await office.Get<DecideWork>().SignAsync(person, item.WorkItemId, null, null, Office.NewKey(), CancellationToken.None);
+        await office.Get<DecideWork>().SignAsync(person, item.Work.WorkItemId, null, null, Office.NewKey(), CancellationToken.None);
     }
 
     private async Task DirectorSignsAsync()
     {
         await office.ToSignatureAsync();
         var item = await office.ItemOf(People.Deputy);
-        await office.WriteAsync(session => office.Get<HandOver>().RunAsync(session, People.Deputy, item.WorkItemId, People.Director, "Việc quan trọng, trình Giám đốc ký", CancellationToken.None));
+        await office.WriteAsync(session => office.Get<HandOver>().RunAsync(session, People.Deputy, item.Work.WorkItemId, People.Director, "Việc quan trọng, trình Giám đốc ký", CancellationToken.None));
     }
 
     private async Task<string> RefusedAsync(Guid person, Guid workItemId) => (await Should.ThrowAsync<RuleViolation>(

@@ -1,7 +1,9 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Rules;
 using LienThong.Activities.Tests.Persistence;
+using LienThong.Activities.Texts;
 using LienThong.Activities.Work;
 using Microsoft.EntityFrameworkCore;
 using static LienThong.Activities.Tests.Persistence.TestDatabase;
@@ -74,7 +76,6 @@ public sealed class InboxTests : IAsyncLifetime
         await AddAsync(dossierWithLetter, Officer);
 
         (await ListAsync(Colleague)).ShouldBeEmpty();
-        (await CountAsync(Colleague)).ShouldBe(0);
     }
 
     [Fact]
@@ -115,34 +116,155 @@ public sealed class InboxTests : IAsyncLifetime
         var all = await ListAsync(Officer);
 
         var paged = new List<InboxRow>();
-        while (await ListAsync(Officer, paged.Count == 0 ? null : InboxCursor.After(paged[^1]), 2) is { Count: > 0 } page)
-            paged.AddRange(page);
+        string? next = null;
+        do
+        {
+            var page = await PageAsync(Officer, after: next, size: 2);
+            paged.AddRange(page.Items.Select(item => item.Work));
+            (page.Total, page.Waiting).ShouldBe((7, 7));
+            next = page.Next;
+        }
+        while (next is not null);
 
         paged.ShouldBe(all);
-        (await CountAsync(Officer)).ShouldBe(7);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_table_is_read_from_end_to_end_and_finished_items_are_not_met(bool withText)
+    {
+        var plan = await PlanAsync(context => Inbox.Facts(context, Reach.Own(Officer).OpenItemsByPerson(context).Single().Items, withText));
+
+        plan.ShouldNotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal));
+        plan.ShouldContain(step => step.Contains("IX_WorkItems_AssigneeId", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task No_table_is_read_from_end_to_end()
+    public async Task What_one_decided_is_found_by_an_index_in_its_order()
     {
-        var plan = await database.ReadAsync(async context =>
-        {
-            await using var command = Inbox.Rows(context, Reach.Own(Officer), new InboxCursor(Today, Officer)).Take(50).CreateDbCommand();
-            command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
-            await using var reader = await command.ExecuteReaderAsync(None);
-            var steps = new List<string>();
-            while (await reader.ReadAsync(None)) steps.Add(reader.GetString(3));
-            return steps;
-        });
+        var plan = await PlanAsync(context => Followed.Decided(context, Officer, null).Take(50));
 
-        // u is the union of what is assigned and what is offered, which the two searches have found.
-        plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal)).ShouldBe(["SCAN u"]);
+        // Only what was decided in the same moment is sorted.
+        plan[0].ShouldContain("IX_WorkItems_DecidedBy_DecidedAt");
+        plan.Skip(1).ShouldBe(["USE TEMP B-TREE FOR LAST TERM OF ORDER BY"]);
     }
 
-    private Task<IReadOnlyList<InboxRow>> ListAsync(Guid personId, InboxCursor? after = null, int pageSize = 50) =>
-        database.ReadAsync(context => Inbox.ListAsync(context, Reach.Own(personId), after, pageSize, None));
+    [Fact]
+    public async Task Values_of_a_column_are_alternatives_and_columns_narrow_each_other()
+    {
+        var draft = await AddAsync(dossierWithLetter, Officer);
+        var approve = await AddAsync(dossierWithLetter, Officer, kind: "approve");
+        await AddAsync(bareDossier, Officer, kind: "approve");
+        await AddAsync(bareDossier, Officer, kind: "sign");
 
-    private Task<int> CountAsync(Guid personId) => database.ReadAsync(context => Inbox.CountAsync(context, Reach.Own(personId), None));
+        var page = await PageAsync(Officer, new InboxFilter { Kinds = ["draft", "approve"], Senders = ["Ủy ban nhân dân tỉnh Quảng Trị"] });
+
+        page.Items.Select(item => item.Work.WorkItemId).ShouldBe([draft, approve], ignoreOrder: true);
+        (page.Total, page.Waiting).ShouldBe((2, 4));
+    }
+
+    [Fact]
+    public async Task A_columns_values_are_counted_under_the_filters_of_the_other_columns()
+    {
+        await AddAsync(dossierWithLetter, Officer);
+        await AddAsync(dossierWithLetter, Officer, kind: "approve");
+        await AddAsync(bareDossier, Officer, kind: "approve");
+
+        var facets = (await PageAsync(Officer, new InboxFilter { Kinds = ["approve"] })).Facets;
+
+        facets.Kind.Select(facet => (facet.Value, facet.Count)).ShouldBe([("approve", 2), ("draft", 1)], ignoreOrder: true);
+        facets.Sender.Select(facet => (facet.Value, facet.Count)).ShouldBe([("Ủy ban nhân dân tỉnh Quảng Trị", 1), ("-", 1)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_value_that_is_chosen_is_offered_though_nothing_has_it()
+    {
+        await AddAsync(bareDossier, Officer);
+
+        (await PageAsync(Officer, new InboxFilter { Deadlines = [DeadlineState.Overdue] })).Facets.Deadline.ShouldContain(new Facet("overdue", "Quá hạn", 0));
+    }
+
+    [Theory]
+    [InlineData("2024-01-23", DeadlineState.Overdue)]
+    [InlineData("2024-01-24", DeadlineState.DueToday)]
+    [InlineData("2024-01-29", DeadlineState.DueSoon)]
+    [InlineData("2024-01-30", DeadlineState.InTime)]
+    [InlineData(null, DeadlineState.NoDeadline)]
+    public async Task Each_deadline_falls_into_one_state(string? due, DeadlineState state)
+    {
+        await AddAsync(bareDossier, Officer, dueOn: due is null ? null : DateOnly.ParseExact(due, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
+        foreach (var asked in Enum.GetValues<DeadlineState>())
+            (await PageAsync(Officer, new InboxFilter { Deadlines = [asked] })).Total.ShouldBe(asked == state ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("ke hoach")]
+    [InlineData("KẾ hoạch")]
+    [InlineData("451")]
+    [InlineData("451/ubnd")]
+    public async Task Words_are_found_in_number_symbol_and_subject_with_and_without_marks(string text)
+    {
+        var found = await AddAsync(dossierWithLetter, Officer);
+        await AddAsync(await DossierAsync(), Officer);
+
+        (await PageAsync(Officer, new InboxFilter { Text = text })).Items.ShouldHaveSingleItem().Work.WorkItemId.ShouldBe(found);
+    }
+
+    [Fact]
+    public async Task What_came_back_tells_the_last_reason()
+    {
+        await AddAsync(bareDossier, Colleague, state: WorkItemState.Done, outcome: "returned", comment: "Thiếu phụ lục");
+        await AddAsync(bareDossier, Officer);
+
+        var page = await PageAsync(Officer, new InboxFilter { Returned = true });
+
+        page.Items.ShouldHaveSingleItem().LastReturn.ShouldNotBeNull().Reason.ShouldBe("Thiếu phụ lục");
+        (await PageAsync(Officer, new InboxFilter { Returned = false })).Total.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_place_in_another_order_is_refused()
+    {
+        for (var i = 0; i < 2; i++) await AddAsync(bareDossier, Officer);
+        var next = (await PageAsync(Officer, size: 1)).Next;
+
+        (await Should.ThrowAsync<RuleViolation>(() => ReadAsync(Reach.Own(Officer), new InboxFilter(), InboxSort.Newest, next))).Code.ShouldBe("cursor.invalid");
+    }
+
+    [Fact]
+    public async Task What_one_decided_says_whom_it_waits_for_now_and_is_followed_until_it_is_finished()
+    {
+        await AddAsync(bareDossier, Officer, state: WorkItemState.Done, outcome: "approved");
+        await AddAsync(bareDossier, Colleague, kind: "sign");
+
+        var done = await database.ReadAsync(async context => await Followed.DoneAsync(context, Officer, null, 50, await DayAsync(context), None));
+        var sent = await database.ReadAsync(async context => await Followed.SentAsync(context, Officer, null, 50, await DayAsync(context), None));
+
+        done.Items.ShouldHaveSingleItem().Now.ShouldHaveSingleItem().People.ShouldHaveSingleItem().ShouldContain("Chuyên viên 2");
+        sent.Items.ShouldHaveSingleItem().DossierId.ShouldBe(bareDossier);
+    }
+
+    private async Task<IReadOnlyList<InboxRow>> ListAsync(Guid personId) => [.. (await PageAsync(personId)).Items.Select(item => item.Work)];
+
+    private Task<InboxPage> PageAsync(Guid personId, InboxFilter? filter = null, string? after = null, int size = 50) =>
+        ReadAsync(Reach.Own(personId), filter ?? new InboxFilter(), InboxSort.Deadline, after, size);
+
+    private Task<InboxPage> ReadAsync(Reach reach, InboxFilter filter, InboxSort sort = InboxSort.Deadline, string? after = null, int size = 50) =>
+        database.ReadAsync(async context => await Inbox.ReadAsync(context, reach, filter, sort, after, size, await DayAsync(context), None));
+
+    private static async Task<InboxDay> DayAsync(DbContext context) => new(await new OrganisationCache().GetAsync(context, None), Today);
+
+    private Task<List<string>> PlanAsync<T>(Func<DbContext, IQueryable<T>> query) => database.ReadAsync(async context =>
+    {
+        await using var command = query(context).CreateDbCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        await using var reader = await command.ExecuteReaderAsync(None);
+        var steps = new List<string>();
+        while (await reader.ReadAsync(None)) steps.Add(reader.GetString(3));
+        return steps;
+    });
 
     private async Task<Guid> DossierAsync()
     {
@@ -155,33 +277,37 @@ public sealed class InboxTests : IAsyncLifetime
         return id;
     }
 
-    private async Task<Guid> AddAsync(Guid dossierId, Guid? assigneeId, DateOnly? dueOn = null, Guid[]? candidates = null,
-        WorkItemState state = WorkItemState.Open)
+    private async Task<Guid> AddAsync(
+        Guid dossierId, Guid? assigneeId, DateOnly? dueOn = null, Guid[]? candidates = null, WorkItemState state = WorkItemState.Open, string kind = "draft",
+        string? outcome = null, string? comment = null)
     {
-        var item = new WorkItem
+        var id = Guid.NewGuid();
+        await database.WriteAsync(async session =>
         {
-            Id = Guid.NewGuid(),
-            DossierId = dossierId,
-            AgencyId = DemoOrganisation.SoKhcn,
-            WorkflowInstanceId = "w",
-            BookmarkId = "b",
-            ActivityId = "a",
-            Kind = "draft",
-            Title = "Soạn dự thảo",
-            Round = 2,
-            AssigneeId = assigneeId,
-            State = state,
-            SentByAs = "Trưởng phòng - Phòng Quản lý Khoa học",
-        };
-        await database.WriteAsync(session =>
-        {
-            session.Insert(item);
+            var dossier = await session.FindAsync<Dossier>(dossierId, None);
+            session.Insert(new WorkItem
+            {
+                Id = id,
+                AgencyId = DemoOrganisation.SoKhcn,
+                WorkflowInstanceId = "w",
+                BookmarkId = "b",
+                ActivityId = "a",
+                Kind = kind,
+                Title = "Soạn dự thảo",
+                Round = 2,
+                AssigneeId = assigneeId,
+                State = state,
+                SentByAs = "Trưởng phòng - Phòng Quản lý Khoa học",
+                Outcome = outcome,
+                Comment = comment,
+                DecidedBy = outcome is null ? null : assigneeId,
+                DecidedAt = outcome is null ? null : session.Clock.GetUtcNow(),
+            }.About(dossier!));
             foreach (var candidate in candidates ?? [])
-                session.Insert(new WorkItemCandidate { WorkItemId = item.Id, PersonId = candidate });
+                session.Insert(new WorkItemCandidate { WorkItemId = id, PersonId = candidate });
             if (dueOn is { } due)
                 session.Insert(new Deadline { DossierId = dossierId, DueOn = due, FirstDueOn = due, Rule = "10 ngày làm việc" });
-            return Task.CompletedTask;
         });
-        return item.Id;
+        return id;
     }
 }

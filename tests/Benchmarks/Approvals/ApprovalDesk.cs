@@ -63,11 +63,17 @@ internal sealed class ApprovalDesk : IAsyncDisposable
     {
         var year = TimeProvider.System.GetUtcNow().Year;
         await Database.WriteAsync((session, ct) => DemoOrganisation.CreateAsync(session, year, ct), cancellationToken);
-        var definition = await Database.WriteAsync(
-            (session, ct) => _services.GetRequiredService<DefinitionStore>().PublishAsync(session, Encoding.UTF8.GetBytes(Definition()), "Quản trị viên", "Đo tốc độ", ct), cancellationToken);
+        await StartInstancesAsync(Database, _services.GetRequiredService<DefinitionStore>(), _services.GetRequiredService<WorkflowEngine>(), instances, cancellationToken);
+    }
+
+    /// <summary>Instances that each wait for an approval of the director, on any database that has the demonstration's organisation.</summary>
+    public static async Task StartInstancesAsync(Database database, DefinitionStore definitions, WorkflowEngine engine, int instances, CancellationToken cancellationToken)
+    {
+        var definition = await database.WriteAsync(
+            (session, ct) => definitions.PublishAsync(session, Encoding.UTF8.GetBytes(Definition()), "Quản trị viên", "Đo tốc độ", ct), cancellationToken);
         for (var i = 0; i < instances; i++)
         {
-            await Database.WriteAsync(
+            await database.WriteAsync(
                 async (session, ct) =>
                 {
                     var dossier = new Dossier
@@ -83,7 +89,7 @@ internal sealed class ApprovalDesk : IAsyncDisposable
                     dossier.OutgoingDocumentId = draft.Id;
                     session.Insert(dossier);
                     session.Insert(draft);
-                    return await _services.GetRequiredService<WorkflowEngine>().StartAsync(
+                    return await engine.StartAsync(
                         session, definition, new StartRequest { CorrelationId = dossier.Id.ToString("D"), Name = dossier.Subject }, ct);
                 },
                 cancellationToken);

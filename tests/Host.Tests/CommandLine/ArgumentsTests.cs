@@ -28,7 +28,7 @@ public sealed class ArgumentsTests
 
     [Theory]
     [InlineData("fly", "Không có lệnh «fly»")]
-    [InlineData("db", "Không có lệnh «db» đứng riêng; chọn «db migrate», «db check», «db script».")]
+    [InlineData("db", "Không có lệnh «db» đứng riêng; chọn «db migrate», «db check», «db reindex», «db script».")]
     [InlineData("admin --data x", "chọn «admin create», «admin reset-demo-password».")]
     [InlineData("db migrate now", "Không có lệnh «db migrate now»")]
     [InlineData("db migrate --fast", "Không có tuỳ chọn «--fast»")]
