@@ -66,7 +66,7 @@ internal static class OrganisationApi
                 .Where(position => position.AgencyId == id && position.ValidFrom <= date && (position.ValidTo == null || date <= position.ValidTo))
                 .OrderBy(position => position.Rank).ThenBy(position => position.Id).ToListAsync(ct);
             return new AgencyDetail(AgencyView.Of(agency), [.. organisation.UnitsOf(id, date).Select(UnitView.Of)],
-                [.. positions.Select(position => PositionView.Of(position, organisation.HoldersOf(position.Id, date)))]);
+                [.. positions.Select(position => AgencyPosition.Of(position, organisation.HoldersOf(position.Id, date)))]);
         }, cancellationToken);
         return TypedResults.Ok(detail);
     }
@@ -179,16 +179,16 @@ internal static class OrganisationApi
             new(agency.Id, agency.Name, agency.ShortName, agency.Symbol, agency.EdocCode, agency.SuperiorId);
     }
 
-    internal sealed record AgencyDetail(AgencyView Agency, IReadOnlyList<UnitView> Units, IReadOnlyList<PositionView> Positions);
+    internal sealed record AgencyDetail(AgencyView Agency, IReadOnlyList<UnitView> Units, IReadOnlyList<AgencyPosition> Positions);
 
     internal sealed record UnitView(Guid Id, string Name, string Symbol, UnitKind Kind, Guid? ParentId)
     {
         public static UnitView Of(Unit unit) => new(unit.Id, unit.Name, unit.Symbol, unit.Kind, unit.ParentId);
     }
 
-    internal sealed record PositionView(Guid Id, string Code, string Title, PositionKind Kind, Guid? UnitId, IReadOnlyList<HolderView> Holders)
+    internal sealed record AgencyPosition(Guid Id, string Code, string Title, PositionKind Kind, Guid? UnitId, IReadOnlyList<HolderView> Holders)
     {
-        public static PositionView Of(Position position, IReadOnlyList<Holding> holders) => new(
+        public static AgencyPosition Of(Position position, IReadOnlyList<Holding> holders) => new(
             position.Id, position.Code, position.Title, position.Kind, position.UnitId,
             [.. holders.Select(held => new HolderView(held.Person.Id, held.Person.FullName, held.Primary))]);
     }

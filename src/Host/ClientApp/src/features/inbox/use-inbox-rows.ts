@@ -33,8 +33,9 @@ export function useInboxRows(filters: Filters, isOn: boolean) {
     const pages = queries.getQueryData<InboxPages>(options.queryKey)?.pages.length ?? 0;
     if (pages <= freshPages) void queries.invalidateQueries({ queryKey: options.queryKey });
     else setIsOutdated(true);
-    void queries.invalidateQueries({ queryKey: ['inbox'], predicate: ({ queryKey }) => queryKey[1] !== 'list' });
-    void queries.invalidateQueries({ queryKey: ['inbox', 'list'], refetchType: 'none', predicate: ({ queryKey }) => queryKey[2] !== options.queryKey[2] });
+    void queries.invalidateQueries({ queryKey: ['inbox'] });
+    // Under other filters it is read when it is shown.
+    void queries.invalidateQueries({ queryKey: ['inbox-rows'], refetchType: 'none' });
   }, [options, queries]);
 
   /** Takes out what the server said is decided, before the list is read again. */

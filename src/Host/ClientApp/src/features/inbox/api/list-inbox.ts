@@ -9,7 +9,8 @@ const pageSize = 100;
 export function inboxQuery(filters: Filters) {
   const query = toQuery(filters);
   return infiniteQueryOptions({
-    queryKey: ['inbox', 'list', query] as const,
+    // Not below "inbox": thousands of rows are read again page by page, which the page itself decides.
+    queryKey: ['inbox-rows', query] as const,
     queryFn: ({ pageParam, signal }) => read('/api/inbox', { query: { ...query, size: pageSize, after: pageParam ?? undefined }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { command, read } from '@/api/client';
+import { read } from '@/api/client';
 
 /** Exactly what would be signed now. Never from memory: another version may have come. */
 export function signingQuery(id: string) {
@@ -9,9 +9,4 @@ export function signingQuery(id: string) {
     staleTime: 0,
     gcTime: 0,
   });
-}
-
-/** Asks for the second factor again; good for some minutes. */
-export function confirmSession(code: string) {
-  return command('post', '/api/session/confirm', { body: { code } });
 }

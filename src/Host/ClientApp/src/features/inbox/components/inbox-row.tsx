@@ -56,7 +56,7 @@ export function InboxRow({ item, to, isOpen, isReplacing, isSelected, isQueued, 
           {onBehalfOf !== null && (
             <span className={classes.mark}>
               <IconUserShare size={14} aria-hidden />
-              {texts.onBehalfOf(onBehalfOf.name)}
+              {texts.onBehalfOf(onBehalfOf.fullName)}
             </span>
           )}
           {isQueued && (

@@ -1,45 +1,31 @@
-import { Alert, Anchor, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Alert, Anchor, Button, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { hasCode } from '@/api/errors';
 import { formatMoment } from '@/lib/dates';
 import { ErrorState } from '@/ui/error-state';
 import { SkeletonRows } from '@/ui/skeleton-rows';
-import { confirmSession, signingQuery } from '../api/sign-work';
+import { signingQuery } from '../api/sign-work';
 import type { SigningPreview } from '../api/types';
 import { texts } from '../texts';
 import type { ActionDialogProps } from './action-dialog';
-import { CodeField } from './code-field';
 import { FormDialog } from './form-dialog';
 import classes from './sign-dialog.module.css';
 
-/** Ký ban hành: shows the file, its hash and the block exactly as they are signed; the code is asked again where a second factor is set up. */
+/** Ký ban hành: shows the file, its hash and the block exactly as they are signed; the second factor is asked again by whoever sends the command. */
 export function SignDialog({ detail, isBusy, error, onSend, onClose }: ActionDialogProps) {
   const preview = useQuery(signingQuery(detail.item.id));
-  const [code, setCode] = useState('');
-  const [isAsked, setIsAsked] = useState(false);
   const shown = preview.data;
-  const sign = () => onSend('sign', { expectedHash: shown?.file.sha256 });
-  const confirm = useMutation({ mutationFn: confirmSession, onSuccess: sign });
-  // The confirmation may have run out between the preview and the signature.
-  const needsCode = shown?.secondFactor === 'needed' || hasCode(error, 'second-factor.needed');
   const isChanged = hasCode(error, 'sign.version-changed');
-  const submit = () => {
-    setIsAsked(true);
-    if (isChanged) void preview.refetch();
-    if (!needsCode || confirm.isSuccess) sign();
-    else if (code.trim() !== '') confirm.mutate(code.trim());
-  };
   return (
     <FormDialog
       title={texts.signTitle(detail.outgoing?.subject ?? detail.subject)}
       verb={texts.signVerb}
       size="lg"
-      isBusy={isBusy || confirm.isPending}
-      isOff={shown === undefined || shown.secondFactor === 'notEnrolled' || isChanged}
-      error={confirm.error ?? (hasCode(error, 'second-factor.needed') ? null : error)}
-      onSubmit={submit}
+      isBusy={isBusy}
+      isOff={shown === undefined || shown.secondFactor === 'notEnrolled' || preview.isFetching}
+      error={error}
+      onSubmit={() => onSend('sign', { expectedHash: shown?.file.sha256 })}
       onClose={onClose}
     >
       {preview.isPending && <SkeletonRows rows={4} />}
@@ -53,7 +39,12 @@ export function SignDialog({ detail, isBusy, error, onSend, onClose }: ActionDia
           </Anchor>
         </Alert>
       )}
-      {needsCode && !confirm.isSuccess && <CodeField value={code} onChange={setCode} error={isAsked && code.trim() === '' ? texts.codeMissing : null} />}
+      {shown?.secondFactor === 'needed' && <Text size="sm">{texts.codeFollows}</Text>}
+      {isChanged && (
+        <Button variant="default" onClick={() => void preview.refetch()}>
+          {texts.reload}
+        </Button>
+      )}
     </FormDialog>
   );
 }
