@@ -3,7 +3,7 @@ import { Navigate, useSearchParams } from 'react-router';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { sessionQuery } from '@/api/session';
 import { localPath } from '@/lib/local-path';
-import { SignInForm } from './components/sign-in-form';
+import { SignInSteps } from './components/sign-in-steps';
 import classes from './sign-in-page.module.css';
 import { texts } from './texts';
 
@@ -21,7 +21,7 @@ export function SignInPage() {
       </div>
       <Paper className={classes.form} p="lg">
         <h1 className={classes.title}>{texts.title}</h1>
-        <SignInForm onDone={() => undefined} />
+        <SignInSteps onDone={() => undefined} />
         <Text c="dimmed" size="sm" mt="sm">
           {texts.forgotten}
         </Text>
