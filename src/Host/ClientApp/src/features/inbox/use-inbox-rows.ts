@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useLive } from '@/api/live';
 import { useStore } from '@/lib/store';
 import { answeredCount } from './api/decision-queue';
 import { inboxQuery, rowsOf, type InboxPages } from './api/list-inbox';
@@ -7,7 +8,6 @@ import type { Filters } from './lib/inbox-address';
 
 // More pages than these are not read again on their own: for thousands of rows that would be dozens of requests.
 const freshPages = 3;
-const pollEvery = 30_000;
 
 /** The rows under these filters: grows at its end, loses what was decided, and is read again when something changed. */
 export function useInboxRows(filters: Filters, isOn: boolean) {
@@ -16,7 +16,6 @@ export function useInboxRows(filters: Filters, isOn: boolean) {
   const list = useInfiniteQuery({
     ...options,
     enabled: isOn,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= freshPages ? pollEvery : false),
     refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= freshPages,
     placeholderData: (before) => before,
   });
@@ -65,6 +64,8 @@ export function useInboxRows(filters: Filters, isOn: boolean) {
     void queries.resetQueries({ queryKey: options.queryKey });
   }, [options, queries]);
 
+  useLive('inbox', refresh);
+  useLive('reload', refresh);
   const answered = useStore(answeredCount);
   useEffect(() => {
     if (answered > 0) refresh();

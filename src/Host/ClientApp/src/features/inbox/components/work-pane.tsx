@@ -2,6 +2,7 @@ import { Alert, Button, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ConnectionError } from '@/api/errors';
+import { useLive } from '@/api/live';
 import { useStore } from '@/lib/store';
 import { ErrorState } from '@/ui/error-state';
 import { SkeletonRows } from '@/ui/skeleton-rows';
@@ -37,8 +38,12 @@ interface WorkPaneProps {
 export function WorkPane(props: WorkPaneProps) {
   const { id, nextId, onNext } = props;
   const queries = useQueryClient();
-  const detail = useQuery({ ...workItemQuery(id), refetchInterval: 30_000 });
-  const { data } = detail;
+  const detail = useQuery(workItemQuery(id));
+  const { data, refetch } = detail;
+  // Withdrawn, answered or handed over: the page says so while it is open.
+  useLive('dossier', (event) => {
+    if (event.id === data?.dossierId) void refetch();
+  });
   const isLoaded = data !== undefined;
   // The next one is there at once after the decision.
   useEffect(() => {
