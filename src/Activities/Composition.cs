@@ -5,7 +5,8 @@ using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines;
 using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
-using LienThong.Activities.Documents.Proposals;
+using LienThong.Activities.Documents.Comparison;
+using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Opinions;
@@ -36,8 +37,13 @@ public static class Composition
         .AddSingleton<HandOver>()
         .AddSingleton<ReassignOrphanedWork>()
         .AddSingleton<ReceiveDocument>()
+        .AddSingleton<StartProcedure>()
         .AddSingleton<InstructDocument>()
+        .AddSingleton<DraftForms>()
+        .AddSingleton<DraftPreview>()
         .AddSingleton<SubmitDraft>()
+        .AddSingleton(new CompareLimits())
+        .AddSingleton<CompareVersions>()
         .AddSingleton<DecideWork>()
         .AddSingleton<RecallWork>()
         .AddSingleton<AskOpinion>()

@@ -55,7 +55,7 @@ public sealed class Reach
         return Of(personId, delegations, organisation, today);
     }
 
-    private static Reach Of(Guid personId, IReadOnlyList<Delegation> delegations, Organisation organisation, DateOnly today)
+    private static Reach Of(Guid personId, List<Delegation> delegations, Organisation organisation, DateOnly today)
     {
         if (delegations.Count == 0)
             return Own(personId);

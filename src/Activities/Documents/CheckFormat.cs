@@ -18,8 +18,7 @@ public sealed class CheckFormat : Activity
     {
         var document = await context.OutgoingAsync(cancellationToken);
         var organisation = await context.OrganisationAsync(cancellationToken);
-        var form = OutgoingForm.Of(document, organisation);
-        var findings = FormCheck.Check(form, IssueState.BeforeIssue, new FormExpectation { AgencyCode = organisation.FindAgency(document.AgencyId)?.Symbol });
+        var findings = OutgoingCheck.Of(document, organisation);
         var errors = findings.Where(f => f.Severity == FindingSeverity.Error).ToList();
         context.Set(Errors, errors.Count);
         await AuditTrail.AppendAsync(

@@ -3,9 +3,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Activities.Documents;
 
-public enum RelationKind { ReplyTo, Replaces, Related }
+public enum RelationKind
+{
+    ReplyTo,
+    Replaces,
+    Related,
 
-/// <summary>One document answers, replaces or belongs to another; either may be incoming or outgoing.</summary>
+    /// <summary>Căn cứ: what the other one rests on.</summary>
+    Basis,
+}
+
+/// <summary>One document answers, replaces, rests on or belongs to another; either may be incoming or outgoing.</summary>
 public sealed class DocumentRelation
 {
     public Guid FromId { get; set; }

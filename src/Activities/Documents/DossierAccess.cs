@@ -9,7 +9,7 @@ namespace LienThong.Activities.Documents;
 /// <summary>Which dossiers, documents and files one person may read today; every page and every download asks here (P7).</summary>
 /// <remarks>
 /// Within the agency: văn thư and leaders read all, units what they lead, cooperate in or are informed of, everybody what came to them as work.
-/// Across agencies only a dispatch opens anything, and only the issued file.
+/// Across agencies only a dispatch opens anything, and only the issued file with its attachments.
 /// </remarks>
 public sealed class DossierAccess
 {
@@ -73,14 +73,17 @@ public sealed class DossierAccess
     public IQueryable<Dispatch> Received(DbContext context) => context.Set<Dispatch>().AsNoTracking().Where(dispatch =>
         dispatch.RecipientAgencyId != null && wholeAgencies.Contains(dispatch.RecipientAgencyId.Value) && dispatch.StatusCode != DispatchStatusCodes.RecallAgreed);
 
-    /// <summary>Versions of documents of readable dossiers, and of received documents the issued one.</summary>
+    /// <summary>Versions of documents of readable dossiers, and of received documents the issued one with its attachments.</summary>
     public IQueryable<DocumentVersion> Versions(DbContext context)
     {
         var (incoming, outgoing, received) = (Incoming(context), Outgoing(context), Received(context));
         return context.Set<DocumentVersion>().AsNoTracking().Where(version =>
             incoming.Any(document => document.Id == version.DocumentId)
             || outgoing.Any(document => document.Id == version.DocumentId)
-            || (version.Kind == VersionKind.Issued && received.Any(dispatch => dispatch.DocumentId == version.DocumentId)));
+            || (version.Kind == VersionKind.Issued && received.Any(dispatch => dispatch.DocumentId == version.DocumentId))
+            // With it go the attachments that it was sent with, not those that were taken out while drafting.
+            || (version.Kind == VersionKind.Attachment && received.Any(dispatch => dispatch.DocumentId == version.DocumentId
+                && context.Set<DraftAttachment>().Any(attachment => attachment.DossierId == dispatch.DossierId && attachment.VersionNo == version.VersionNo))));
     }
 
     /// <exception cref="RuleViolation"><c>dossier.not-found</c>: there is none that this person may read.</exception>

@@ -36,7 +36,13 @@ public sealed class IssuedFile(Database database, WorkflowEngine engine, Organis
             },
             cancellationToken);
         using var docx = new MemoryStream();
-        DocumentWriter.Write(form, docx);
+        if (document.UploadedHash is { } uploaded)
+        {
+            await using var draft = files.OpenRead(uploaded);
+            UploadedDocument.Issue(draft, form, docx, ReadLimits.Default);
+        }
+        else
+            DocumentWriter.Write(form, docx);
         docx.Position = 0;
         var stored = await files.SaveAsync(docx, new FileLimits(), cancellationToken);
         await database.WriteAsync((session, ct) => FinishAsync(session, document, form, stored, ct), cancellationToken);

@@ -21,6 +21,12 @@ public sealed class OutgoingDocument
     /// <summary>The content by the boxes of the form, as JSON.</summary>
     public required string Fields { get; set; }
 
+    /// <summary>SHA-256 of the drafter's own DOCX when that is the draft; null when the file is written from the fields.</summary>
+    public string? UploadedHash { get; set; }
+
+    /// <summary>The drafter's own DOCX has no place for number or date, so it cannot be issued.</summary>
+    public bool LacksNumberPlace { get; set; }
+
     /// <summary>Nơi nhận as the register prints it.</summary>
     public string? ToPlaces { get; set; }
 
@@ -59,6 +65,7 @@ public sealed class OutgoingDocument
             builder.ToTable("OutgoingDocuments");
             builder.Property(document => document.TypeCode).HasMaxLength(10);
             builder.Property(document => document.Subject).HasMaxLength(500);
+            builder.Property(document => document.UploadedHash).HasMaxLength(64).IsFixedLength();
             builder.Property(document => document.ToPlaces).HasMaxLength(1000);
             builder.Property(document => document.SignerAuthority).HasMaxLength(10);
             builder.Property(document => document.Symbol).HasMaxLength(30);

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Activities.Documents;
 
-/// <summary>An outgoing document as a list shows it.</summary>
+/// <summary>An outgoing document as a list shows it; IsUploaded when its file is the drafter's own, whose text then stands in the content's body.</summary>
 public sealed record OutgoingRow(
     Guid Id, Guid DossierId, int? Number, string Symbol, DateOnly? IssuedOn, string TypeCode, string Subject, OutgoingState State, Urgency Urgency,
-    string? DraftingUnit, string? Signer, string? SignerAuthority, string? ToPlaces, DateTimeOffset CreatedAt);
+    string? DraftingUnit, string? Signer, string? SignerAuthority, string? ToPlaces, DateTimeOffset CreatedAt, bool IsUploaded);
 
 /// <summary>An outgoing document with its content, files and recipients.</summary>
 public sealed record OutgoingDetail(
@@ -63,12 +63,11 @@ public static class OutgoingDocumentQuery
     {
         if (await access.Outgoing(context).FirstOrDefaultAsync(document => document.Id == id, cancellationToken) is not { } found)
             return null;
-        var state = found.Number is null ? IssueState.BeforeIssue : IssueState.AfterIssue;
-        return FormCheck.Check(OutgoingForm.Of(found, organisation), state, new FormExpectation { AgencyCode = organisation.FindAgency(found.AgencyId)?.Symbol });
+        return OutgoingCheck.Of(found, organisation);
     }
 
     internal static OutgoingRow RowOf(OutgoingDocument document, Organisation organisation) => new(
         document.Id, document.DossierId, document.Number, document.Symbol, document.IssuedOn, document.TypeCode, document.Subject, document.State, document.Urgency,
         organisation.FindUnit(document.DraftingUnitId)?.Name, document.SignerPersonId is { } signer ? organisation.FindPerson(signer)?.FullName : null,
-        document.SignerAuthority, document.ToPlaces, document.CreatedAt);
+        document.SignerAuthority, document.ToPlaces, document.CreatedAt, document.UploadedHash is not null);
 }

@@ -39,43 +39,50 @@ public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engin
                 var registered = await RegisterIncoming.RunAsync(session, registration, clerk, ct);
                 if (registration.DispatchId is { } dispatchId)
                     await receipts.RegisteredAsync(session, dispatchId, registration.AgencyId, clerk, ct);
-                var trigger = await FindTriggerAsync(session, registration, organisation, ct);
+                var trigger = (await TriggersAsync(session.Context, registration, organisation, ct)).Where(t => t.Score >= 0).Select(t => t.Trigger).FirstOrDefault();
                 // Without a procedure no burst wakes the outbox, and the index would wait for the next sweep.
                 session.AfterCommit(() => engine.OutboxFilled?.Invoke());
                 if (trigger is null)
                     return new ReceivedDocument(registered.DocumentId, registered.DossierId, registered.ArrivalNumber, null);
-                var definition = await definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, ct);
-                var started = await engine.StartAsync(
-                    session, definition,
-                    new StartRequest
-                    {
-                        CorrelationId = registered.DossierId.ToString("D"),
-                        Name = registration.Subject.Length <= 300 ? registration.Subject : registration.Subject[..300],
-                        TriggerActivityId = trigger.ActivityId,
-                        Input = new Dictionary<string, object?>
-                        {
-                            [LastActor.IdKey] = personId.ToString("D"),
-                            [LastActor.ActingAsKey] = clerk.ActingAs,
-                        },
-                    },
-                    ct);
                 var dossier = await session.FindAsync<Dossier>(registered.DossierId, ct)
                     ?? throw new InvalidOperationException("The dossier that was just opened is not there.");
-                dossier.WorkflowInstanceId = started.Instance.Id;
-                session.Update(dossier);
-                return new ReceivedDocument(registered.DocumentId, registered.DossierId, registered.ArrivalNumber, started.Instance.Id);
+                var started = await StartAsync(session, engine, definitions, trigger, dossier, registration.Subject, clerk, ct);
+                return new ReceivedDocument(registered.DocumentId, registered.DossierId, registered.ArrivalNumber, started);
             },
             cancellationToken);
 
-    // Of several that fit, the one that asks for most: the procedure for one sender's reports goes before the one for everything.
-    private static async Task<TriggerRow?> FindTriggerAsync(WriteSession session, IncomingRegistration registration, Organisation organisation, CancellationToken cancellationToken)
+    /// <summary>Starts the procedure of this trigger for the dossier.</summary>
+    /// <returns>The instance's id.</returns>
+    internal static async Task<string> StartAsync(
+        WriteSession session, WorkflowEngine engine, DefinitionStore definitions, TriggerRow trigger, Dossier dossier, string subject, Actor clerk, CancellationToken cancellationToken)
     {
-        var triggers = await session.Context.Set<TriggerRow>().Where(t => t.Name == IncomingDocumentTrigger.StimulusName).OrderBy(t => t.Id).ToListAsync(cancellationToken);
-        return triggers
-            .Select(t => (Trigger: t, Score: Fit(t, registration, organisation)))
-            .Where(t => t.Score >= 0)
-            .OrderByDescending(t => t.Score)
-            .Select(t => t.Trigger).FirstOrDefault();
+        var definition = await definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, cancellationToken);
+        var started = await engine.StartAsync(
+            session, definition,
+            new StartRequest
+            {
+                CorrelationId = dossier.Id.ToString("D"),
+                Name = subject.Length <= 300 ? subject : subject[..300],
+                TriggerActivityId = trigger.ActivityId,
+                Input = new Dictionary<string, object?>
+                {
+                    [LastActor.IdKey] = clerk.PersonId?.ToString("D"),
+                    [LastActor.ActingAsKey] = clerk.ActingAs,
+                },
+            },
+            cancellationToken);
+        dossier.WorkflowInstanceId = started.Instance.Id;
+        session.Update(dossier);
+        return started.Instance.Id;
+    }
+
+    /// <summary>Procedures that begin with an incoming document; of several that fit, the one that asks for most first: the one for one sender's reports before the one for everything.</summary>
+    /// <returns>With a score; negative for those that do not fit.</returns>
+    internal static async Task<IReadOnlyList<(TriggerRow Trigger, int Score)>> TriggersAsync(
+        DbContext context, IncomingRegistration registration, Organisation organisation, CancellationToken cancellationToken)
+    {
+        var triggers = await context.Set<TriggerRow>().Where(t => t.Name == IncomingDocumentTrigger.StimulusName).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+        return [.. triggers.Select(t => (Trigger: t, Score: Fit(t, registration, organisation))).OrderByDescending(t => t.Score)];
     }
 
     private static int Fit(TriggerRow trigger, IncomingRegistration registration, Organisation organisation)

@@ -44,6 +44,8 @@ public static class Timeline
         ["dispatch.resent"] = "Chuyển lại văn bản",
         ["dossier.closed"] = "Kết thúc hồ sơ",
         ["comment.written"] = "Ý kiến",
+        ["relation.added"] = "Liên kết với văn bản khác",
+        ["relation.removed"] = "Bỏ liên kết với văn bản khác",
         ["comment.resolved"] = "Tiếp thu ý kiến",
         ["comment.reopened"] = "Bỏ dấu đã tiếp thu",
         ["work.recalled"] = "Thu hồi",

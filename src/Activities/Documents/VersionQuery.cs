@@ -13,8 +13,9 @@ namespace LienThong.Activities.Documents;
 /// <param name="Sha256">To compare a saved copy with.</param>
 /// <param name="CreatedBy">Full name; null when the system wrote it.</param>
 /// <param name="CreatedAt">When.</param>
+/// <param name="Note">What it is besides: the role of an attachment, a draft that was uploaded as a file.</param>
 public sealed record VersionRow(
-    Guid DocumentId, int VersionNo, VersionKind Kind, string FileName, string MediaType, long Length, string Sha256, string? CreatedBy, DateTimeOffset CreatedAt);
+    Guid DocumentId, int VersionNo, VersionKind Kind, string FileName, string MediaType, long Length, string Sha256, string? CreatedBy, DateTimeOffset CreatedAt, string? Note);
 
 /// <summary>Lists versions.</summary>
 public static class VersionQuery
@@ -31,7 +32,7 @@ public static class VersionQuery
         [
             .. found.OrderBy(version => version.DocumentId).ThenBy(version => version.VersionNo).Select(version => new VersionRow(
                 version.DocumentId, version.VersionNo, version.Kind, version.FileName, version.MediaType, version.Length, version.FileHash,
-                version.CreatedBy is { } person ? organisation.FindPerson(person)?.FullName : null, version.CreatedAt)),
+                version.CreatedBy is { } person ? organisation.FindPerson(person)?.FullName : null, version.CreatedAt, version.Note)),
         ];
     }
 }

@@ -35,7 +35,11 @@ public sealed record ReceivedDispatchRow(
     DateTimeOffset? SentAt, string StatusCode, string Status, DateTimeOffset StatusAt, string? ResponseForNumber, Guid? RegisteredAs);
 
 /// <summary>What the exchange knows of a document that arrived by it, so that nobody types it.</summary>
-public sealed record TakenOver(Guid SenderAgencyId, string MessageId, StoredFile File);
+public sealed record TakenOver(Guid SenderAgencyId, string MessageId, StoredFile File)
+{
+    /// <summary>What was sent with it.</summary>
+    public IReadOnlyList<StoredFile> Attachments { get; init; } = [];
+}
 
 /// <summary>Dispatches from both sides.</summary>
 public static class DispatchQuery
@@ -64,14 +68,26 @@ public static class DispatchQuery
     }
 
     /// <summary>What văn thư takes over from a dispatch when registering it; null when there is none for this agency, or its file is not written yet.</summary>
-    public static async Task<TakenOver?> TakeOverAsync(DbContext context, DossierAccess access, Guid dispatchId, Guid agencyId, CancellationToken cancellationToken) => await (
-        from dispatch in access.Received(context)
-        where dispatch.Id == dispatchId && dispatch.RecipientAgencyId == agencyId
-        join document in context.Set<OutgoingDocument>() on dispatch.DocumentId equals document.Id
-        join version in context.Set<DocumentVersion>() on document.Id equals version.DocumentId
-        where version.Kind == VersionKind.Issued
-        select new TakenOver(document.AgencyId, dispatch.MessageId, new StoredFile(version.FileHash, version.FileName, version.MediaType, version.Length)))
-        .FirstOrDefaultAsync(cancellationToken);
+    public static async Task<TakenOver?> TakeOverAsync(DbContext context, DossierAccess access, Guid dispatchId, Guid agencyId, CancellationToken cancellationToken)
+    {
+        var sent = access.Received(context).Where(dispatch => dispatch.Id == dispatchId && dispatch.RecipientAgencyId == agencyId);
+        var taken = await (
+            from dispatch in sent
+            join document in context.Set<OutgoingDocument>() on dispatch.DocumentId equals document.Id
+            join version in context.Set<DocumentVersion>() on document.Id equals version.DocumentId
+            where version.Kind == VersionKind.Issued
+            select new TakenOver(document.AgencyId, dispatch.MessageId, new StoredFile(version.FileHash, version.FileName, version.MediaType, version.Length)))
+            .FirstOrDefaultAsync(cancellationToken);
+        if (taken is null)
+            return null;
+        var attachments = await (
+            from dispatch in sent
+            join attachment in context.Set<DraftAttachment>() on dispatch.DossierId equals attachment.DossierId
+            where attachment.VersionNo != null
+            orderby attachment.VersionNo
+            select new StoredFile(attachment.FileHash, attachment.FileName, attachment.MediaType, attachment.Length)).ToListAsync(cancellationToken);
+        return taken with { Attachments = attachments };
+    }
 
     /// <summary>What was sent to the reader's agencies, newest first.</summary>
     /// <param name="context">Where to read.</param>

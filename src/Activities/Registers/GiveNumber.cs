@@ -13,7 +13,7 @@ namespace LienThong.Activities.Registers;
 public sealed class GiveNumber(CommandRunner commands, WorkDecision decisions, OrganisationCache organisations)
 {
     /// <summary>Takes the next number of the year's register and dates the document today.</summary>
-    /// <exception cref="RuleViolation"><c>number.not-signed</c>, <c>register.*</c>, and those of <see cref="WorkDecision"/>.</exception>
+    /// <exception cref="RuleViolation"><c>number.not-signed</c>, <c>number.no-place</c>, <c>register.*</c>, and those of <see cref="WorkDecision"/>.</exception>
     public Task<Decided> IssueAsync(Guid personId, Guid workItemId, string? registerName, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
             new CommandKey(idempotencyKey, "work-item.issue-number", personId, workItemId) { Content = new { registerName } },
@@ -23,6 +23,9 @@ public sealed class GiveNumber(CommandRunner commands, WorkDecision decisions, O
                 var document = await DocumentOfAsync(session, item, ct);
                 if (document.State != OutgoingState.Signed)
                     throw new RuleViolation("number.not-signed", "Văn bản chưa được người có thẩm quyền ký nên chưa cấp số được.");
+                if (document.LacksNumberPlace)
+                    throw new RuleViolation(
+                        "number.no-place", "Tệp dự thảo không có chỗ ghi số, ký hiệu hoặc ngày ban hành nên chưa cấp số được. Từ chối cấp số kèm lý do để người soạn thảo sửa tệp.");
                 var today = VietnamTime.Today(session.Clock);
                 var organisation = await organisations.GetAsync(session, ct);
                 var clerk = RegistryClerk.Of(organisation, personId, document.AgencyId, today);

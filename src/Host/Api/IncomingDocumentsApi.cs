@@ -18,6 +18,8 @@ internal static class IncomingDocumentsApi
         incoming.MapGet("/{id:guid}", Read).WithName("readIncomingDocument").WithSummary("Một văn bản đến và các tệp của nó");
         // No idempotency key: nothing is saved.
         incoming.MapPost("/duplicates", FindDuplicates).NeedsPosition(PositionCodes.Registry).WithName("findIncomingDuplicates").WithSummary("Văn bản đến đã đăng ký có thể trùng; không lưu gì");
+        incoming.MapGet("/{id:guid}/procedures", ListProcedures).WithName("listProcedureChoices").WithSummary("Quy trình có thể bắt đầu cho văn bản chưa có quy trình");
+        incoming.MapPost("/{id:guid}/dossier", StartProcedure).NeedsPosition(PositionCodes.Registry).WithName("startProcedure").WithSummary("Bắt đầu quy trình cho văn bản chưa có quy trình");
         incoming.MapPost("/", Register).NeedsPosition(PositionCodes.Registry).WithName("registerIncomingDocument").WithSummary("Tiếp nhận, đăng ký văn bản đến và bắt đầu quy trình");
     }
 
@@ -39,6 +41,14 @@ internal static class IncomingDocumentsApi
         return TypedResults.Ok(found);
     }
 
+    private static async Task<Ok<IReadOnlyList<ProcedureChoice>>> ListProcedures(
+        Guid id, CurrentUser user, Reading reading, StartProcedure start, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reading.RunAsync((read, ct) => start.ChoicesAsync(read.Context, user.Access(), id, read.Organisation, ct), cancellationToken));
+
+    private static async Task<Ok<StartedProcedure>> StartProcedure(
+        Guid id, ProcedureBody body, CurrentUser user, IdempotencyKey key, StartProcedure start, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await start.RunAsync(user.PersonId, id, body.DefinitionVersionId, key.Value, cancellationToken));
+
     private static async Task<Created<ReceivedDocument>> Register(
         RegisterBody body, CurrentUser user, IdempotencyKey key, ReceiveDocument receive, Reading reading, UploadTokens uploads, CancellationToken cancellationToken)
     {
@@ -48,7 +58,13 @@ internal static class IncomingDocumentsApi
         {
             var taken = await reading.RunAsync((read, ct) => DispatchQuery.TakeOverAsync(read.Context, user.Access(), dispatchId, agencyId, ct), cancellationToken)
                 ?? throw RuleViolation.NotFound("dispatch.not-found", "Không có văn bản gửi đến này ở cơ quan của đồng chí.");
-            registration = registration with { DispatchId = dispatchId, SenderAgencyId = taken.SenderAgencyId, MessageId = taken.MessageId, Files = [taken.File, .. registration.Files] };
+            registration = registration with
+            {
+                DispatchId = dispatchId,
+                SenderAgencyId = taken.SenderAgencyId,
+                MessageId = taken.MessageId,
+                Files = [taken.File, .. taken.Attachments, .. registration.Files],
+            };
         }
 
         var received = await receive.RunAsync(user.PersonId, registration, key.Value, cancellationToken);
@@ -69,6 +85,9 @@ internal static class IncomingDocumentsApi
     internal sealed record SketchBody(
         string? Number = null, string? Symbol = null, DateOnly? IssuedOn = null, Guid? SenderAgencyId = null, string? SenderName = null, string? Subject = null,
         IReadOnlyList<string>? Files = null);
+
+    /// <summary>Null: the procedure that fits best.</summary>
+    internal sealed record ProcedureBody(string? DefinitionVersionId = null);
 
     /// <summary>What văn thư enters. Files are tokens of uploads, the document first; DispatchId takes sender and file from a dispatch to the agency.</summary>
     internal sealed record RegisterBody(

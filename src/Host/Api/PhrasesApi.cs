@@ -47,16 +47,15 @@ internal static class PhrasesApi
         }, cancellationToken));
     }
 
-    // Sent again it finds nothing, which is as good as deleted: so it asks for no key.
-    private static async Task<NoContent> Remove(Guid id, CurrentUser user, IfMatch seen, Database database, CancellationToken cancellationToken)
+    private static async Task<NoContent> Remove(
+        Guid id, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
         var agencies = KeptAgencies(user);
-        await database.WriteAsync(async (session, ct) =>
+        await commands.RunAsync(key.For(user, "removePhrase"), async (session, ct) =>
         {
             var phrase = await PhraseList.FindAsync(session, id, agencies, ct);
             seen.MustBe(phrase.RowVersion);
             await PhraseList.RemoveAsync(session, phrase, user.Actor, ct);
-            return true;
         }, cancellationToken);
         return TypedResults.NoContent();
     }

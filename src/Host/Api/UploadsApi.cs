@@ -5,6 +5,7 @@ using LienThong.Activities.Documents;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Documents.Proposals;
+using LienThong.Activities.Texts;
 using LienThong.Host.Auth;
 using LienThong.Host.Errors;
 using LienThong.Host.Settings;
@@ -68,14 +69,14 @@ internal static class UploadsApi
         var file = tokens.Take(user, body.Token);
         try
         {
-            var text = await texts.ReadAsync(file, cancellationToken);
+            var text = await texts.ReadAsync(file.Hash, file.MediaType, isWhole: false, cancellationToken);
             return TypedResults.Ok(await reading.RunAsync(
                 (read, _) => Task.FromResult(ProposalView.Of(file.Name, null, ProposeRegistration.From(text, read.Organisation, read.Today))), cancellationToken));
         }
         catch (DocumentRefusedException unreadable)
         {
             // No refusal: the file may be registered all the same, with what văn thư types.
-            return TypedResults.Ok(ProposalView.Of(file.Name, unreadable.Message, DocumentProposal.Empty));
+            return TypedResults.Ok(ProposalView.Of(file.Name, $"{unreadable.Message} Nhập các trường theo bản gốc.", DocumentProposal.Empty));
         }
     }
 
@@ -86,9 +87,11 @@ internal static class UploadsApi
     private static string NameOf(string header)
     {
         var name = WebUtility.UrlDecode(header.Replace("+", "%2B", StringComparison.Ordinal)).Split('/', '\\')[^1].Trim();
-        return name.Length is > 0 and <= MaxFileName && !name.Any(char.IsControl)
-            ? name
-            : throw new ApiRefusal(StatusCodes.Status400BadRequest, "file.name", $"Tên tệp để trống, có ký tự điều khiển hoặc dài quá {MaxFileName} ký tự.");
+        // Among what is refused are the direction marks by which "…fdp.exe" reads as "….pdf".
+        return name.Length is > 0 and <= MaxFileName && Nfc.TryLine(name, out var clean)
+            ? clean
+            : throw new ApiRefusal(
+                StatusCodes.Status400BadRequest, "file.name", $"Tên tệp để trống, có ký tự điều khiển, ký tự đổi chiều chữ hoặc dài quá {MaxFileName} ký tự. Đổi tên tệp rồi tải lại.");
     }
 
     /// <summary>Token goes where a file is asked for; the rest is for showing.</summary>

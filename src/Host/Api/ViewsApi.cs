@@ -43,13 +43,9 @@ internal static class ViewsApi
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> Delete(Guid id, CurrentUser user, Workflows.Persistence.Database database, CancellationToken cancellationToken)
+    private static async Task<NoContent> Delete(Guid id, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await database.WriteAsync(async (session, ct) =>
-        {
-            await SavedViews.DeleteAsync(session, OwnerOf(user), id, ct);
-            return true;
-        }, cancellationToken);
+        await commands.RunAsync(key.For(user, "deleteView"), (session, ct) => SavedViews.DeleteAsync(session, OwnerOf(user), id, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -53,10 +53,12 @@ internal static class WorkItemsApi
     }
 
     private static async Task<Ok<Decided>> SubmitDraft(
-        Guid id, SubmitBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, SubmitDraft submit, CancellationToken cancellationToken)
+        Guid id, SubmitBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, SubmitDraft submit,
+        UploadTokens uploads, CancellationToken cancellationToken)
     {
         await SeenAsync(database, id, seen, user, cancellationToken);
-        return TypedResults.Ok(await submit.RunAsync(user.PersonId, id, body.Draft, body.Comment, key.Value, cancellationToken));
+        return TypedResults.Ok(await submit.RunAsync(
+            user.PersonId, id, body.Draft, body.File is { } token ? uploads.Take(user, token) : null, body.Comment, key.Value, cancellationToken));
     }
 
     private static async Task<Ok<Decided>> Approve(
@@ -182,7 +184,8 @@ internal static class WorkItemsApi
     /// <summary>DueOn: null for the day that was asked for.</summary>
     internal sealed record GrantBody(DateOnly? DueOn = null, string? Comment = null);
 
-    internal sealed record SubmitBody(DraftContent Draft, string? Comment = null);
+    /// <summary>File is the token of an uploaded DOCX that is the draft; then the body of the fields is taken from it.</summary>
+    internal sealed record SubmitBody(DraftContent Draft, string? Comment = null, string? File = null);
 
     /// <summary>The series of numbers; null for the usual one.</summary>
     internal sealed record NumberBody(string? RegisterName = null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LienThong.Activities;
+using LienThong.Activities.Documents.Comparison;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Notifications.Mail;
@@ -30,6 +31,7 @@ internal static class DomainSetup
         builder.Services.AddSingleton(new RunnerOptions { MaxActivitiesPerBurst = settings.Engine.MaxActivitiesPerBurst });
         builder.Services.AddSingleton(OptionsOf(settings.Outbox));
         builder.Services.AddSingleton(new NoticeOptions { UrgentPassesQuietHours = settings.Notices.UrgentPassesQuietHours, DigestAt = DigestAt(builder, settings.Notices) });
+        builder.Services.AddSingleton(new CompareLimits(settings.Comparison.MaxWords));
         builder.Services.AddSingleton(_ => new FileStore(folder.Files));
         builder.Services.AddSingleton(OptionsOf(settings.Mail, folder));
         builder.Services.AddSingleton<IMailTransport>(services => settings.Mail.Host.Length == 0

@@ -1,6 +1,7 @@
 using LienThong.Activities.Deadlines;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Procedures;
+using LienThong.Activities.Templates;
 using LienThong.Host.Errors;
 using LienThong.Host.Settings;
 using LienThong.Workflows.Definitions;
@@ -9,7 +10,7 @@ using LienThong.Workflows.Persistence;
 
 namespace LienThong.Host.Persistence;
 
-/// <summary>What an installation needs besides its tables: the shipped calendar years and the definitions of the folder.</summary>
+/// <summary>What an installation needs besides its tables: the shipped calendar years and templates, and the definitions of the folder.</summary>
 internal sealed class InitialContent(Database database, DefinitionStore definitions, FileStore files, HostSettings settings, TimeProvider clock)
 {
     // Longer than any upload takes: a younger one may still be at work.
@@ -21,6 +22,7 @@ internal sealed class InitialContent(Database database, DefinitionStore definiti
     {
         files.SweepLeftovers(clock, LeftoverAge);
         await database.WriteAsync(CalendarTable.AddShippedYearsAsync, cancellationToken);
+        await database.WriteAsync(ShippedTemplates.AddAsync, cancellationToken);
         foreach (var file in DefinitionFiles())
             await PublishAsync(file, cancellationToken);
     }

@@ -16,6 +16,7 @@ internal sealed record HostSettings
     public DefinitionSettings Definitions { get; init; } = new();
     public EngineSettings Engine { get; init; } = new();
     public OutboxSettings Outbox { get; init; } = new();
+    public ComparisonSettings Comparison { get; init; } = new();
     public MailSettings Mail { get; init; } = new();
     public InboxSettings Inbox { get; init; } = new();
     public DemoSettings Demo { get; init; } = new();
@@ -147,6 +148,12 @@ internal sealed record OutboxSettings
     [Between(1, 3600)] public int FirstPauseSeconds { get; init; } = 10;
 
     [Between(1, 10_080)] public int LongestPauseMinutes { get; init; } = 480;
+}
+
+internal sealed record ComparisonSettings
+{
+    /// <summary>Words of one version, at most; a longer text is not compared.</summary>
+    [Between(1000, 2_000_000)] public int MaxWords { get; init; } = 200_000;
 }
 
 internal sealed record MailSettings

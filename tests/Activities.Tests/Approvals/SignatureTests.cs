@@ -2,6 +2,7 @@ using LienThong.Activities.Agencies;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Tests.Chain;
+using LienThong.Activities.Work;
 
 namespace LienThong.Activities.Tests.Approvals;
 
@@ -43,7 +44,7 @@ public sealed class SignatureTests : IAsyncLifetime
         var head = DemoOrganisation.PersonId("SKHCN", "KHTC", PositionCodes.UnitHead);
         await office.AppointAsync(head, "SKHCN", null, PositionCodes.DeputyDirector);
         await office.ToReviewAsync();
-        var review = await office.ItemOf(head);
+        var review = (await office.InboxOf(head)).Single(row => row.Kind == WorkKinds.Approve);
         office.Clock.Now = office.Clock.Now.AddDays(1);
         await office.DismissAsync(head, "SKHCN", null, PositionCodes.DeputyDirector);
 

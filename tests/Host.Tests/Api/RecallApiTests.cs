@@ -153,7 +153,7 @@ public sealed class RecallApiTests(LienThongApp app) : IDisposable
         var row = offered.GetProperty("shared").EnumerateArray().Single(phrase => phrase.GetProperty("text").GetString() == text);
         var path = $"/api/phrases/{added.GetProperty("id").GetGuid()}";
         await (await clerk.PutAsync(path, new { text = text + "!", order = 2 }, ifMatch: $"\"{row.GetProperty("rowVersion").GetInt32()}\"")).ShouldBeOkAsync();
-        (await clerk.SendAsync(HttpMethod.Delete, path, null, null, "\"1\"")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await clerk.SendAsync(HttpMethod.Delete, path, null, Guid.NewGuid().ToString(), "\"1\"")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await (await clerk.GetAsync("/api/phrases?kind=khac")).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "phrase.kind");
     }
 

@@ -42,6 +42,42 @@ public sealed class UploadsApiTests(LienThongApp app) : IDisposable
         await (await Chain.UploadAsync(caller, new string('a', 300) + ".txt", "x"u8.ToArray())).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "file.name");
     }
 
+    [Theory]
+    [InlineData("bao-cao\u202Efdp.txt")]
+    [InlineData("bao-cao\u2066x\u2069.txt")]
+    public async Task A_name_that_reads_differently_from_what_it_is_is_refused(string name)
+    {
+        var caller = await _chain.AsAsync(LienThongApp.Clerk);
+
+        await (await Chain.UploadAsync(caller, name, "x"u8.ToArray())).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "file.name");
+    }
+
+    [Fact]
+    public async Task Of_a_pdf_the_first_page_comes_without_the_whole_file()
+    {
+        var clerk = await _chain.AsAsync(LienThongApp.Clerk);
+        byte[] pdf = [.. "%PDF-1.7 "u8, .. new byte[300_000]];
+        var token = (await (await Chain.UploadAsync(clerk, "công văn.pdf", pdf)).ShouldBeOkAsync()).GetProperty("token").GetString()!;
+        var registered = await (await clerk.PostAsync("/api/incoming-documents", Chain.Registration(files: [token]))).JsonAsync();
+        var path = $"/api/documents/{registered.GetProperty("documentId").GetGuid()}/versions/1/content";
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = clerk.Cookies }) { BaseAddress = app.Address };
+
+        using var probe = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));
+        var head = await http.SendAsync(probe);
+        using var first = new HttpRequestMessage(HttpMethod.Get, new Uri(path + "?inline=true", UriKind.Relative));
+        first.Headers.Range = new System.Net.Http.Headers.RangeHeaderValue(0, 65_535);
+        var part = await http.SendAsync(first);
+
+        head.StatusCode.ShouldBe(HttpStatusCode.OK);
+        head.Content.Headers.ContentLength.ShouldBe(pdf.Length);
+        head.Headers.AcceptRanges.ShouldContain("bytes");
+        part.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
+        (await part.Content.ReadAsByteArrayAsync()).ShouldBe(pdf[..65_536]);
+        part.Content.Headers.ContentRange!.Length.ShouldBe(pdf.Length);
+        part.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("inline");
+        part.Content.Headers.ContentType!.MediaType.ShouldBe("application/pdf");
+    }
+
     [Fact]
     public async Task A_file_that_somebody_else_uploaded_cannot_be_registered()
     {

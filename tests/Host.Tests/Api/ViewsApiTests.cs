@@ -43,10 +43,10 @@ public sealed class ViewsApiTests(LienThongApp app)
         var id = await CreatedAsync(clerk, new { name = "Của tôi", page, state = "a" });
 
         await (await stranger.PutAsync($"/api/views/{id}", new { name = "Của tôi", state = "b" }, ifMatch: "\"0\"")).ShouldBeProblemAsync(HttpStatusCode.NotFound, "view.not-found");
-        await (await stranger.DeleteAsync($"/api/views/{id}")).ShouldBeProblemAsync(HttpStatusCode.NotFound, "view.not-found");
+        await (await DeletedAsync(stranger, id)).ShouldBeProblemAsync(HttpStatusCode.NotFound, "view.not-found");
 
         (await clerk.GetJsonAsync($"/api/views?page={page}"))[0].GetProperty("state").GetString().ShouldBe("a");
-        (await clerk.DeleteAsync($"/api/views/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await DeletedAsync(clerk, id)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
     [Fact]
@@ -76,6 +76,8 @@ public sealed class ViewsApiTests(LienThongApp app)
     private static object Registry => new { agencyId = DemoOrganisation.SoKhcn, positionCode = PositionCodes.Registry };
 
     private static string NewPage() => $"p{Guid.NewGuid():N}";
+
+    private static Task<HttpResponseMessage> DeletedAsync(Caller caller, Guid id) => caller.SendAsync(HttpMethod.Delete, $"/api/views/{id}", null, Guid.NewGuid().ToString(), null);
 
     private static async Task<Guid> CreatedAsync(Caller caller, object body)
     {

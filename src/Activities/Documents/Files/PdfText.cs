@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using LienThong.Activities.Documents.Form;
 
-namespace LienThong.Activities.Documents.Proposals;
+namespace LienThong.Activities.Documents.Files;
 
 /// <summary>What reading a PDF may cost.</summary>
 public sealed record PdfTextLimits
@@ -14,7 +14,7 @@ public sealed record PdfTextLimits
     /// <summary>After which the program is ended; default 15 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Pages from the first on; default 20: what is looked for stands in the head and in the closing words.</summary>
+    /// <summary>Pages from the first on, where the whole is not asked for; default 20: a registration needs the head and the closing words.</summary>
     public int Pages { get; init; } = 20;
 
     /// <summary>Characters that are kept; default 1,000,000.</summary>
@@ -24,13 +24,17 @@ public sealed record PdfTextLimits
 /// <summary>Reads the text of PDF files with pdftotext, a process of its own: a broken file takes nothing of ours down with it.</summary>
 public sealed class PdfText(PdfTextLimits limits)
 {
+    internal const string NoReaderCode = "pdf.no-reader";
+    internal const string NoTextCode = "pdf.no-text";
+    internal const string TooSlowCode = "pdf.too-slow";
+
     // A page that was scanned gives form feeds and nothing else.
     private const int FewestLetters = 20;
 
     /// <exception cref="DocumentRefusedException"><c>pdf.no-reader</c>, <c>pdf.no-text</c>, <c>pdf.too-slow</c>: the message says what to do.</exception>
-    public async Task<string> ReadAsync(Stream file, CancellationToken cancellationToken)
+    public async Task<string> ReadAsync(Stream file, bool isWhole, CancellationToken cancellationToken)
     {
-        using var process = Start();
+        using var process = Start(isWhole);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(limits.Timeout);
         try
@@ -43,11 +47,11 @@ public sealed class PdfText(PdfTextLimits limits)
             await process.WaitForExitAsync(patience.Token);
             return text.Count(char.IsLetter) >= FewestLetters
                 ? text.Replace('\f', '\n').Normalize()
-                : throw new DocumentRefusedException("pdf.no-text", "Không đọc được chữ trong tệp PDF này: tệp là ảnh quét, bị khóa hoặc hỏng. Nhập các trường theo bản gốc.");
+                : throw new DocumentRefusedException(NoTextCode, "Không đọc được chữ trong tệp PDF này: tệp là ảnh quét, bị khóa hoặc hỏng.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DocumentRefusedException("pdf.too-slow", "Đọc tệp PDF này quá lâu nên đã dừng. Nhập các trường theo bản gốc.");
+            throw new DocumentRefusedException(TooSlowCode, "Đọc tệp PDF này quá lâu nên đã dừng.");
         }
         finally
         {
@@ -55,7 +59,7 @@ public sealed class PdfText(PdfTextLimits limits)
         }
     }
 
-    private Process Start()
+    private Process Start(bool isWhole)
     {
         // No shell and no file name: the bytes go in by the standard input.
         var start = new ProcessStartInfo(limits.Program)
@@ -67,7 +71,7 @@ public sealed class PdfText(PdfTextLimits limits)
             CreateNoWindow = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
-        foreach (var argument in (string[])["-layout", "-enc", "UTF-8", "-l", limits.Pages.ToString(System.Globalization.CultureInfo.InvariantCulture), "-", "-"])
+        foreach (var argument in (string[])["-layout", "-enc", "UTF-8", .. isWhole ? (string[])[] : ["-l", limits.Pages.ToString(System.Globalization.CultureInfo.InvariantCulture)], "-", "-"])
             start.ArgumentList.Add(argument);
         try
         {
@@ -84,7 +88,7 @@ public sealed class PdfText(PdfTextLimits limits)
     }
 
     private static DocumentRefusedException NoReader() =>
-        new("pdf.no-reader", "Máy chủ chưa cài công cụ đọc chữ trong tệp PDF (pdftotext). Nhập các trường theo bản gốc.");
+        new(NoReaderCode, "Máy chủ chưa cài công cụ đọc chữ trong tệp PDF (pdftotext).");
 
     private static async Task FeedAsync(Stream file, Process process, CancellationToken cancellationToken)
     {

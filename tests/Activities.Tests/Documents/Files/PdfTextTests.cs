@@ -1,9 +1,9 @@
 using System.Text;
+using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Documents.Form;
-using LienThong.Activities.Documents.Proposals;
 using static LienThong.Activities.Tests.Persistence.TestDatabase;
 
-namespace LienThong.Activities.Tests.Documents.Proposals;
+namespace LienThong.Activities.Tests.Documents.Files;
 
 public sealed class PdfTextTests
 {
@@ -34,7 +34,7 @@ public sealed class PdfTextTests
     private static async Task<string> ReadAsync(byte[] file, PdfTextLimits? limits = null)
     {
         using var stream = new MemoryStream(file);
-        return await new PdfText(limits ?? new PdfTextLimits()).ReadAsync(stream, None);
+        return await new PdfText(limits ?? new PdfTextLimits()).ReadAsync(stream, isWhole: false, None);
     }
 
     /// <summary>A page with one text, as PDF writes it.</summary>
