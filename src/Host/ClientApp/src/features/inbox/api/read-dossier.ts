@@ -33,7 +33,7 @@ export function relationsQuery(dossierId: string) {
 /** What came since the caller last looked at this document. */
 export function changesQuery(documentId: string) {
   return queryOptions({
-    queryKey: ['document', documentId, 'changes'],
+    queryKey: ['documents', documentId, 'changes'],
     queryFn: ({ signal }) => read('/api/documents/{id}/changes', { path: { id: documentId }, signal }),
   });
 }
