@@ -34,6 +34,13 @@ export function outcomeText(outcome: string | null): string {
   return outcomes[outcome ?? ''] ?? 'đã xử lý';
 }
 
+const agreements = { yes: 'Đồng ý', no: 'Không đồng ý', other: 'Ý kiến khác' };
+
+/** Whether somebody agreed, in words; null when it was not asked. */
+export function agreementText(agrees: string | null): string | null {
+  return Object.entries(agreements).find(([code]) => code === agrees)?.[1] ?? null;
+}
+
 /** «…» around a subject, shortened where it only reminds of the document. */
 const quoted = (subject: string) => `«${subject.length > 80 ? `${subject.slice(0, 78).trimEnd()}…` : subject}»`;
 
@@ -194,7 +201,7 @@ export const texts = {
 
   opinionVerb: 'Cho ý kiến',
   opinionTitle: (subject: string) => `Cho ý kiến về ${quoted(subject)}`,
-  agrees: { yes: 'Đồng ý', no: 'Không đồng ý', other: 'Ý kiến khác' },
+  agrees: agreements,
   agreement: 'Đồng chí',
   agreementMissing: 'Chọn đồng ý, không đồng ý hoặc ý kiến khác.',
   opinion: 'Ý kiến',

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLive } from '@/api/live';
-import { useStore } from '@/lib/store';
 import { answeredCount } from './api/decision-queue';
 import { inboxQuery, rowsOf, type InboxPages } from './api/list-inbox';
 import type { Filters } from './lib/inbox-address';
@@ -66,10 +65,7 @@ export function useInboxRows(filters: Filters, isOn: boolean) {
 
   useLive('inbox', refresh);
   useLive('reload', refresh);
-  const answered = useStore(answeredCount);
-  useEffect(() => {
-    if (answered > 0) refresh();
-  }, [answered, refresh]);
+  useEffect(() => answeredCount.subscribe(refresh), [refresh]);
 
   return { list, items, first: data?.pages[0], more, remove, refresh, reload, isOutdated };
 }

@@ -1,5 +1,9 @@
 import { command } from '@/api/client';
 
+/** The item as it was seen: another version is refused. */
+type Seen = { id: string; rowVersion: number };
+const seen = ({ id, rowVersion }: Seen) => ({ path: { id }, ifMatch: `"${rowVersion}"` });
+
 export interface OpinionQuestion {
   personIds: string[];
   unitIds: string[];
@@ -7,16 +11,16 @@ export interface OpinionQuestion {
   answerBy: string | null;
 }
 
-export function askOpinions(id: string, body: OpinionQuestion, key: string) {
-  return command('post', '/api/work-items/{id}/opinions', { path: { id }, body, key });
+export function askOpinions(item: Seen, body: OpinionQuestion, key: string) {
+  return command('post', '/api/work-items/{id}/opinions', { ...seen(item), body, key });
 }
 
-export function askExtension(id: string, body: { dueOn: string; reason: string }, key: string) {
-  return command('post', '/api/work-items/{id}/extensions', { path: { id }, body, key });
+export function askExtension(item: Seen, body: { dueOn: string; reason: string }, key: string) {
+  return command('post', '/api/work-items/{id}/extensions', { ...seen(item), body, key });
 }
 
-export function handOver(id: string, body: { toPersonId: string; reason: string }, key: string) {
-  return command('post', '/api/work-items/{id}/hand-over', { path: { id }, body, key });
+export function handOver(item: Seen, body: { toPersonId: string; reason: string }, key: string) {
+  return command('post', '/api/work-items/{id}/hand-over', { ...seen(item), body, key });
 }
 
 export function writeComment(dossierId: string, body: { text: string; replyTo: string | null }, key: string) {

@@ -27,5 +27,5 @@ export interface Decision {
 }
 
 export function sendDecision({ action, workItemId, rowVersion, body }: Decision, key: string): Promise<Decided> {
-  return command('post', `/api/work-items/{id}/${action}`, { path: { id: workItemId }, key, ifMatch: `"${rowVersion}"`, body: body as never });
+  return command('post', `/api/work-items/{id}/${action}`, { path: { id: workItemId }, key, ifMatch: `"${rowVersion}"`, body });
 }

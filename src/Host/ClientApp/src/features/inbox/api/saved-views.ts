@@ -27,6 +27,6 @@ export function changeView(view: SavedView, content: Partial<ViewContent>, key: 
   return command('put', '/api/views/{id}', { path: { id: view.id }, key, ifMatch: `"${view.rowVersion}"`, body: { name, state, order, pinned, shared, ...content } });
 }
 
-export function deleteView(view: SavedView) {
-  return command('delete', '/api/views/{id}', { path: { id: view.id } });
+export function deleteView(view: SavedView, key: string) {
+  return command('delete', '/api/views/{id}', { path: { id: view.id }, key });
 }

@@ -16,14 +16,14 @@ import { FormDialog } from './form-dialog';
 /** Xin ý kiến: of people or of units, whose heads are asked then. The item stays with me. */
 export function AskOpinionDialog({ detail, onClose, onChanged }: ActionDialogProps) {
   const user = useUser();
-  const { data: agency } = useQuery(agencyQuery(user.agencyId));
+  const { data: agency } = useQuery(agencyQuery(user.agencyId ?? ''));
   const kept = keptTexts(`${detail.item.id} opinions`);
   const [whom, setWhom] = useState<string[]>([]);
   const [question, setQuestion] = useState(kept.get());
   const [answerBy, setAnswerBy] = useState<string | null>(null);
   const [isAsked, setIsAsked] = useState(false);
   const ask = useCommand({
-    run: (body: OpinionQuestion, key) => askOpinions(detail.item.id, body, key),
+    run: (body: OpinionQuestion, key) => askOpinions(detail.item, body, key),
     changes: [workItemQuery(detail.item.id).queryKey],
     onDone: (answer) => {
       kept.set('');

@@ -22,7 +22,7 @@ export function ExtensionDialog({ detail, onClose, onChanged }: ActionDialogProp
     kept.set(next);
   };
   const ask = useCommand({
-    run: (body: { dueOn: string; reason: string }, key) => askExtension(detail.item.id, body, key),
+    run: (body: { dueOn: string; reason: string }, key) => askExtension(detail.item, body, key),
     changes: [workItemQuery(detail.item.id).queryKey],
     onDone: () => {
       kept.set('');

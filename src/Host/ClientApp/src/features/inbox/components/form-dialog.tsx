@@ -8,7 +8,10 @@ interface FormDialogProps {
   verb: string;
   isBusy: boolean;
   error: unknown;
+  /** Not yet: the button can have the focus, but does nothing. */
   isOff?: boolean;
+  /** Where there is nothing to fill in. */
+  isSubmitFocused?: boolean;
   size?: string;
   onSubmit: () => void;
   onClose: () => void;
@@ -16,14 +19,14 @@ interface FormDialogProps {
 }
 
 /** A dialog with one form: fields, what went wrong, and the button with the verb. */
-export function FormDialog({ title, verb, isBusy, error, isOff = false, size = 'md', onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, verb, isBusy, error, isOff = false, isSubmitFocused = false, size = 'md', onSubmit, onClose, children }: FormDialogProps) {
   return (
     <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': texts.close }}>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          onSubmit();
+          if (!isOff) onSubmit();
         }}
       >
         <Stack gap="sm">
@@ -33,7 +36,7 @@ export function FormDialog({ title, verb, isBusy, error, isOff = false, size = '
             <Button variant="default" onClick={onClose}>
               {texts.cancel}
             </Button>
-            <Button type="submit" loading={isBusy} disabled={isOff}>
+            <Button type="submit" loading={isBusy} data-autofocus={isSubmitFocused || undefined} data-disabled={isOff || undefined} aria-disabled={isOff || undefined}>
               {verb}
             </Button>
           </Group>

@@ -23,7 +23,7 @@ export function HandOverDialog({ detail, onClose, onLeft }: ActionDialogProps) {
   const [searched] = useDebouncedValue(text, 250);
   const candidates = useQuery({ ...handOverCandidatesQuery(item.id, searched.trim()), placeholderData: keepPreviousData });
   const pass = useCommand({
-    run: (body: { toPersonId: string; reason: string }, key) => handOver(item.id, body, key),
+    run: (body: { toPersonId: string; reason: string }, key) => handOver(item, body, key),
     changes: [workItemQuery(item.id).queryKey],
     onDone: () => {
       kept.set('');

@@ -22,7 +22,7 @@ interface InstructionFormProps {
 
 /** Bút phê: who leads, who cooperates, who is informed, by when, and what is to be done. Two taps when the proposals fit: the lead unit and the button. */
 export function InstructionForm({ detail, isBusy, onAssign }: InstructionFormProps) {
-  const agency = useQuery(agencyQuery(useUser().agencyId));
+  const agency = useQuery(agencyQuery(useUser().agencyId ?? ''));
   const wanted = detail.incoming?.deadlineOn ?? null;
   const [roles, setRoles] = useState<UnitRoles>({});
   const [dueOn, setDueOn] = useState(wanted);

@@ -7,7 +7,7 @@ import { ErrorState } from '@/ui/error-state';
 import { resolveComment, writeComment } from '../api/ask-others';
 import { workItemQuery } from '../api/read-work-item';
 import type { CommentRow, WorkItemDetail, WorkRequest } from '../api/types';
-import { texts } from '../texts';
+import { agreementText, texts } from '../texts';
 import classes from './work-pane.module.css';
 
 /** Everything that was said: opinions asked and given, words of decisions, bút phê and notes with their answers. */
@@ -62,7 +62,7 @@ function Request({ request }: { request: WorkRequest }) {
         <div className={classes.said}>
           <b>{request.answeredBy}</b> <span className={classes.quiet}>{[request.answeredAs, formatMoment(request.answeredAt)].filter(Boolean).join(' · ')}</span>
           <br />
-          {[request.agrees === null ? null : texts.agrees[request.agrees], request.answer].filter(Boolean).join('. ')}
+          {[agreementText(request.agrees), request.answer].filter(Boolean).join('. ')}
         </div>
       )}
     </li>
@@ -79,16 +79,14 @@ function Comment({ comment, detail }: { comment: CommentRow; detail: WorkItemDet
     <li className={classes.entry} data-reply={comment.replyTo !== null || undefined}>
       <b>{comment.author}</b> <span className={classes.quiet}>{formatMoment(comment.at)}</span>
       <div className={classes.said}>{comment.text}</div>
-      {comment.resolvedBy !== null && comment.resolvedAt !== null && <div className={classes.quiet}>✓ {texts.resolvedBy(comment.resolvedBy, formatMoment(comment.resolvedAt))}</div>}
+      {comment.resolvedBy != null && comment.resolvedAt != null && <div className={classes.quiet}>✓ {texts.resolvedBy(comment.resolvedBy, formatMoment(comment.resolvedAt))}</div>}
       <Group gap={4} mt={2}>
         <Button size="compact-xs" variant="subtle" aria-expanded={isAnswering} onClick={() => setIsAnswering(!isAnswering)}>
           {texts.reply}
         </Button>
-        {comment.mayResolve && (
-          <Button size="compact-xs" variant="subtle" loading={resolve.isPending} onClick={() => resolve.mutate(comment.resolvedAt === null)}>
-            {comment.resolvedAt === null ? texts.resolve : texts.unresolve}
-          </Button>
-        )}
+        <Button size="compact-xs" variant="subtle" loading={resolve.isPending} onClick={() => resolve.mutate(comment.resolvedAt == null)}>
+          {comment.resolvedAt == null ? texts.resolve : texts.unresolve}
+        </Button>
       </Group>
       {resolve.isError && <ErrorState error={resolve.error} />}
       {isAnswering && <NoteForm detail={detail} replyTo={comment.id} onWritten={() => setIsAnswering(false)} />}

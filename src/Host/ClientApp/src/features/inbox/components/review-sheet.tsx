@@ -23,7 +23,7 @@ interface ReviewSheetProps {
 /** Several items at once: one line each with its risks, the riskiest first; what cannot be approved this way last, with the reason. Afterwards each line tells its result. */
 export function ReviewSheet({ ids, onClose, onApproved, takeBack, onUndone }: ReviewSheetProps) {
   const [asked] = useState(() => ids.slice(0, 100));
-  const review = useQuery({ queryKey: ['inbox', 'review', asked], queryFn: () => reviewTogether(asked), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
+  const review = useQuery({ queryKey: ['review-together', asked], queryFn: () => reviewTogether(asked), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [results, setResults] = useState<ReadonlyMap<string, RowResult>>(new Map());
   const approve = useCommand({

@@ -22,6 +22,7 @@ export function SignDialog({ detail, isBusy, error, onSend, onClose }: ActionDia
       title={texts.signTitle(detail.outgoing?.subject ?? detail.subject)}
       verb={texts.signVerb}
       size="lg"
+      isSubmitFocused
       isBusy={isBusy}
       isOff={shown === undefined || shown.secondFactor === 'notEnrolled' || preview.isFetching}
       error={error}

@@ -41,7 +41,7 @@ export function ViewTabs({ filters, onChange }: { filters: Filters; onChange: (f
 function ViewTab({ view, isChosen, first, state, onChoose }: { view: SavedView; isChosen: boolean; first: SavedView | undefined; state: string; onChoose: () => void }) {
   const failed = (error: Error) => showToast({ text: explain(error).detail, tone: 'failed' });
   const change = useCommand({ run: (content: Partial<ViewContent>, key) => changeView(view, content, key), changes: [viewsQuery.queryKey] });
-  const remove = useCommand({ run: () => deleteView(view), changes: [viewsQuery.queryKey], onDone: () => showToast({ text: texts.viewDeleted(view.name) }) });
+  const remove = useCommand({ run: (_: undefined, key) => deleteView(view, key), changes: [viewsQuery.queryKey], onDone: () => showToast({ text: texts.viewDeleted(view.name) }) });
   const put = (content: Partial<ViewContent>) => change.mutate(content, { onError: failed });
   return (
     <span style={{ display: 'inline-flex', flexShrink: 0 }}>

@@ -47,7 +47,7 @@ export function WorkPane(props: WorkPaneProps) {
   const isLoaded = data !== undefined;
   // The next one is there at once after the decision.
   useEffect(() => {
-    if (isLoaded && nextId !== null) void queries.prefetchQuery({ ...workItemQuery(nextId), staleTime: 60_000 });
+    if (isLoaded && nextId !== null) queries.query({ ...workItemQuery(nextId), staleTime: 60_000 }).catch(() => undefined);
   }, [isLoaded, nextId, queries]);
   useEffect(() => {
     if (isLoaded && window.matchMedia('(max-width: 48em)').matches) focusDocument();

@@ -28,7 +28,7 @@ export function WorkSummary({ detail }: { detail: WorkItemDetail }) {
     [texts.lines.drafter, [...new Set([item.sentBy, item.sentByAs])].filter(Boolean).join(', ')],
   ];
   if (item.onBehalfOf != null) lines.push([texts.actsFor, `${item.onBehalfOf.fullName}, ${item.onBehalfOf.title}`]);
-  if (outgoing !== null) lines.splice(1, 0, [texts.lines.to, draft === null || draft.addressees.length === 0 ? (outgoing.toPlaces ?? texts.noAddressee) : draft.addressees.join('; ')]);
+  if (outgoing !== null) lines.splice(1, 0, [texts.lines.to, draft?.addressees?.join('; ') || (outgoing.toPlaces ?? texts.noAddressee)]);
   return (
     <>
       <dl className={classes.summary}>

@@ -50,5 +50,5 @@ export function WorkTabs({ detail, tab, onTab }: { detail: WorkItemDetail; tab: 
 }
 
 function countOf(detail: WorkItemDetail): number {
-  return detail.comments.length + (detail.requests ?? []).length;
+  return detail.comments.length + detail.requests.length;
 }
