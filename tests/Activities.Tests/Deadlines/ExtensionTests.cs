@@ -2,6 +2,7 @@ using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Checks;
 using LienThong.Activities.Deadlines;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Tests.Chain;
@@ -107,7 +108,7 @@ public sealed class ExtensionTests : IAsyncLifetime
     private async Task<MovedDeadline> ExtendAsync(Guid person, Guid dossierId, DateOnly dueOn)
     {
         var organisation = await office.ReadAsync(context => office.Get<OrganisationCache>().GetAsync(context, CancellationToken.None));
-        var access = new DossierAccess(person, organisation.PositionsOf(person, new DateOnly(2024, 2, 1)));
+        var access = new DossierAccess(person, organisation.PositionsOf(person, new DateOnly(2024, 2, 1)), Reach.Own(person));
         return await office.Get<ExtendDeadline>().RunAsync(access, new Actor(person, "Người gia hạn"), dossierId, dueOn, "Việc phức tạp", Office.NewKey(), CancellationToken.None);
     }
 

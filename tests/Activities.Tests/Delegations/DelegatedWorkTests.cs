@@ -118,7 +118,7 @@ public sealed class DelegatedWorkTests : IAsyncLifetime
         await office.DelegateAsync(People.UnitHead, People.Officer);
 
         (await office.WholeInboxOf(People.Officer)).ShouldBeEmpty();
-        (await RefusedAsync(People.Officer, item.Work.WorkItemId)).ShouldBe("work-item.four-eyes");
+        (await RefusedAsync(People.Officer, item.WorkItemId)).ShouldBe("work-item.four-eyes");
     }
 
     [Fact]
@@ -227,7 +227,7 @@ public sealed class DelegatedWorkTests : IAsyncLifetime
     {
         await office.ToSignatureAsync();
         var item = await office.ItemOf(People.Deputy);
-        await office.WriteAsync(session => office.Get<HandOver>().RunAsync(session, People.Deputy, item.Work.WorkItemId, People.Director, "Việc quan trọng, trình Giám đốc ký", CancellationToken.None));
+        await office.WriteAsync(session => office.Get<HandOver>().RunAsync(session, People.Deputy, item.WorkItemId, People.Director, "Việc quan trọng, trình Giám đốc ký", CancellationToken.None));
     }
 
     private async Task<string> RefusedAsync(Guid person, Guid workItemId) => (await Should.ThrowAsync<RuleViolation>(

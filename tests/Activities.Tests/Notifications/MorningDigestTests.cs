@@ -1,3 +1,4 @@
+using LienThong.Activities.Agencies;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Tests.Chain;
 using LienThong.Workflows.Persistence.Rows;
@@ -82,7 +83,7 @@ public sealed class MorningDigestTests : IAsyncLifetime
     }
 
     // A new one each time, as after a restart or on another node.
-    private MorningDigest Digest() => new(office.Database, office.Clock, new NoticeOptions());
+    private MorningDigest Digest() => new(office.Database, office.Get<OrganisationCache>(), office.Clock, new NoticeOptions());
 
     private async Task<List<OutboxRow>> LettersAsync() => [.. (await office.AllAsync<OutboxRow>()).Where(row => row.Kind == DigestMail.MessageKind)];
 }

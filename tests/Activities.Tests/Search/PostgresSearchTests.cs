@@ -1,5 +1,6 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Search;
 using LienThong.Activities.Tests.Chain;
@@ -21,7 +22,7 @@ public sealed class PostgresSearchTests(PostgresServer server)
         await office.RegisterAsync(Letters.Incoming with { Number = "452", Subject = "V/v bảo cao, đề an" });
         await office.DeliverOutboxAsync();
         var organisation = await office.ReadAsync(context => office.Get<OrganisationCache>().GetAsync(context, CancellationToken.None));
-        var access = new DossierAccess(People.Clerk, organisation.PositionsOf(People.Clerk, VietnamTime.Today(office.Clock)));
+        var access = new DossierAccess(People.Clerk, organisation.PositionsOf(People.Clerk, VietnamTime.Today(office.Clock)), Reach.Own(People.Clerk));
 
         foreach (var (text, numbers) in new[] { ("451/UBND-TH", "451"), ("báo cáo đề án", "451,452"), ("bao cao", "452,451"), ("' | !x & \\", "") })
         {

@@ -7,7 +7,7 @@ using LienThong.Activities.Deadlines.Calendar;
 namespace LienThong.Host.Tests.Api;
 
 [Collection(SharedApp.Name)]
-public sealed class DelegationsApiTests(LienThongApp app) : IAsyncLifetime
+public sealed class DelegationsApiTests(LienThongApp app) : IAsyncLifetime, IDisposable
 {
     private const string Finance = "giam-doc1.ld.stc@example.vn";
     private const string FinanceDeputy = "pho-giam-doc1.ld.stc@example.vn";
@@ -27,9 +27,9 @@ public sealed class DelegationsApiTests(LienThongApp app) : IAsyncLifetime
             foreach (var left in (await administrator.GetJsonAsync($"/api/admin/delegations?size=200&state={state}")).GetProperty("items").EnumerateArray())
                 await administrator.PostAsync($"/api/delegations/{left.GetProperty("id").GetGuid()}/revoke", new { });
         }
-
-        _chain.Dispose();
     }
+
+    public void Dispose() => _chain.Dispose();
 
     [Fact]
     public async Task A_director_away_passes_his_work_on_and_takes_it_back()
