@@ -1,4 +1,4 @@
-import { command } from '@/api/client';
+import { command, read } from '@/api/client';
 
 /** The item as it was seen: another version is refused. */
 type Seen = { id: string; rowVersion: number };
@@ -21,6 +21,11 @@ export function askExtension(item: Seen, body: { dueOn: string; reason: string }
 
 export function handOver(item: Seen, body: { toPersonId: string; reason: string }, key: string) {
   return command('post', '/api/work-items/{id}/hand-over', { ...seen(item), body, key });
+}
+
+/** Who may take the item over, those it suits best first. */
+export function listCandidates(id: string, text: string, signal: AbortSignal) {
+  return read('/api/work-items/{id}/hand-over-candidates', { path: { id }, query: { text: text === '' ? undefined : text }, signal });
 }
 
 export function writeComment(dossierId: string, body: { text: string; replyTo: string | null }, key: string) {

@@ -29,11 +29,3 @@ export function relationsQuery(dossierId: string) {
     queryFn: ({ signal }) => read('/api/dossiers/{id}/relations', { path: { id: dossierId }, signal }),
   });
 }
-
-/** What came since the caller last looked at this document. */
-export function changesQuery(documentId: string) {
-  return queryOptions({
-    queryKey: ['documents', documentId, 'changes'],
-    queryFn: ({ signal }) => read('/api/documents/{id}/changes', { path: { id: documentId }, signal }),
-  });
-}

@@ -1,11 +1,12 @@
-import { MultiSelect, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useUser } from '@/api/session';
 import { useCommand } from '@/api/use-command';
+import { agencyQuery } from '@/features/people/api/read-agency';
+import { ManyPicker } from '@/features/people/components/picker';
 import { showToast } from '@/ui/toasts';
 import { askOpinions, type OpinionQuestion } from '../api/ask-others';
-import { agencyQuery } from '../api/read-agency';
 import { workItemQuery } from '../api/read-work-item';
 import { keptTexts } from '../lib/kept-texts';
 import { texts } from '../texts';
@@ -16,7 +17,7 @@ import { FormDialog } from './form-dialog';
 /** Xin ý kiến: of people or of units, whose heads are asked then. The item stays with me. */
 export function AskOpinionDialog({ detail, onClose, onChanged }: ActionDialogProps) {
   const user = useUser();
-  const { data: agency } = useQuery(agencyQuery(user.agencyId ?? ''));
+  const agency = useQuery(agencyQuery(user.agencyId));
   const kept = keptTexts(`${detail.item.id} opinions`);
   const [whom, setWhom] = useState<string[]>([]);
   const [question, setQuestion] = useState(kept.get());
@@ -31,10 +32,10 @@ export function AskOpinionDialog({ detail, onClose, onChanged }: ActionDialogPro
       onChanged();
     },
   });
-  const people = (agency?.positions ?? []).flatMap((position) => position.holders.map((holder) => [holder.personId, `${holder.fullName}, ${position.title}`] as const));
+  const people = (agency.data?.positions ?? []).flatMap((position) => position.holders.map((holder) => [holder.personId, { label: holder.fullName, hint: position.title }] as const));
   const choices = [
-    { group: texts.unit, items: (agency?.units ?? []).map((unit) => ({ value: `u ${unit.id}`, label: unit.name })) },
-    { group: texts.people, items: [...new Map(people)].filter(([id]) => id !== user.personId).map(([id, label]) => ({ value: `p ${id}`, label })) },
+    ...(agency.data?.units ?? []).map((unit) => ({ value: `u ${unit.id}`, label: unit.name, hint: texts.unit, also: unit.symbol })),
+    ...[...new Map(people)].filter(([id]) => id !== user.personId).map(([id, person]) => ({ value: `p ${id}`, ...person })),
   ];
   const of = (kind: string) => whom.filter((one) => one.startsWith(kind)).map((one) => one.slice(2));
   const submit = () => {
@@ -43,18 +44,7 @@ export function AskOpinionDialog({ detail, onClose, onChanged }: ActionDialogPro
   };
   return (
     <FormDialog title={texts.askTitle(detail.subject)} verb={texts.ask} isBusy={ask.isPending} error={ask.error} onSubmit={submit} onClose={onClose}>
-      <MultiSelect
-        label={texts.askWhom}
-        required
-        searchable
-        data-autofocus
-        data={choices}
-        value={whom}
-        onChange={setWhom}
-        nothingFoundMessage={texts.noMatch}
-        hidePickedOptions
-        error={isAsked && whom.length === 0 ? texts.askWhomMissing : null}
-      />
+      <ManyPicker label={texts.askWhom} required choices={choices} state={agency.isError ? 'failed' : agency.isPending ? 'loading' : 'ready'} value={whom} onChange={setWhom} error={isAsked && whom.length === 0 ? texts.askWhomMissing : null} />
       <Textarea
         label={texts.question}
         required

@@ -1,6 +1,6 @@
 import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
-import { daysOffQuery } from '../api/read-agency';
+import { daysOffQuery } from '../api/read-calendar';
 import { isWorkingDay, todayInVietnam, workingDaysBetween } from '../lib/working-days';
 import { texts } from '../texts';
 

@@ -1,11 +1,9 @@
-import { Select, Textarea } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useCommand } from '@/api/use-command';
+import { PersonPicker } from '@/features/people/components/person-picker';
 import { showToast } from '@/ui/toasts';
-import { handOver } from '../api/ask-others';
-import { handOverCandidatesQuery } from '../api/read-agency';
+import { handOver, listCandidates } from '../api/ask-others';
 import { workItemQuery } from '../api/read-work-item';
 import { keptTexts } from '../lib/kept-texts';
 import { texts } from '../texts';
@@ -17,11 +15,12 @@ export function HandOverDialog({ detail, onClose, onLeft }: ActionDialogProps) {
   const { item, subject } = detail;
   const kept = keptTexts(`${item.id} hand-over`);
   const [toPersonId, setToPersonId] = useState<string | null>(null);
-  const [text, setText] = useState('');
   const [reason, setReason] = useState(kept.get());
   const [isAsked, setIsAsked] = useState(false);
-  const [searched] = useDebouncedValue(text, 250);
-  const candidates = useQuery({ ...handOverCandidatesQuery(item.id, searched.trim()), placeholderData: keepPreviousData });
+  const candidates = {
+    key: ['work-item', item.id, 'candidates'],
+    load: (text: string, signal: AbortSignal) => listCandidates(item.id, text, signal),
+  };
   const pass = useCommand({
     run: (body: { toPersonId: string; reason: string }, key) => handOver(item, body, key),
     changes: [workItemQuery(item.id).queryKey],
@@ -36,20 +35,13 @@ export function HandOverDialog({ detail, onClose, onLeft }: ActionDialogProps) {
     if (toPersonId !== null && reason.trim() !== '') pass.mutate({ toPersonId, reason: reason.trim() });
   };
   return (
-    <FormDialog title={texts.handOverTitle(subject)} verb={texts.handOver} isBusy={pass.isPending} error={pass.error ?? candidates.error} onSubmit={submit} onClose={onClose}>
-      <Select
+    <FormDialog title={texts.handOverTitle(subject)} verb={texts.handOver} isBusy={pass.isPending} error={pass.error} onSubmit={submit} onClose={onClose}>
+      <PersonPicker
         label={texts.handOverTo}
         required
-        searchable
-        data-autofocus
-        data={(candidates.data ?? []).map((person) => ({ value: person.id, label: [person.fullName, person.positions.find((position) => position.primary)?.actingAs ?? person.positions[0]?.actingAs].filter(Boolean).join(', ') }))}
+        source={candidates}
         value={toPersonId}
         onChange={setToPersonId}
-        searchValue={text}
-        onSearchChange={setText}
-        // The server has searched, also without marks.
-        filter={({ options }) => options}
-        nothingFoundMessage={texts.noMatch}
         error={isAsked && toPersonId === null ? texts.handOverMissing : null}
       />
       <Textarea

@@ -2,9 +2,9 @@ import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useUser } from '@/api/session';
+import { agencyQuery } from '@/features/people/api/read-agency';
 import { ErrorState } from '@/ui/error-state';
 import { SkeletonRows } from '@/ui/skeleton-rows';
-import { agencyQuery } from '../api/read-agency';
 import type { WorkItemDetail } from '../api/types';
 import { keptTexts } from '../lib/kept-texts';
 import { withRole, type UnitRoles } from '../lib/unit-roles';
@@ -22,7 +22,7 @@ interface InstructionFormProps {
 
 /** Bút phê: who leads, who cooperates, who is informed, by when, and what is to be done. Two taps when the proposals fit: the lead unit and the button. */
 export function InstructionForm({ detail, isBusy, onAssign }: InstructionFormProps) {
-  const agency = useQuery(agencyQuery(useUser().agencyId ?? ''));
+  const agency = useQuery(agencyQuery(useUser().agencyId));
   const wanted = detail.incoming?.deadlineOn ?? null;
   const [roles, setRoles] = useState<UnitRoles>({});
   const [dueOn, setDueOn] = useState(wanted);

@@ -42,7 +42,9 @@ export function WorkPane(props: WorkPaneProps) {
   const { data, refetch } = detail;
   // Withdrawn, answered or handed over: the page says so while it is open.
   useLive('dossier', (event) => {
-    if (event.id === data?.dossierId) void refetch();
+    if (event.id !== data?.dossierId) return;
+    void refetch();
+    for (const document of [data.incoming, data.outgoing]) if (document !== null) void queries.invalidateQueries({ queryKey: ['documents', document.id] });
   });
   const isLoaded = data !== undefined;
   // The next one is there at once after the decision.

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { changesQuery } from '@/features/documents/api/read-changes';
 import { formatDate, formatMoment } from '@/lib/dates';
 import { DateText } from '@/ui/date-text';
 import { DeadlineChip } from '@/ui/deadline-chip';
 import { UrgencyMark } from '@/ui/urgency-mark';
-import { changesQuery } from '../api/read-dossier';
 import type { WorkItemDetail } from '../api/types';
 import { texts } from '../texts';
 import classes from './work-pane.module.css';
@@ -68,7 +68,7 @@ function DueLine({ deadline }: { deadline: WorkItemDetail['deadline'] }) {
 
 // Read once while the document is open: looking at the new version makes it an old one.
 function ChangedLine({ documentId }: { documentId: string }) {
-  const { data } = useQuery({ ...changesQuery(documentId), staleTime: Infinity });
+  const { data } = useQuery(changesQuery(documentId));
   if (data === undefined) return null;
   if (data.newest === null) return texts.noDraft;
   if (data.lastSeen === null) return texts.neverSeen;

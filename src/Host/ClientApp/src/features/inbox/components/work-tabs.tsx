@@ -5,9 +5,11 @@ import { useShortcut } from '@/ui/use-shortcut';
 import type { WorkItemDetail } from '../api/types';
 import { documentTabs, type DocumentTab } from '../lib/inbox-address';
 import { texts } from '../texts';
-import { DraftTab, IncomingTab, ChangesTab } from './document-tabs';
 import classes from './work-pane.module.css';
 
+const DraftTab = lazy(async () => ({ default: (await import('./document-tabs')).DraftTab }));
+const IncomingTab = lazy(async () => ({ default: (await import('./document-tabs')).IncomingTab }));
+const ChangesTab = lazy(async () => ({ default: (await import('./document-tabs')).ChangesTab }));
 const OpinionsTab = lazy(async () => ({ default: (await import('./opinions-tab')).OpinionsTab }));
 const CourseTab = lazy(async () => ({ default: (await import('./course-tab')).CourseTab }));
 const RelationsTab = lazy(async () => ({ default: (await import('./relations-tab')).RelationsTab }));
@@ -21,9 +23,9 @@ export function WorkTabs({ detail, tab, onTab }: { detail: WorkItemDetail; tab: 
   useShortcut('[', texts.keys.previousTab, () => step(-1), { group: texts.keysGroup });
   useShortcut(']', texts.keys.nextTab, () => step(1), { group: texts.keysGroup });
   const content: Record<DocumentTab, () => ReactNode> = {
-    'du-thao': () => <DraftTab detail={detail} />,
-    'van-ban-den': () => <IncomingTab detail={detail} />,
-    'thay-doi': () => <ChangesTab detail={detail} />,
+    'du-thao': () => (detail.outgoing === null ? null : <DraftTab documentId={detail.outgoing.id} />),
+    'van-ban-den': () => (detail.incoming === null ? null : <IncomingTab documentId={detail.incoming.id} />),
+    'thay-doi': () => (detail.outgoing === null ? null : <ChangesTab documentId={detail.outgoing.id} />),
     'y-kien': () => <OpinionsTab detail={detail} />,
     'qua-trinh': () => <CourseTab dossierId={detail.dossierId} />,
     'lien-quan': () => <RelationsTab dossierId={detail.dossierId} />,

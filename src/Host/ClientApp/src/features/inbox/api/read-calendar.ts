@@ -3,29 +3,6 @@ import { read } from '@/api/client';
 import { hasCode } from '@/api/errors';
 import type { DaysOff } from '../lib/working-days';
 
-/** Units, positions and people of the caller's agency. */
-export function agencyQuery(id: string) {
-  return queryOptions({
-    queryKey: ['agency', id],
-    queryFn: ({ signal }) => read('/api/organisation/agencies/{id}', { path: { id }, signal }),
-    staleTime: 10 * 60_000,
-  });
-}
-
-export const agenciesQuery = queryOptions({
-  queryKey: ['agencies'],
-  queryFn: ({ signal }) => read('/api/organisation/agencies', { signal }),
-  staleTime: 10 * 60_000,
-});
-
-export function handOverCandidatesQuery(id: string, text: string) {
-  return queryOptions({
-    queryKey: ['work-item', id, 'candidates', text],
-    queryFn: ({ signal }) => read('/api/work-items/{id}/hand-over-candidates', { path: { id }, query: { text: text === '' ? undefined : text }, signal }),
-    staleTime: 60_000,
-  });
-}
-
 /** Days off of this year and the next; a year without a table has none beside weekends. */
 export function daysOffQuery(year: number) {
   return queryOptions({
