@@ -51,13 +51,15 @@ public static partial class AgencyChanges
     /// <param name="session">The write.</param>
     /// <param name="agencyId">Which agency.</param>
     /// <param name="lastDay">The last day on which it exists.</param>
+    /// <param name="reason">Why, for the audit trail; null when nothing is said.</param>
     /// <param name="actor">Who says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RuleViolation"><c>agency.not-found</c>, <c>agency.closed</c>, <c>agency.dates</c>, <c>agency.has-units</c>,
+    /// <exception cref="RuleViolation"><c>agency.reason</c>, <c>agency.not-found</c>, <c>agency.closed</c>, <c>agency.dates</c>, <c>agency.has-units</c>,
     /// <c>agency.has-positions</c>.</exception>
-    public static async Task CloseAsync(WriteSession session, Guid agencyId, DateOnly lastDay, Actor actor,
+    public static async Task CloseAsync(WriteSession session, Guid agencyId, DateOnly lastDay, string? reason, Actor actor,
         CancellationToken cancellationToken)
     {
+        var why = GivenText.OptionalLine(reason, "Lý do", "agency.reason", 500);
         await OrganisationVersion.TouchAsync(session, cancellationToken);
         var agency = await FindAsync(session, agencyId, cancellationToken);
         Validity.MustBeOpen(agency.ValidTo, agency.Name, "agency.closed");
@@ -73,7 +75,7 @@ public static partial class AgencyChanges
 
         agency.ValidTo = lastDay;
         session.Update(agency);
-        await AuditTrail.AppendAsync(session, actor, "agency.closed", new AuditSubject("agency", agency.Id), new { LastDay = lastDay },
+        await AuditTrail.AppendAsync(session, actor, "agency.closed", new AuditSubject("agency", agency.Id), new { LastDay = lastDay, Reason = why },
             cancellationToken);
     }
 

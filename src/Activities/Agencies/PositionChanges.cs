@@ -51,13 +51,15 @@ public static partial class PositionChanges
     /// <param name="session">The write.</param>
     /// <param name="positionId">Which position.</param>
     /// <param name="lastDay">The last day on which it exists.</param>
+    /// <param name="reason">Why, for the audit trail; null when nothing is said.</param>
     /// <param name="actor">Who says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RuleViolation"><c>position.not-found</c>, <c>position.closed</c>, <c>position.dates</c>,
+    /// <exception cref="RuleViolation"><c>position.reason</c>, <c>position.not-found</c>, <c>position.closed</c>, <c>position.dates</c>,
     /// <c>position.is-held</c>.</exception>
-    public static async Task CloseAsync(WriteSession session, Guid positionId, DateOnly lastDay, Actor actor,
+    public static async Task CloseAsync(WriteSession session, Guid positionId, DateOnly lastDay, string? reason, Actor actor,
         CancellationToken cancellationToken)
     {
+        var why = GivenText.OptionalLine(reason, "Lý do", "position.reason", 500);
         await OrganisationVersion.TouchAsync(session, cancellationToken);
         var position = await FindAsync(session, positionId, cancellationToken);
         Validity.MustBeOpen(position.ValidTo, position.Title, "position.closed");
@@ -72,7 +74,7 @@ public static partial class PositionChanges
         position.ValidTo = lastDay;
         session.Update(position);
         await AuditTrail.AppendAsync(session, actor, "position.closed", new AuditSubject("position", position.Id),
-            new { LastDay = lastDay }, cancellationToken);
+            new { LastDay = lastDay, Reason = why }, cancellationToken);
     }
 
     internal static async Task<Position> FindAsync(WriteSession session, Guid positionId, CancellationToken cancellationToken) =>

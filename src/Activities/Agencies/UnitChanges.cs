@@ -44,13 +44,15 @@ public static class UnitChanges
     /// <param name="session">The write.</param>
     /// <param name="unitId">Which unit.</param>
     /// <param name="lastDay">The last day on which it exists.</param>
+    /// <param name="reason">Why, for the audit trail; null when nothing is said.</param>
     /// <param name="actor">Who says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RuleViolation"><c>unit.not-found</c>, <c>unit.closed</c>, <c>unit.dates</c>, <c>unit.has-units</c>,
+    /// <exception cref="RuleViolation"><c>unit.reason</c>, <c>unit.not-found</c>, <c>unit.closed</c>, <c>unit.dates</c>, <c>unit.has-units</c>,
     /// <c>unit.has-positions</c>.</exception>
-    public static async Task CloseAsync(WriteSession session, Guid unitId, DateOnly lastDay, Actor actor,
+    public static async Task CloseAsync(WriteSession session, Guid unitId, DateOnly lastDay, string? reason, Actor actor,
         CancellationToken cancellationToken)
     {
+        var why = GivenText.OptionalLine(reason, "Lý do", "unit.reason", 500);
         await OrganisationVersion.TouchAsync(session, cancellationToken);
         var unit = await FindAsync(session, unitId, cancellationToken);
         Validity.MustBeOpen(unit.ValidTo, unit.Name, "unit.closed");
@@ -66,7 +68,7 @@ public static class UnitChanges
 
         unit.ValidTo = lastDay;
         session.Update(unit);
-        await AuditTrail.AppendAsync(session, actor, "unit.closed", new AuditSubject("unit", unit.Id), new { LastDay = lastDay },
+        await AuditTrail.AppendAsync(session, actor, "unit.closed", new AuditSubject("unit", unit.Id), new { LastDay = lastDay, Reason = why },
             cancellationToken);
     }
 

@@ -11,14 +11,15 @@ public static class ChangeCalendar
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
 
-    /// <exception cref="RuleViolation"><c>calendar.year</c>, <c>calendar.date</c>, <c>calendar.twice</c>, <c>calendar.workday</c>, <c>calendar.name</c>.</exception>
-    public static async Task<CalendarYear> RunAsync(WriteSession session, CalendarYear year, Actor actor, CancellationToken cancellationToken)
+    /// <exception cref="RuleViolation"><c>calendar.year</c>, <c>calendar.date</c>, <c>calendar.twice</c>, <c>calendar.workday</c>, <c>calendar.name</c>, <c>calendar.reason</c>.</exception>
+    public static async Task<CalendarYear> RunAsync(WriteSession session, CalendarYear year, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         var clean = Checked(year);
+        var why = GivenText.OptionalLine(reason, "Lý do", "calendar.reason", 500);
         await CalendarTable.ReplaceYearAsync(session, clean, cancellationToken);
         await AuditTrail.AppendAsync(
             session, actor, "calendar.changed", new AuditSubject("calendar-year", clean.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            new { clean.Provisional, Days = clean.Days.Select(day => new { day.Date, day.Kind, day.Name }) }, cancellationToken);
+            new { clean.Provisional, Reason = why, Days = clean.Days.Select(day => new { day.Date, day.Kind, day.Name }) }, cancellationToken);
         return clean;
     }
 

@@ -52,6 +52,8 @@ internal static class ApiRoutes
         var api = app.MapGroup("/api");
         api.MapSession();
         api.MapOrganisation();
+        api.MapRenaming();
+        api.MapRoles();
         api.MapAccounts();
         api.MapAccount();
         api.MapProfile();

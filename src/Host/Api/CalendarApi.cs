@@ -28,8 +28,8 @@ internal static class CalendarApi
     private static async Task<Ok<CalendarYear>> Change(
         int year, CalendarBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken) =>
         TypedResults.Ok(await commands.RunAsync(key.For(user, "changeCalendar"),
-            (session, ct) => ChangeCalendar.RunAsync(session, new CalendarYear(year, body.Provisional, body.Days, body.Note), user.Actor, ct), cancellationToken));
+            (session, ct) => ChangeCalendar.RunAsync(session, new CalendarYear(year, body.Provisional, body.Days, body.Note), body.Reason, user.Actor, ct), cancellationToken));
 
     /// <summary>Provisional while the decision on the year's days off is not complete.</summary>
-    internal sealed record CalendarBody(bool Provisional, IReadOnlyList<CalendarDay> Days, string? Note = null);
+    internal sealed record CalendarBody(bool Provisional, IReadOnlyList<CalendarDay> Days, string? Note = null, string? Reason = null);
 }

@@ -31,6 +31,7 @@ internal static class OrganisationApi
             return answer;
         });
         changes.MapGet("/people", ListPeople).WithName("listPeople").WithSummary("Mọi người và chức vụ họ giữ");
+        changes.MapGet("/people/{id:guid}", ReadPerson).WithName("readPerson").WithSummary("Một người với mọi lần bổ nhiệm");
         changes.MapPost("/agencies", CreateAgency).WithName("createAgency").WithSummary("Lập cơ quan");
         changes.MapPost("/agencies/{id:guid}/close", CloseAgency).WithName("closeAgency").WithSummary("Kết thúc cơ quan");
         changes.MapPost("/units", CreateUnit).WithName("createUnit").WithSummary("Lập đơn vị");
@@ -66,24 +67,21 @@ internal static class OrganisationApi
                 .Where(position => position.AgencyId == id && position.ValidFrom <= date && (position.ValidTo == null || date <= position.ValidTo))
                 .OrderBy(position => position.Rank).ThenBy(position => position.Id).ToListAsync(ct);
             return new AgencyDetail(AgencyView.Of(agency), [.. organisation.UnitsOf(id, date).Select(UnitView.Of)],
-                [.. positions.Select(position => AgencyPosition.Of(position, organisation.HoldersOf(position.Id, date)))]);
+                [.. positions.Select(position => HeldPositionView.Of(position, organisation.HoldersOf(position.Id, date)))]);
         }, cancellationToken);
         return TypedResults.Ok(detail);
     }
 
     private static async Task<Ok<Page<PersonView>>> ListPeople(
-        [AsParameters] PageRequest page, Database database, OrganisationCache organisations, TimeProvider time, CancellationToken cancellationToken)
+        [AsParameters] PageRequest page, [Description("Một phần họ tên, thư điện tử, chức vụ, có dấu hay không.")] string? text, Reading reading, CancellationToken cancellationToken) =>
+        TypedResults.Ok(page.Of(await reading.RunAsync(
+            (read, ct) => PersonDirectory.ListAsync(read.Context, read.Organisation, text, read.Today, page.Skip, page.Take, ct), cancellationToken)));
+
+    private static async Task<Ok<PersonDetail>> ReadPerson(Guid id, Reading reading, HttpResponse response, CancellationToken cancellationToken)
     {
-        var today = VietnamTime.Today(time);
-        var found = await database.ReadAsync(async (context, ct) =>
-        {
-            var organisation = await organisations.GetAsync(context, ct);
-            var people = await context.Set<Person>().OrderBy(person => person.FullName).ThenBy(person => person.Id).Skip(page.Skip).Take(page.Take).ToListAsync(ct);
-            var items = people.Select(person => new PersonView(person.Id, person.FullName, person.Email, person.RowVersion,
-                [.. organisation.PositionsOf(person.Id, today).Select(held => held.ActingAs)]));
-            return page.Of<PersonView>([.. items], await context.Set<Person>().CountAsync(ct));
-        }, cancellationToken);
-        return TypedResults.Ok(found);
+        var detail = await reading.RunAsync((read, ct) => PersonDirectory.FindAsync(read.Context, read.Organisation, id, read.Today, ct), cancellationToken);
+        response.SetETag(detail.Person.RowVersion);
+        return TypedResults.Ok(detail);
     }
 
     private static async Task<Created<CreatedView>> CreateAgency(
@@ -95,10 +93,10 @@ internal static class OrganisationApi
     }
 
     private static async Task<NoContent> CloseAgency(
-        Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
+        Guid id, ClosingBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
         await commands.RunAsync(key.For(user, "closeAgency"),
-            (session, ct) => AgencyChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
+            (session, ct) => AgencyChanges.CloseAsync(session, id, body.LastDay, body.Reason, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -111,10 +109,10 @@ internal static class OrganisationApi
     }
 
     private static async Task<NoContent> CloseUnit(
-        Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
+        Guid id, ClosingBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
         await commands.RunAsync(key.For(user, "closeUnit"),
-            (session, ct) => UnitChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
+            (session, ct) => UnitChanges.CloseAsync(session, id, body.LastDay, body.Reason, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -127,10 +125,10 @@ internal static class OrganisationApi
     }
 
     private static async Task<NoContent> ClosePosition(
-        Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
+        Guid id, ClosingBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
         await commands.RunAsync(key.For(user, "closePosition"),
-            (session, ct) => PositionChanges.CloseAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
+            (session, ct) => PositionChanges.CloseAsync(session, id, body.LastDay, body.Reason, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -173,28 +171,30 @@ internal static class OrganisationApi
     /// <summary>The last day that counts.</summary>
     internal sealed record LastDayBody(DateOnly LastDay);
 
-    internal sealed record AgencyView(Guid Id, string Name, string ShortName, string Symbol, string? EdocCode, Guid? SuperiorId)
+    /// <summary>The last day that counts, and why.</summary>
+    internal sealed record ClosingBody(DateOnly LastDay, string? Reason = null);
+
+    internal sealed record AgencyView(
+        Guid Id, string Name, string ShortName, string Symbol, string? EdocCode, Guid? SuperiorId, string? Code, string Place, DateOnly ValidFrom, DateOnly? ValidTo, int RowVersion)
     {
-        public static AgencyView Of(Agency agency) =>
-            new(agency.Id, agency.Name, agency.ShortName, agency.Symbol, agency.EdocCode, agency.SuperiorId);
+        public static AgencyView Of(Agency agency) => new(
+            agency.Id, agency.Name, agency.ShortName, agency.Symbol, agency.EdocCode, agency.SuperiorId, agency.Code, agency.Place, agency.ValidFrom, agency.ValidTo, agency.RowVersion);
     }
 
-    internal sealed record AgencyDetail(AgencyView Agency, IReadOnlyList<UnitView> Units, IReadOnlyList<AgencyPosition> Positions);
+    internal sealed record AgencyDetail(AgencyView Agency, IReadOnlyList<UnitView> Units, IReadOnlyList<HeldPositionView> Positions);
 
-    internal sealed record UnitView(Guid Id, string Name, string Symbol, UnitKind Kind, Guid? ParentId)
+    internal sealed record UnitView(Guid Id, string Name, string Symbol, UnitKind Kind, Guid? ParentId, DateOnly ValidFrom, DateOnly? ValidTo, int RowVersion)
     {
-        public static UnitView Of(Unit unit) => new(unit.Id, unit.Name, unit.Symbol, unit.Kind, unit.ParentId);
+        public static UnitView Of(Unit unit) => new(unit.Id, unit.Name, unit.Symbol, unit.Kind, unit.ParentId, unit.ValidFrom, unit.ValidTo, unit.RowVersion);
     }
 
-    internal sealed record AgencyPosition(Guid Id, string Code, string Title, PositionKind Kind, Guid? UnitId, IReadOnlyList<HolderView> Holders)
+    internal sealed record HeldPositionView(
+        Guid Id, string Code, string Title, PositionKind Kind, Guid? UnitId, IReadOnlyList<HolderView> Holders, int Rank, DateOnly ValidFrom, DateOnly? ValidTo, int RowVersion)
     {
-        public static AgencyPosition Of(Position position, IReadOnlyList<Holding> holders) => new(
+        public static HeldPositionView Of(Position position, IReadOnlyList<Holding> holders) => new(
             position.Id, position.Code, position.Title, position.Kind, position.UnitId,
-            [.. holders.Select(held => new HolderView(held.Person.Id, held.Person.FullName, held.Primary))]);
+            [.. holders.Select(held => new HolderView(held.Person.Id, held.Person.FullName, held.Primary))], position.Rank, position.ValidFrom, position.ValidTo, position.RowVersion);
     }
 
     internal sealed record HolderView(Guid PersonId, string FullName, bool Primary);
-
-    /// <summary>RowVersion goes, in quotes, into If-Match of a change.</summary>
-    internal sealed record PersonView(Guid Id, string FullName, string? Email, int RowVersion, IReadOnlyList<string> Positions);
 }

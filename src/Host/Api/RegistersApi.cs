@@ -32,6 +32,7 @@ internal static class RegistersApi
             .Produces(StatusCodes.Status200OK, contentType: DocumentWriter.MediaType);
         registers.MapPost("/", Open).NeedsPosition(PositionCodes.Registry).WithName("openRegister").WithSummary("Mở sổ");
         registers.MapPost("/{id:guid}/close", Close).NeedsPosition(PositionCodes.Registry).WithName("closeRegister").WithSummary("Đóng sổ");
+        registers.MapPost("/{id:guid}/numbers/{number:int}/cancel", CancelOne).NeedsPosition(PositionCodes.Registry).WithName("cancelNumber").WithSummary("Hủy một số đã cấp, phải nêu lý do");
     }
 
     private static async Task<Ok<IReadOnlyList<RegisterView>>> ListRegisters(
@@ -111,6 +112,18 @@ internal static class RegistersApi
         return TypedResults.NoContent();
     }
 
+    private static async Task<NoContent> CancelOne(
+        Guid id, int number, CancelNumberBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
+    {
+        await commands.RunAsync(key.For(user, "cancelNumber") with { Content = new { id, number, body } }, async (session, ct) =>
+        {
+            var register = Visible(await session.FindAsync<Register>(id, ct), user, PositionCodes.Registry);
+            var clerk = user.Positions.First(held => held.Agency.Id == register.AgencyId && held.Position.Code == PositionCodes.Registry);
+            await CancelNumber.RunAsync(session, id, number, body.Reason, user.ActingUnder(clerk), ct);
+        }, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
     // A register of another agency does not exist for the caller.
     private static Register Visible(Register? register, CurrentUser user, params string[] positionCodes) =>
         register is not null && AgenciesOf(user, positionCodes).Contains(register.AgencyId)
@@ -119,6 +132,8 @@ internal static class RegistersApi
 
     private static List<Guid> AgenciesOf(CurrentUser user, params string[] positionCodes) =>
         [.. user.Positions.Where(held => positionCodes.Contains(held.Position.Code)).Select(held => held.Agency.Id).Distinct()];
+
+    internal sealed record CancelNumberBody(string? Reason = null);
 
     internal sealed record OpenBody(RegisterKind Kind, int Year, string? Name = null);
 

@@ -5,7 +5,24 @@ namespace LienThong.Host.Auth;
 /// <param name="OpenToAnyone">Needs no session.</param>
 /// <param name="IsMetBy">Whether somebody who is signed in may.</param>
 /// <remarks>It looks only at who the caller is. Whether this caller may see or do this to that document is the use case's question.</remarks>
-internal sealed record AccessNeed(string Who, bool OpenToAnyone, Func<CurrentUser, bool> IsMetBy);
+internal sealed record AccessNeed(string Who, bool OpenToAnyone, Func<CurrentUser, bool> IsMetBy)
+{
+    /// <summary>What kind of need it is, for the list of rights.</summary>
+    public AccessLevel Level { get; init; }
+
+    /// <summary>The positions named, for <see cref="AccessLevel.Position"/>.</summary>
+    public IReadOnlyList<string> PositionCodes { get; init; } = [];
+}
+
+/// <summary>What an endpoint asks of its caller, the least first.</summary>
+internal enum AccessLevel
+{
+    Anyone,
+    Session,
+    Appointment,
+    Position,
+    Administrator,
+}
 
 /// <summary>What may be done before the password is changed.</summary>
 internal sealed record BeforePasswordChange;
@@ -19,24 +36,24 @@ internal static class AccessNeeds
 {
     /// <summary>No session needed.</summary>
     public static TBuilder AllowAnyone<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithNeed(new AccessNeed("mọi người, không cần đăng nhập", OpenToAnyone: true, _ => true));
+        builder.WithNeed(new AccessNeed("mọi người, không cần đăng nhập", OpenToAnyone: true, _ => true) { Level = AccessLevel.Anyone });
 
     /// <summary>Any person who is signed in; the use case decides about the single object.</summary>
     public static TBuilder NeedsSession<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithNeed(new AccessNeed("người đã đăng nhập", OpenToAnyone: false, _ => true));
+        builder.WithNeed(new AccessNeed("người đã đăng nhập", OpenToAnyone: false, _ => true) { Level = AccessLevel.Session });
 
     /// <summary>A person who holds an appointment to an agency today; an administrator without one is refused.</summary>
     public static TBuilder NeedsAppointment<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithNeed(new AccessNeed("người đang giữ chức vụ tại một cơ quan", OpenToAnyone: false, user => user.Positions.Count > 0));
+        builder.WithNeed(new AccessNeed("người đang giữ chức vụ tại một cơ quan", OpenToAnyone: false, user => user.Positions.Count > 0) { Level = AccessLevel.Appointment });
 
     /// <summary>A person who holds one of these positions today.</summary>
     public static TBuilder NeedsPosition<TBuilder>(this TBuilder builder, params string[] positionCodes)
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithNeed(new AccessNeed(PositionTitles.AnyOf(positionCodes), OpenToAnyone: false,
-            user => user.Positions.Any(held => positionCodes.Contains(held.Position.Code))));
+            user => user.Positions.Any(held => positionCodes.Contains(held.Position.Code))) { Level = AccessLevel.Position, PositionCodes = positionCodes });
 
     public static TBuilder NeedsAdministrator<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithNeed(new AccessNeed("quản trị viên", OpenToAnyone: false, user => user.IsAdministrator));
+        builder.WithNeed(new AccessNeed("quản trị viên", OpenToAnyone: false, user => user.IsAdministrator) { Level = AccessLevel.Administrator });
 
     /// <summary>Open also to somebody who signed in with a password that an administrator knows.</summary>
     public static TBuilder AlsoBeforePasswordChange<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new BeforePasswordChange());

@@ -55,18 +55,18 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
 
     [Fact]
     public Task An_agency_with_units_cannot_be_closed() =>
-        MustRefuseAsync("agency.has-units", session => AgencyChanges.CloseAsync(session, DemoOrganisation.SoKhcn, Today, Clerk, None));
+        MustRefuseAsync("agency.has-units", session => AgencyChanges.CloseAsync(session, DemoOrganisation.SoKhcn, Today, null, Clerk, None));
 
     [Fact]
     public async Task A_closed_agency_frees_its_code_from_the_day_after()
     {
         var id = await database.WriteAsync(session => AgencyChanges.CreateAsync(session, Agency(), Clerk, None));
-        await database.WriteAsync(session => AgencyChanges.CloseAsync(session, id, Today, Clerk, None));
+        await database.WriteAsync(session => AgencyChanges.CloseAsync(session, id, Today, null, Clerk, None));
 
         await database.WriteAsync(session => AgencyChanges.CreateAsync(session, Agency() with { ValidFrom = Today.AddDays(1) }, Clerk,
             None));
 
-        await MustRefuseAsync("agency.closed", session => AgencyChanges.CloseAsync(session, id, Today, Clerk, None));
+        await MustRefuseAsync("agency.closed", session => AgencyChanges.CloseAsync(session, id, Today, null, Clerk, None));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
     {
         var id = await database.WriteAsync(session => AgencyChanges.CreateAsync(session, Agency(), Clerk, None));
 
-        await MustRefuseAsync("agency.dates", session => AgencyChanges.CloseAsync(session, id, From.AddDays(-1), Clerk, None));
+        await MustRefuseAsync("agency.dates", session => AgencyChanges.CloseAsync(session, id, From.AddDays(-1), null, Clerk, None));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
 
     [Fact]
     public Task A_unit_with_positions_cannot_be_closed() =>
-        MustRefuseAsync("unit.has-positions", session => UnitChanges.CloseAsync(session, Science, Today, Clerk, None));
+        MustRefuseAsync("unit.has-positions", session => UnitChanges.CloseAsync(session, Science, Today, null, Clerk, None));
 
     [Fact]
     public Task A_position_in_a_unit_of_another_agency_is_refused() => MustRefuseAsync("position.unit", session =>
@@ -96,7 +96,7 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
     {
         var position = await HeadPositionAsync();
 
-        await MustRefuseAsync("position.is-held", session => PositionChanges.CloseAsync(session, position.Id, Today, Clerk, None));
+        await MustRefuseAsync("position.is-held", session => PositionChanges.CloseAsync(session, position.Id, Today, null, Clerk, None));
     }
 
     [Theory]

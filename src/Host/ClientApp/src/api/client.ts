@@ -10,7 +10,7 @@ export type PathsWith<M extends Method> = { [P in keyof paths]: paths[P][M] exte
 type Operation<P extends keyof paths, M extends Method> = Extract<paths[P][M], object>;
 type Parameters<O> = O extends { parameters: infer A } ? A : never;
 type Part<O, N extends string> = N extends keyof Parameters<O> ? Parameters<O>[N] : undefined;
-type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : undefined;
+type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : O extends { requestBody?: { content: { 'application/json': infer B } } } ? (unknown extends B ? undefined : B | undefined) : undefined;
 type Content<R> = R extends { content: { 'application/json': infer A } } ? A : undefined;
 type Success = 200 | 201 | 202 | 204;
 /** What the server answers on this path. */
@@ -80,6 +80,11 @@ export async function command<M extends Exclude<Method, 'get'>, P extends PathsW
   return (await parse(await send(method, path, options as AnyOptions))) as Answer<P, M>;
 }
 
+/** Sends something and gets a file for it, for instance a draft and how it will look on paper. */
+export async function commandFile<M extends Exclude<Method, 'get'>, P extends PathsWith<M>>(method: M, path: P, options: CommandOptions<P, M>): Promise<Blob> {
+  return (await send(method, path, options as AnyOptions)).blob();
+}
+
 /** The address of a path with its parameters in place, for links and downloads. */
 export function addressOf(path: string, place: { path?: Values; query?: Values } = {}): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(place.path?.[name])));
@@ -143,4 +148,3 @@ async function parse(response: Response): Promise<unknown> {
   const text = await response.text();
   return text === '' ? undefined : (JSON.parse(text) as unknown);
 }
-

@@ -12,6 +12,8 @@ interface ReasonDialogProps {
   isDangerous?: boolean;
   /** Offered phrases, the last used first. */
   phrases?: readonly string[];
+  /** Where a word is not enough: how many characters, and what to say when they are fewer. */
+  minLength?: { characters: number; problem: string };
   isBusy: boolean;
   error: unknown;
   /** What was written before the dialog was closed; tell it on in `onDraft` to keep it. */
@@ -22,7 +24,7 @@ interface ReasonDialogProps {
 }
 
 /** Asks for a reason, which is required. Show it only while it is open, so that it begins with `draft`. */
-export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], isBusy, error, draft = '', onDraft, onConfirm, onClose }: ReasonDialogProps) {
+export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], minLength, isBusy, error, draft = '', onDraft, onConfirm, onClose }: ReasonDialogProps) {
   const [reason, setReasonState] = useState(draft);
   const setReason = (text: string) => {
     setReasonState(text);
@@ -30,13 +32,14 @@ export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], i
   };
   const [isAsked, setIsAsked] = useState(false);
   const given = reason.trim();
+  const problem = given === '' ? texts.reasonMissing : minLength !== undefined && given.length < minLength.characters ? minLength.problem : null;
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': texts.close }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           setIsAsked(true);
-          if (given !== '') onConfirm(given);
+          if (problem === null) onConfirm(given);
         }}
       >
         <Stack gap="sm">
@@ -47,7 +50,7 @@ export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], i
             minRows={3}
             data-autofocus
             value={reason}
-            error={isAsked && given === '' ? texts.reasonMissing : null}
+            error={isAsked ? problem : null}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           {phrases.length > 0 && (

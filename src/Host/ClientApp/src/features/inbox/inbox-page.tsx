@@ -99,7 +99,7 @@ export function InboxPage() {
               tab={url.xem}
               onTab={(xem) => setUrl({ xem })}
               deciding={deciding}
-              onNext={() => open(nextAfter(ids, openId), true)}
+              onNext={url.muc === 'cho' ? () => open(nextAfter(ids, openId), true) : undefined}
               nextId={nextAfter(ids, openId)}
               onChanged={refresh}
             />

@@ -137,6 +137,7 @@ export const texts = {
   recallAsk: (subject: string) => `Thu hồi quyết định về ${quoted(subject)}?`,
   changedHere: 'Việc này vừa thay đổi. Đã tải lại nội dung mới; xem lại rồi quyết định.',
   moreActions: 'Thao tác khác',
+  submitted: 'Đã trình dự thảo',
   withKeys: (verb: string, keys: string) => `${verb} (${keys})`,
   commentOptional: 'Ý kiến kèm theo (không bắt buộc)',
 

@@ -16,10 +16,11 @@ interface WorkBodyProps {
   isOff: boolean;
   isBusy: boolean;
   onSend: (action: DecisionAction, body?: Decision['body']) => void;
+  onSubmitted: () => void;
 }
 
 /** Below the buttons: subject, summary, the form of the bút phê where one is asked, and the documents. */
-export function WorkBody({ detail, tab, onTab, isOff, isBusy, onSend }: WorkBodyProps) {
+export function WorkBody({ detail, tab, onTab, isOff, isBusy, onSend, onSubmitted }: WorkBodyProps) {
   return (
     <>
       <h2 id="tieu-de-viec" className={classes.title} tabIndex={-1} data-document-title>
@@ -31,7 +32,7 @@ export function WorkBody({ detail, tab, onTab, isOff, isBusy, onSend }: WorkBody
           <InstructionForm detail={detail} isBusy={isBusy} onAssign={(instruction) => onSend('assign', instruction)} />
         </Suspense>
       )}
-      <WorkTabs detail={detail} tab={tab} onTab={onTab} />
+      <WorkTabs detail={detail} tab={tab} onTab={onTab} onSubmitted={onSubmitted} />
     </>
   );
 }

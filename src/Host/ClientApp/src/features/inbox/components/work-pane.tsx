@@ -29,7 +29,8 @@ interface WorkPaneProps {
   onTab: (tab: DocumentTab) => void;
   deciding: Deciding;
   nextId: string | null;
-  onNext: () => void;
+  /** Left out where the list is not one of things to do. */
+  onNext?: () => void;
   /** Something that leaves the item open has changed. */
   onChanged: () => void;
 }
@@ -61,9 +62,11 @@ export function WorkPane(props: WorkPaneProps) {
     ) : (
       <>
         <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />
-        <Button variant="default" m="md" onClick={onNext}>
-          {texts.nextItem}
-        </Button>
+        {onNext !== undefined && (
+          <Button variant="default" m="md" onClick={onNext}>
+            {texts.nextItem}
+          </Button>
+        )}
       </>
     );
   return <Work {...props} detail={data} isFromMemory={detail.error instanceof ConnectionError} />;
@@ -99,7 +102,8 @@ function Work({ detail, isFromMemory, tab, onTab, deciding, onNext, onChanged }:
     if (decide.isPending) return;
     decide.reset();
     if (code === 'approve') send('approve');
-    else if (code === 'assign' || code === 'submit-draft') document.querySelector<HTMLElement>('[data-first-field] input, [data-first-field] textarea')?.focus();
+    else if (code === 'assign') document.querySelector<HTMLElement>('[data-first-field] input')?.focus();
+    else if (code === 'submit-draft') document.querySelector<HTMLElement>('[data-draft] input, [data-draft] textarea')?.focus();
     else if (code === 'recall') void deciding.recall(item.id, subject);
     else setAsking(code);
   };
@@ -115,7 +119,7 @@ function Work({ detail, isFromMemory, tab, onTab, deciding, onNext, onChanged }:
         )}
         {decide.isError && asking === null && decide.variables.workItemId === item.id && <ErrorState error={decide.error} />}
         {!isOpen && <WorkEnd detail={detail} onNext={onNext} />}
-        <WorkBody detail={detail} tab={tab} onTab={onTab} isOff={!isOpen || queued !== undefined} isBusy={decide.isPending} onSend={send} />
+        <WorkBody detail={detail} tab={tab} onTab={onTab} isOff={!isOpen || queued !== undefined} isBusy={decide.isPending} onSend={send} onSubmitted={() => deciding.onGone(item.id, texts.submitted)} />
       </div>
       {asking !== null && (
         <Suspense fallback={null}>

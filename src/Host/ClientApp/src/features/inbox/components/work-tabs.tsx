@@ -7,6 +7,7 @@ import { documentTabs, type DocumentTab } from '../lib/inbox-address';
 import { texts } from '../texts';
 import classes from './work-pane.module.css';
 
+const DraftEditor = lazy(async () => ({ default: (await import('@/features/documents/components/draft-editor')).DraftEditor }));
 const DraftTab = lazy(async () => ({ default: (await import('./document-tabs')).DraftTab }));
 const IncomingTab = lazy(async () => ({ default: (await import('./document-tabs')).IncomingTab }));
 const ChangesTab = lazy(async () => ({ default: (await import('./document-tabs')).ChangesTab }));
@@ -14,8 +15,16 @@ const OpinionsTab = lazy(async () => ({ default: (await import('./opinions-tab')
 const CourseTab = lazy(async () => ({ default: (await import('./course-tab')).CourseTab }));
 const RelationsTab = lazy(async () => ({ default: (await import('./relations-tab')).RelationsTab }));
 
-/** What can be read about the item. The draft is first where there is one, else the incoming document. */
-export function WorkTabs({ detail, tab, onTab }: { detail: WorkItemDetail; tab: DocumentTab | ''; onTab: (tab: DocumentTab) => void }) {
+interface WorkTabsProps {
+  detail: WorkItemDetail;
+  tab: DocumentTab | '';
+  onTab: (tab: DocumentTab) => void;
+  /** The draft went on to the next step. */
+  onSubmitted: () => void;
+}
+
+/** What can be read about the item. The draft is first where there is one, else the incoming document; the drafter writes it here. */
+export function WorkTabs({ detail, tab, onTab, onSubmitted }: WorkTabsProps) {
   const hasDraft = detail.outgoing !== null || detail.item.actions.includes('submit-draft');
   const offered = documentTabs.filter((one) => (one === 'du-thao' ? hasDraft : one === 'thay-doi' ? detail.outgoing !== null : one === 'van-ban-den' ? detail.incoming !== null : true));
   const shown = tab !== '' && offered.includes(tab) ? tab : (offered[0] ?? 'qua-trinh');
@@ -23,7 +32,14 @@ export function WorkTabs({ detail, tab, onTab }: { detail: WorkItemDetail; tab: 
   useShortcut('[', texts.keys.previousTab, () => step(-1), { group: texts.keysGroup });
   useShortcut(']', texts.keys.nextTab, () => step(1), { group: texts.keysGroup });
   const content: Record<DocumentTab, () => ReactNode> = {
-    'du-thao': () => (detail.outgoing === null ? null : <DraftTab documentId={detail.outgoing.id} />),
+    'du-thao': () =>
+      detail.item.actions.includes('submit-draft') ? (
+        <div data-draft>
+          <DraftEditor workItemId={detail.item.id} onSubmitted={onSubmitted} />
+        </div>
+      ) : detail.outgoing === null ? null : (
+        <DraftTab documentId={detail.outgoing.id} />
+      ),
     'van-ban-den': () => (detail.incoming === null ? null : <IncomingTab documentId={detail.incoming.id} />),
     'thay-doi': () => (detail.outgoing === null ? null : <ChangesTab documentId={detail.outgoing.id} />),
     'y-kien': () => <OpinionsTab detail={detail} />,

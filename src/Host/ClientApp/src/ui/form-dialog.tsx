@@ -1,0 +1,45 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ErrorState } from './error-state';
+import { texts } from './texts';
+
+interface FormDialogProps {
+  /** Names the thing: "Kết thúc Phòng Tổng hợp?". */
+  title: string;
+  verb: string;
+  isDangerous?: boolean;
+  isBusy: boolean;
+  error: unknown;
+  size?: string;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A dialog with one form: fields, what went wrong, and the button with the verb. Show it only while it is open. */
+export function FormDialog({ title, verb, isDangerous = false, isBusy, error, size = 'md', onSubmit, onClose, children }: FormDialogProps) {
+  return (
+    <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': texts.close }}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <Stack gap="sm">
+          {children}
+          {error !== null && error !== undefined && <ErrorState error={error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button type="submit" loading={isBusy} color={isDangerous ? 'red' : undefined}>
+              {verb}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
