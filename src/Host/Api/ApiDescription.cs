@@ -44,9 +44,6 @@ internal static class ApiDescription
         var isUnsafe = context.Description.HttpMethod is not ("GET" or "HEAD" or null);
         var need = metadata.OfType<AccessNeed>().LastOrDefault();
 
-        // Parameters that are properties of a record come with the names of the code; they are read in any case, and written like all others.
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query) ?? [])
-            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
         if (isUnsafe)
             AddHeader(operation, Authentication.AntiforgeryHeader, "Mã chống giả mạo lấy từ GET /api/session.");
         if (Takes<IdempotencyKey>())

@@ -36,6 +36,7 @@ export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], m
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': texts.close }}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           setIsAsked(true);
