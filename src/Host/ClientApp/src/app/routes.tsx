@@ -6,6 +6,7 @@ export const pages: readonly RouteObject[] = [
   { path: 'ho-so/:id', lazy: async () => ({ Component: (await import('@/features/dossiers/dossier-page')).DossierPage }) },
   { path: 'tai-khoan', lazy: async () => ({ Component: (await import('@/features/account/account-page')).AccountPage }) },
   { path: 'thong-bao', lazy: async () => ({ Component: (await import('@/features/notices/notices-page')).NoticesPage }) },
+  { path: 'hop-viec/:id?', lazy: async () => ({ Component: (await import('@/features/inbox/inbox-page')).InboxPage }) },
   { path: 'van-ban-den', lazy: async () => ({ Component: (await import('@/features/registers/incoming-page')).IncomingPage }) },
   { path: 'van-ban-di', lazy: async () => ({ Component: (await import('@/features/registers/outgoing-page')).OutgoingPage }) },
   { path: 'so-van-ban', lazy: async () => ({ Component: (await import('@/features/registers/registers-page')).RegistersPage }) },

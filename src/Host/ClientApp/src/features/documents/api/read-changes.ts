@@ -9,7 +9,7 @@ export const changesQuery = (documentId: string) =>
   queryOptions({
     queryKey: ['documents', documentId, 'changes'],
     queryFn: ({ signal }) => read('/api/documents/{id}/changes', { path: { id: documentId }, signal }),
-    refetchOnWindowFocus: false,
+    staleTime: Infinity,
   });
 
 export function markSeen(documentId: string, versionNo: number): Promise<unknown> {

@@ -35,6 +35,8 @@ function common({ label, description, placeholder, required, disabled, error, ch
     error,
     data: choices.filter((choice) => !(excludeIds ?? []).includes(choice.value)) as (Choice & ComboboxItem)[],
     searchable: true,
+    // Enter takes what was found first.
+    selectFirstOptionOnChange: true,
     filter: filter ?? foldedFilter,
     limit: 200,
     maxDropdownHeight: 280,
