@@ -4,7 +4,6 @@ using LienThong.Activities.Deadlines;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Documents;
 using LienThong.Host.Auth;
-using LienThong.Host.Errors;
 using LienThong.Host.Settings;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
@@ -20,6 +19,8 @@ namespace LienThong.Host.Demo;
 /// </remarks>
 internal sealed class DemoDossiers(Database database, CommandRunner commands, PastClock clock, TimerSweep timers, OutboxDelivery outbox, DemoSteps steps, DemoTalk talk)
 {
+    private const int Workers = 6;
+
     private static readonly CommandKey Begun = new($"{DemoMoment.KeyStart}begun", "demo.begin", null);
     private static readonly CommandKey Ended = new($"{DemoMoment.KeyStart}ended", "demo.end", null);
 
@@ -57,7 +58,7 @@ internal sealed class DemoDossiers(Database database, CommandRunner commands, Pa
         {
             // Files of issued documents and notices come with the outbox; once a day is enough, and before a document is sent.
             if (VietnamTime.DateOf(moment.At) != day || moment.Step.Do == "send")
-                await outbox.RunAsync(cancellationToken);
+                await DeliverAsync(cancellationToken);
             day = VietnamTime.DateOf(moment.At);
             clock.HoldAt(moment.At);
             await timers.RunAsync(cancellationToken);
@@ -65,8 +66,11 @@ internal sealed class DemoDossiers(Database database, CommandRunner commands, Pa
                 await talk.DoAsync(moment, cancellationToken);
         }
 
-        await outbox.RunAsync(cancellationToken);
+        await DeliverAsync(cancellationToken);
     }
+
+    // Writes that wait together share one commit, and of the run's time most is waiting for the disk.
+    private async Task DeliverAsync(CancellationToken cancellationToken) => await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => outbox.RunAsync(cancellationToken)));
 
     // In the order of their times; at one instant in the order of the files.
     private static List<DemoMoment> Moments(DemoDays days)

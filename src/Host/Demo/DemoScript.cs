@@ -77,9 +77,11 @@ internal static class DemoScript
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    private static readonly string[] Files = ["waiting", "drafting", "reviewing", "issued", "elsewhere"];
+
     /// <summary>All dossiers of the files in their order.</summary>
     public static IReadOnlyList<DemoDossier> Dossiers() =>
-        [.. new[] { "waiting", "drafting", "reviewing", "issued", "elsewhere" }.SelectMany(Read<IReadOnlyList<DemoDossier>>)];
+        [.. Files.SelectMany(Read<IReadOnlyList<DemoDossier>>)];
 
     /// <summary>What belongs to no dossier.</summary>
     public static IReadOnlyList<DemoStep> Office() => Read<IReadOnlyList<DemoStep>>("office");
