@@ -5,6 +5,8 @@ export const texts = {
   close: 'Đóng',
   back: 'Quay lại danh sách',
   home: 'Về Bàn làm việc',
+  administration: 'Quản trị',
+  administrators: 'quản trị viên',
   forbiddenTitle: 'Đồng chí không có quyền xem trang này',
   forbidden: (title: string, who: string) => `Trang «${title}» chỉ dành cho ${who}. Nếu công việc cần đến, đề nghị quản trị viên của cơ quan cấp quyền.`,
   clearDay: (label: string) => `Xóa ${label}`,

@@ -28,7 +28,7 @@ const midnight = (day: string) => `${day}T00:00:00+07:00`;
 const choices = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 const columns: Column<Entry>[] = [
   { key: 'seq', header: texts.seq, width: '72px', align: 'end', cell: (row) => row.seq },
-  { key: 'at', header: texts.at, width: '150px', cell: (row) => <span className="tabular">{formatMoment(row.at)}</span> },
+  { key: 'at', header: texts.at, width: '150px', cell: (row) => <span className="tabular">{formatMoment(row.at ?? '')}</span> },
   { key: 'who', header: texts.who, width: 'minmax(220px, 1fr)', cell: (row) => [row.actorName, row.actingAs].filter(Boolean).join(', ') },
   { key: 'what', header: texts.what, width: 'minmax(180px, 1fr)', cell: (row) => actions[row.action] ?? row.action },
   { key: 'on', header: texts.on, width: 'minmax(220px, 1fr)', cell: (row) => `${subjects[row.subjectKind] ?? row.subjectKind} ${row.subjectId.slice(0, 13)}` },
@@ -84,7 +84,7 @@ export function AuditPage() {
           onEnd={found.hasNextPage && !found.isFetchingNextPage ? () => void found.fetchNextPage() : undefined}
           total={total}
           empty={<EmptyState title={texts.none}>{texts.noneDetail}</EmptyState>}
-          height="max(320px, calc(100dvh - var(--lt-top, 48px) - 190px))"
+          height="max(320px, calc(100dvh - var(--lt-top, 48px) - 280px))"
         />
       )}
       {opened !== null && <EntryDialog entry={opened} onClose={() => setOpened(null)} />}

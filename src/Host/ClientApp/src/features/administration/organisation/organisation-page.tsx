@@ -41,7 +41,7 @@ export function OrganisationPage() {
                   value={agencyId}
                   onChange={(id) => change({ 'co-quan': id })}
                 />
-                <DayField label={texts.on} description={texts.onHint} value={state.ngay} onChange={(ngay) => change({ ngay })} />
+                <DayField label={texts.on} value={state.ngay} onChange={(ngay) => change({ ngay })} />
               </Group>
               {agencyId === null ? <EmptyState title={texts.choose}>{texts.chooseDetail}</EmptyState> : <Loaded query={detail}>{(data) => <OrganisationTree detail={data} onAsk={setAsked} />}</Loaded>}
             </>

@@ -69,7 +69,7 @@ export function DelegationsPage() {
               <td>
                 {row.reason}
                 <Text size="sm" c="dimmed">
-                  {row.revokedBy === null ? texts.setBy(row.setBy) : texts.revokedBy([row.revokedBy, row.revokeReason].filter(Boolean).join(', '))}
+                  {row.revokedBy === null ? texts.setBy(row.setBy ?? texts.unknown) : texts.revokedBy([row.revokedBy, row.revokeReason].filter(Boolean).join(', '))}
                 </Text>
               </td>
               <td>
@@ -124,6 +124,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
         { name: 'lastDay', label: texts.lastDay, kind: 'day', isRequired: true },
         { name: 'reason', label: texts.reason, hint: texts.reasonHint, kind: 'area', isRequired: true },
         { name: 'authorisation', label: texts.authorisation, hint: texts.authorisationHint },
+        { name: 'alongside', label: texts.alongside, hint: texts.alongsideHint, kind: 'flag' },
       ]}
       run={(given, sent) =>
         command('post', '/api/admin/delegations', {
@@ -134,6 +135,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
             lastDay: given.lastDay ?? '',
             reason: given.reason ?? '',
             authorisation: given.authorisation || null,
+            alongside: given.alongside === '1',
           },
           key: sent,
         })
