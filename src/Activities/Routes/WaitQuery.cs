@@ -56,7 +56,7 @@ public sealed class WaitQuery(DefinitionStore definitions, TimeProvider time)
         if (standing.Waits.FirstOrDefault(wait => wait.IsLadder) is not { DueAt: { } at } wait
             || standing.Graph?.FindById(wait.ActivityId) is not RemindAndEscalate ladder || (int?)wait.Facts?["Rung"] is not { } days)
             return null;
-        var open = standing.Items.Where(item => item.State == WorkItemState.Open).ToList();
+        var open = standing.Items.Where(item => item.State == WorkItemState.Open && item.BookmarkId is not null).ToList();
         var told = RemindAndEscalate.InOrder(ExpectedPeople.ValueOf(ladder.Ladder)).Where(rung => rung.WorkingDays == days).SelectMany(rung => rung.Notify)
             .SelectMany(who => RemindAndEscalate.Receivers(who, standing.Organisation, standing.Dossier, open, standing.Today));
         var people = RoutePerson.Of(told, standing.Organisation, standing.Dossier, standing.Today);

@@ -30,7 +30,7 @@ public sealed class SchemaTests
             .Where(property => property.GetMaxLength() is null)
             .Select(property => $"{property.DeclaringType.DisplayName()}.{property.Name}");
 
-        unlimited.ShouldBe(["AuditEntry.Data", "DocumentTemplate.Content", "OutgoingDocument.Fields", "WorkingCopy.Content"], ignoreOrder: true);
+        unlimited.ShouldBe(["AuditEntry.Data", "DocumentTemplate.Content", "OutgoingDocument.Fields", "SearchContent.Text", "WorkingCopy.Content"], ignoreOrder: true);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class HandOverTests : IAsyncLifetime
     public async Task Candidates_are_those_who_would_not_be_refused()
     {
         await office.ToSignatureAsync();
-        var item = (await office.AllAsync<WorkItem>()).Single(i => i.State == WorkItemState.Open);
+        var item = (await office.AllAsync<WorkItem>()).Single(i => i.State == WorkItemState.Open && i.BookmarkId != null);
         var organisation = await office.ReadAsync(context => office.Get<OrganisationCache>().GetAsync(context, CancellationToken.None));
 
         var found = HandOver.Candidates(organisation, item, null, new DateOnly(2024, 1, 24)).Select(p => p.Id).ToList();

@@ -139,7 +139,7 @@ public sealed class DelegationsApiTests(LienThongApp app) : IAsyncLifetime, IDis
         foreach (var item in (await caller.GetJsonAsync("/api/inbox?size=200")).GetProperty("items").EnumerateArray())
         {
             if (item.GetProperty("work").GetProperty("workItemId").GetGuid() == workItemId)
-                return item.GetProperty("work");
+                return item;
         }
 
         return null;

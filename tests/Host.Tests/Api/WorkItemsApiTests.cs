@@ -17,7 +17,7 @@ public sealed class WorkItemsApiTests(LienThongApp app) : IDisposable
         var detail = await (await _chain.AsAsync(Chain.Head)).GetJsonAsync($"/api/work-items/{id}");
 
         detail.GetProperty("item").GetProperty("title").GetString().ShouldBe("Ký nháy dự thảo");
-        detail.GetProperty("item").GetProperty("actions").EnumerateArray().Select(action => action.GetString()).ShouldBe(["approve", "return", "opinions", "extensions"]);
+        detail.GetProperty("item").GetProperty("actions").EnumerateArray().Select(action => action.GetString()).ShouldBe(["approve", "return", "opinions", "extensions", "hand-over"]);
         detail.GetProperty("draft").GetProperty("typeCode").GetString().ShouldBe("BC");
         detail.GetProperty("versions").GetArrayLength().ShouldBe(2);
         detail.GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("outcome").GetString()).ShouldBe(["assigned", "submitted"]);

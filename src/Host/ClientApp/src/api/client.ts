@@ -1,3 +1,4 @@
+import { waitForConfirmation } from './confirm-gate';
 import { reachable } from './connection';
 import { ConnectionError, hasCode, toApiError } from './errors';
 import type { paths } from './schema';
@@ -36,6 +37,8 @@ interface AnyOptions {
 }
 
 const antiforgeryHeader = 'X-XSRF-TOKEN';
+/** Here 401 is a wrong password or a wrong code. */
+const signInPaths = ['/api/session', '/api/session/second-factor'];
 const sessionPath = '/api/session';
 let antiforgeryToken: string | null = null;
 
@@ -77,6 +80,11 @@ export async function command<M extends Exclude<Method, 'get'>, P extends PathsW
   return (await parse(await send(method, path, options as AnyOptions))) as Answer<P, M>;
 }
 
+/** Sends something and gets a file for it, for instance a draft and how it will look on paper. */
+export async function commandFile<M extends Exclude<Method, 'get'>, P extends PathsWith<M>>(method: M, path: P, options: CommandOptions<P, M>): Promise<Blob> {
+  return (await send(method, path, options as AnyOptions)).blob();
+}
+
 /** The address of a path with its parameters in place, for links and downloads. */
 export function addressOf(path: string, place: { path?: Values; query?: Values } = {}): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(place.path?.[name])));
@@ -111,10 +119,10 @@ async function send(method: Method, path: string, options: AnyOptions, isRepeate
   if (response.ok) return response;
 
   const error = toApiError(response.status, await response.json().catch(() => null));
-  // Both mean that the session is another one than the page thinks; the request did nothing and can be sent again as it was.
+  // The session is another one than the page thinks, or has to be confirmed; the request did nothing and can be sent again as it was.
   if (!isRepeated) {
-    // At the session itself 401 is a wrong password.
-    if (error.status === 401 && path !== sessionPath && (await waitForSignIn())) return send(method, path, options, true);
+    if (error.status === 401 && !signInPaths.includes(path) && (await waitForSignIn())) return send(method, path, options, true);
+    if (hasCode(error, 'second-factor.needed') && (await waitForConfirmation())) return send(method, path, options, true);
     if (hasCode(error, 'antiforgery')) {
       antiforgeryToken = null;
       return send(method, path, options, true);
@@ -140,4 +148,3 @@ async function parse(response: Response): Promise<unknown> {
   const text = await response.text();
   return text === '' ? undefined : (JSON.parse(text) as unknown);
 }
-

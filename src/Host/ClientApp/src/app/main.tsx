@@ -9,6 +9,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { createQueryClient } from '@/api/query-client';
+import { ConfirmDialog } from '@/features/session/components/confirm-dialog';
 import { SessionEndedDialog } from '@/features/session/components/session-ended-dialog';
 import { Toasts } from '@/ui/toasts';
 import './fonts.css';
@@ -31,6 +32,7 @@ createRoot(root).render(
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
           <SessionEndedDialog />
+          <ConfirmDialog />
           <Toasts />
         </QueryClientProvider>
       </DatesProvider>

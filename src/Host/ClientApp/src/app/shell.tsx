@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconKeyboard, IconMenu2 } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { Link, Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { useLiveUpdates } from '@/api/live';
 import { useUser } from '@/api/session';
 import { SkeletonRows } from '@/ui/skeleton-rows';
 import { ShortcutHelp } from '@/ui/shortcut-help';
@@ -22,6 +23,7 @@ export function Shell() {
   const [isDrawerOpen, drawer] = useDisclosure();
   const isLoading = useNavigation().state === 'loading';
   useShortcutKeys();
+  useLiveUpdates();
   useShortcut('z', texts.undo, undoLast);
   const entries = navigation.filter((entry) => entry.isFor?.(user) ?? true);
   const showHelp = () => shortcuts.get().find((shortcut) => shortcut.keys === '?')?.run();

@@ -13,3 +13,25 @@ export function formatMoment(value: string): string {
   const moment = new Date(value);
   return `${time.format(moment)} ${day.format(moment)}`;
 }
+
+/** A moment of today as "HH:mm" in Vietnam. */
+export function formatTime(value: string): string {
+  return time.format(new Date(value));
+}
+
+/** What somebody typed as a day ("9/3/2026", "09032026", "9-3-26"), as the API writes it; null when it is no day. */
+export function parseDay(text: string): string | null {
+  const parts = /^\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})\s*$/.exec(text) ?? /^\s*(\d{2})(\d{2})(\d{4})\s*$/.exec(text);
+  if (parts === null) return null;
+  const [, dayOfMonth = '', month = '', year = ''] = parts;
+  const written = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`;
+  const moment = new Date(`${written}T00:00:00Z`);
+  // 31/2 would become a day of March.
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(written) ? written : null;
+}
+
+/** The day it is now in Vietnam, as the API writes it. */
+export function today(now = new Date()): string {
+  const [dayOfMonth = '', month = '', year = ''] = day.format(now).split(/\D/);
+  return `${year}-${month}-${dayOfMonth}`;
+}

@@ -12,24 +12,35 @@ interface ReasonDialogProps {
   isDangerous?: boolean;
   /** Offered phrases, the last used first. */
   phrases?: readonly string[];
+  /** Where a word is not enough: how many characters, and what to say when they are fewer. */
+  minLength?: { characters: number; problem: string };
   isBusy: boolean;
   error: unknown;
+  /** What was written before the dialog was closed; tell it on in `onDraft` to keep it. */
+  draft?: string;
+  onDraft?: (text: string) => void;
   onConfirm: (reason: string) => void;
   onClose: () => void;
 }
 
-/** Asks for a reason, which is required. Show it only while it is open, so that it begins empty. */
-export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], isBusy, error, onConfirm, onClose }: ReasonDialogProps) {
-  const [reason, setReason] = useState('');
+/** Asks for a reason, which is required. Show it only while it is open, so that it begins with `draft`. */
+export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], minLength, isBusy, error, draft = '', onDraft, onConfirm, onClose }: ReasonDialogProps) {
+  const [reason, setReasonState] = useState(draft);
+  const setReason = (text: string) => {
+    setReasonState(text);
+    onDraft?.(text);
+  };
   const [isAsked, setIsAsked] = useState(false);
   const given = reason.trim();
+  const problem = given === '' ? texts.reasonMissing : minLength !== undefined && given.length < minLength.characters ? minLength.problem : null;
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': texts.close }}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           setIsAsked(true);
-          if (given !== '') onConfirm(given);
+          if (problem === null) onConfirm(given);
         }}
       >
         <Stack gap="sm">
@@ -40,7 +51,7 @@ export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], i
             minRows={3}
             data-autofocus
             value={reason}
-            error={isAsked && given === '' ? texts.reasonMissing : null}
+            error={isAsked ? problem : null}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           {phrases.length > 0 && (

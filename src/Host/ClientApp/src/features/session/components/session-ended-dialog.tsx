@@ -4,7 +4,7 @@ import { sessionQuery } from '@/api/session';
 import { endedSession } from '@/api/session-gate';
 import { useStore } from '@/lib/store';
 import { texts } from '../texts';
-import { SignInForm } from './sign-in-form';
+import { SignInSteps } from './sign-in-steps';
 
 /** Opens over the page when a request meets the end of the session; afterwards the request is sent again. */
 export function SessionEndedDialog() {
@@ -15,7 +15,7 @@ export function SessionEndedDialog() {
     <Modal opened onClose={ended.giveUp} title={texts.endedTitle} withCloseButton={false} closeOnClickOutside={false}>
       <Stack gap="sm">
         <Text>{texts.endedDetail}</Text>
-        <SignInForm userName={userName} onDone={ended.resume} />
+        <SignInSteps userName={userName} onDone={ended.resume} />
         <Button
           variant="subtle"
           onClick={() => {

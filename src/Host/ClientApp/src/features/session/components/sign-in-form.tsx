@@ -1,12 +1,12 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSignIn } from '@/api/session';
+import { useSignIn, type Session } from '@/api/session';
 import { ErrorState } from '@/ui/error-state';
 import { texts } from '../texts';
 
 /** `userName` is given when somebody comes back: another person must not finish what this one began. */
-export function SignInForm({ userName: given, onDone }: { userName?: string; onDone: () => void }) {
+export function SignInForm({ userName: given, onDone }: { userName?: string; onDone: (session: Session) => void }) {
   const signIn = useSignIn();
   const [userName, setUserName] = useState(given ?? '');
   const [password, setPassword] = useState('');
