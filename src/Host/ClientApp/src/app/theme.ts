@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Menu, Modal, Popover, Tooltip, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Drawer, Menu, Modal, Popover, Select, Tooltip, type MantineColorsTuple } from '@mantine/core';
 
 /** The colour of buttons and links: a deep blue, 7.6:1 on white at shade 7. Red belongs to the header and to danger. */
 const blue: MantineColorsTuple = ['#eef5fb', '#dbe8f4', '#b7d0e8', '#8fb5da', '#6b9ece', '#4f8cc4', '#2f74b5', '#1f5a94', '#184a7c', '#123a63'];
@@ -28,6 +28,8 @@ export const theme = createTheme({
     Drawer: Drawer.extend({ defaultProps: quick }),
     Menu: Menu.extend({ defaultProps: quick }),
     Popover: Popover.extend({ defaultProps: quick }),
+    // The list itself scrolls; a scroll area around it would be one more thing that the keyboard cannot reach.
+    Select: Select.extend({ defaultProps: { withScrollArea: false, styles: { options: { maxHeight: 240, overflowY: 'auto' } } } }),
     Tooltip: Tooltip.extend({ defaultProps: { ...quick, openDelay: 300, events: { hover: true, focus: true, touch: false } } }),
   },
 });

@@ -2,7 +2,7 @@ import { Checkbox, Select, Text, Textarea, TextInput } from '@mantine/core';
 import type { QueryKey } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useCommand } from '@/api/use-command';
-import { DayField } from './day-field';
+import { DateField } from './date-field';
 import { FormDialog } from './form-dialog';
 import { SearchSelect, type Choice } from './search-select';
 import { texts } from './texts';
@@ -93,9 +93,9 @@ function OneField({ field, isFirst, value, error, onChange }: OneFieldProps) {
     case 'area':
       return <Textarea {...common} {...focus} autosize minRows={3} value={value} onChange={(event) => onChange(event.currentTarget.value)} />;
     case 'day':
-      return <DayField {...common} value={value === '' ? null : value} onChange={(day) => onChange(day ?? '')} />;
+      return <DateField {...common} value={value} onChange={onChange} />;
     case 'choice':
-      return <Select {...common} {...focus} data={[...(field.choices ?? [])]} searchable nothingFoundMessage={texts.nothingFound} clearable={!isRequired} clearButtonProps={{ 'aria-label': texts.clearDay(label) }} value={value === '' ? null : value} onChange={(next) => onChange(next ?? '')} />;
+      return <Select {...common} {...focus} data={[...(field.choices ?? [])]} searchable nothingFoundMessage={texts.nothingFound} clearable={!isRequired} clearButtonProps={{ 'aria-label': texts.clearOf(label) }} value={value === '' ? null : value} onChange={(next) => onChange(next ?? '')} />;
     case 'flag':
       return <Checkbox label={label} description={hint} checked={value === '1'} onChange={(event) => onChange(event.currentTarget.checked ? '1' : '')} />;
     case 'search':

@@ -40,7 +40,7 @@ export function SearchSelect({ label, value, onChange, queryKey, find, known = n
       required={required}
       searchable
       clearable={clearable}
-      clearButtonProps={{ 'aria-label': texts.clearDay(label) }}
+      clearButtonProps={{ 'aria-label': texts.clearOf(label) }}
       data={isKept ? [chosen, ...choices] : [...choices]}
       value={value}
       onChange={(next) => {

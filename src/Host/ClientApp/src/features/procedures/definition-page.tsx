@@ -39,7 +39,7 @@ function Steps({ definition }: { definition: unknown }) {
   const numbers = new Map(steps.map((step, index) => [step.id, index + 1]));
   const names = new Map(steps.map((step) => [step.id, step.name]));
   return (
-    <PlainTable label={texts.steps} headers={['', texts.step, texts.type, texts.whoDoes, texts.then]}>
+    <PlainTable label={texts.steps} headers={[texts.place, texts.step, texts.type, texts.whoDoes, texts.then]}>
       {steps.map((step) => (
         <tr key={step.id}>
           <td className="tabular">{numbers.get(step.id)}</td>

@@ -30,7 +30,7 @@ export function InstancesPage() {
   const [state, change] = useUrlState(shape);
   const definitions = useQuery(definitionsQuery);
   const found = useInfiniteQuery({ ...instancesQuery(state['tinh-trang'], state['quy-trinh']), placeholderData: keepPreviousData });
-  const clear = (label: string) => ({ 'aria-label': uiTexts.clearDay(label) });
+  const clear = (label: string) => ({ 'aria-label': uiTexts.clearOf(label) });
   return (
     <ProceduresFrame title={texts.instances} isWide>
       <Group mb="sm" align="flex-start">

@@ -1,6 +1,5 @@
 export const texts = {
   title: 'Quy trình',
-  who: 'quản trị viên',
   tabs: { definitions: 'Quy trình', instances: 'Lượt chạy', incidents: 'Sự cố' },
   publish: 'Ban hành từ tệp',
   publishTitle: 'Ban hành quy trình từ tệp',
@@ -28,6 +27,7 @@ export const texts = {
   noDefinitionsDetail: 'Bấm «Ban hành từ tệp» để đưa quy trình đầu tiên vào áp dụng.',
   openVersion: (version: number) => `Phiên bản ${version}`,
   steps: 'Các bước',
+  place: 'TT',
   step: 'Bước',
   type: 'Loại',
   whoDoes: 'Ai làm',

@@ -7,7 +7,7 @@ import type { components } from '@/api/schema';
 import { formatMoment } from '@/lib/dates';
 import { addDays } from '@/lib/days';
 import { optionalParam, textParam } from '@/lib/url-state';
-import { DayField } from '@/ui/day-field';
+import { DateField } from '@/ui/date-field';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
 import { PagedTable, type Column } from '@/ui/paged-table';
@@ -28,7 +28,7 @@ const midnight = (day: string) => `${day}T00:00:00+07:00`;
 const choices = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 const columns: Column<Entry>[] = [
   { key: 'seq', header: texts.seq, width: '72px', align: 'end', cell: (row) => row.seq },
-  { key: 'at', header: texts.at, width: '150px', cell: (row) => <span className="tabular">{formatMoment(row.at)}</span> },
+  { key: 'at', header: texts.at, width: '150px', cell: (row) => <span className="tabular">{formatMoment(row.at ?? '')}</span> },
   { key: 'who', header: texts.who, width: 'minmax(220px, 1fr)', cell: (row) => [row.actorName, row.actingAs].filter(Boolean).join(', ') },
   { key: 'what', header: texts.what, width: 'minmax(180px, 1fr)', cell: (row) => actions[row.action] ?? row.action },
   { key: 'on', header: texts.on, width: 'minmax(220px, 1fr)', cell: (row) => `${subjects[row.subjectKind] ?? row.subjectKind} ${row.subjectId.slice(0, 13)}` },
@@ -45,14 +45,14 @@ export function AuditPage() {
     queryFn: ({ pageParam, signal }) =>
       read('/api/audit', {
         query: {
-          ActorId: state.ai ?? undefined,
-          Action: state.viec ?? undefined,
-          SubjectKind: state.loai ?? undefined,
-          SubjectId: state.ma === '' ? undefined : state.ma,
-          From: state.tu === null ? undefined : midnight(state.tu),
-          To: state.den === null ? undefined : midnight(addDays(state.den, 1)),
-          Page: pageParam,
-          Size: 100,
+          actorId: state.ai ?? undefined,
+          action: state.viec ?? undefined,
+          subjectKind: state.loai ?? undefined,
+          subjectId: state.ma === '' ? undefined : state.ma,
+          from: state.tu === null ? undefined : midnight(state.tu),
+          to: state.den === null ? undefined : midnight(addDays(state.den, 1)),
+          page: pageParam,
+          size: 100,
         },
         signal,
       }),
@@ -61,7 +61,7 @@ export function AuditPage() {
     placeholderData: keepPreviousData,
   });
   const total = found.data?.pages[0]?.total ?? 0;
-  const clear = (label: string) => ({ 'aria-label': uiTexts.clearDay(label) });
+  const clear = (label: string) => ({ 'aria-label': uiTexts.clearOf(label) });
   return (
     <AdminPage title={texts.title} isWide actions={<Button onClick={() => setIsVerifying(true)}>{texts.verify}</Button>}>
       <Group mb="sm" align="flex-start" gap="sm">
@@ -69,8 +69,8 @@ export function AuditPage() {
         <Select label={texts.action} searchable clearable clearButtonProps={clear(texts.action)} nothingFoundMessage={uiTexts.nothingFound} data={choices(actions)} value={state.viec} onChange={(viec) => change({ viec })} />
         <Select label={texts.subject} searchable clearable clearButtonProps={clear(texts.subject)} nothingFoundMessage={uiTexts.nothingFound} data={choices(subjects)} value={state.loai} onChange={(loai) => change({ loai })} />
         <TextInput label={texts.subjectId} defaultValue={state.ma} onChange={(event) => setSubject(event.currentTarget.value)} />
-        <DayField label={texts.from} value={state.tu} onChange={(tu) => change({ tu })} />
-        <DayField label={texts.to} value={state.den} onChange={(den) => change({ den })} />
+        <DateField label={texts.from} value={state.tu ?? ''} onChange={(tu) => change({ tu: tu || null })} />
+        <DateField label={texts.to} value={state.den ?? ''} onChange={(den) => change({ den: den || null })} />
       </Group>
       {found.isPending && <SkeletonRows />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
@@ -84,7 +84,7 @@ export function AuditPage() {
           onEnd={found.hasNextPage && !found.isFetchingNextPage ? () => void found.fetchNextPage() : undefined}
           total={total}
           empty={<EmptyState title={texts.none}>{texts.noneDetail}</EmptyState>}
-          height="max(320px, calc(100dvh - var(--lt-top, 48px) - 190px))"
+          height="max(320px, calc(100dvh - var(--lt-top, 48px) - 280px))"
         />
       )}
       {opened !== null && <EntryDialog entry={opened} onClose={() => setOpened(null)} />}

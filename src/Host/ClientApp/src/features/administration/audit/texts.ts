@@ -34,7 +34,10 @@ export const actions: Record<string, string> = {
   'register.opened': 'Mở sổ',
   'register.closed': 'Đóng sổ',
   'register.number-cancelled': 'Hủy số',
-  'document-type.changed': 'Sửa loại văn bản',
+  'template.created': 'Thêm mẫu văn bản',
+  'template.changed': 'Sửa mẫu văn bản',
+  'template.retired': 'Thôi dùng mẫu văn bản',
+  'document-type.set': 'Sửa loại văn bản',
   'phrase.added': 'Thêm mẫu ý kiến',
   'phrase.changed': 'Sửa mẫu ý kiến',
   'phrase.removed': 'Xóa mẫu ý kiến',
@@ -70,6 +73,7 @@ export const actions: Record<string, string> = {
 };
 
 export const subjects: Record<string, string> = {
+  session: 'Phiên làm việc',
   account: 'Tài khoản',
   agency: 'Cơ quan',
   unit: 'Đơn vị',
@@ -84,7 +88,14 @@ export const subjects: Record<string, string> = {
   instance: 'Lượt chạy',
   incident: 'Sự cố',
   dossier: 'Hồ sơ',
-  document: 'Văn bản',
+  'incoming-document': 'Văn bản đến',
+  'outgoing-document': 'Văn bản đi',
+  'document-template': 'Mẫu văn bản',
+  'document-type': 'Loại văn bản',
+  dispatch: 'Lần gửi',
+  comment: 'Ý kiến',
+  event: 'Sự kiện',
+  task: 'Việc giao ra ngoài',
   'work-item': 'Việc',
 };
 

@@ -29,7 +29,7 @@ export function VerifyDialog({ total, onClose }: { total: number; onClose: () =>
             </>
           )}
           {verify.isError && <ErrorState error={verify.error} />}
-          {verify.data !== undefined && !verify.isPending && <Verdict verdict={verify.data} />}
+          {verify.data !== undefined && <Verdict verdict={verify.data} />}
         </div>
         <Group justify="flex-end">
           <Button loading={verify.isPending} onClick={() => verify.mutate()}>

@@ -50,7 +50,7 @@ function Day({ day, entry, onPick }: { day: string; entry: CalendarDay | undefin
       className={classes.day}
       data-kind={entry?.kind ?? (weekdayOf(day) >= 6 ? 'weekend' : undefined)}
       title={`${formatDate(day)}, ${words}`}
-      aria-label={`${formatDate(day)}, ${words}`}
+      aria-label={`${Number(day.slice(8))}/${Number(day.slice(5, 7))}, ${words}`}
       onClick={() => onPick(day)}
     >
       {Number(day.slice(8))}

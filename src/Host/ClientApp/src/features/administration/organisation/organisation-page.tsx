@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useUser } from '@/api/session';
 import { optionalParam } from '@/lib/url-state';
-import { DayField } from '@/ui/day-field';
+import { DateField } from '@/ui/date-field';
 import { EmptyState } from '@/ui/empty-state';
 import { Loaded } from '@/ui/loaded';
 import { texts as uiTexts } from '@/ui/texts';
@@ -41,7 +41,7 @@ export function OrganisationPage() {
                   value={agencyId}
                   onChange={(id) => change({ 'co-quan': id })}
                 />
-                <DayField label={texts.on} description={texts.onHint} value={state.ngay} onChange={(ngay) => change({ ngay })} />
+                <DateField label={texts.on} value={state.ngay ?? ''} onChange={(ngay) => change({ ngay: ngay || null })} />
               </Group>
               {agencyId === null ? <EmptyState title={texts.choose}>{texts.chooseDetail}</EmptyState> : <Loaded query={detail}>{(data) => <OrganisationTree detail={data} onAsk={setAsked} />}</Loaded>}
             </>

@@ -1,8 +1,7 @@
 export const texts = {
   title: 'Cơ quan, đơn vị, chức vụ',
   agency: 'Cơ quan',
-  on: 'Vào ngày',
-  onHint: 'Xem tổ chức của quá khứ hoặc đã định cho tương lai.',
+  on: 'Tổ chức vào ngày',
   addAgency: 'Thêm cơ quan',
   addUnit: 'Thêm đơn vị',
   addPosition: 'Thêm chức vụ',

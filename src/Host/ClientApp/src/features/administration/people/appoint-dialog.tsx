@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { command } from '@/api/client';
 import { useCommand } from '@/api/use-command';
 import { todayInVietnam } from '@/lib/days';
-import { DayField } from '@/ui/day-field';
+import { DateField } from '@/ui/date-field';
 import { FormDialog } from '@/ui/form-dialog';
 import { texts as uiTexts } from '@/ui/texts';
 import { showToast } from '@/ui/toasts';
@@ -69,8 +69,8 @@ export function AppointDialog({ person, onClose }: { person: Person; onClose: ()
         error={missing(given.positionId, texts.position)}
         onChange={(positionId) => set({ positionId })}
       />
-      <DayField label={texts.from} required value={given.from} error={missing(given.from, texts.from)} onChange={(from) => set({ from })} />
-      <DayField label={texts.to} description={texts.toHint} value={given.to} onChange={(to) => set({ to })} />
+      <DateField label={texts.from} required value={given.from ?? ''} error={missing(given.from, texts.from)} onChange={(from) => set({ from: from || null })} />
+      <DateField label={texts.to} description={texts.toHint} value={given.to ?? ''} onChange={(to) => set({ to: to || null })} />
       <Checkbox label={texts.primary} checked={given.primary} onChange={(event) => set({ primary: event.currentTarget.checked })} />
     </FormDialog>
   );

@@ -35,7 +35,7 @@ export function DelegationsPage() {
   const found = useInfiniteQuery({
     queryKey: [...key, state],
     queryFn: ({ pageParam, signal }) =>
-      read('/api/admin/delegations', { query: { agencyId: state['co-quan'] ?? undefined, state: (state['tinh-trang'] as Delegation['state'] | null) ?? undefined, Page: pageParam, Size: 50 }, signal }),
+      read('/api/admin/delegations', { query: { agencyId: state['co-quan'] ?? undefined, state: (state['tinh-trang'] as Delegation['state'] | null) ?? undefined, page: pageParam, size: 50 }, signal }),
     initialPageParam: 1,
     getNextPageParam: (last) => (last.number * last.size < last.total ? last.number + 1 : undefined),
   });
@@ -43,8 +43,8 @@ export function DelegationsPage() {
   return (
     <AdminPage title={texts.title} isWide actions={<Button onClick={() => setIsAdding(true)}>{texts.add}</Button>}>
       <Group mb="sm" align="flex-start">
-        <Select label={texts.agency} clearable clearButtonProps={{ 'aria-label': uiTexts.clearDay(texts.agency) }} searchable nothingFoundMessage={uiTexts.nothingFound} data={(agencies.data ?? []).map((agency) => ({ value: agency.id, label: agency.name }))} value={state['co-quan']} onChange={(id) => change({ 'co-quan': id })} />
-        <Select label={texts.state} clearable clearButtonProps={{ 'aria-label': uiTexts.clearDay(texts.state) }} data={Object.entries(texts.states).map(([value, label]) => ({ value, label }))} value={state['tinh-trang']} onChange={(chosen) => change({ 'tinh-trang': chosen })} />
+        <Select label={texts.agency} clearable clearButtonProps={{ 'aria-label': uiTexts.clearOf(texts.agency) }} searchable nothingFoundMessage={uiTexts.nothingFound} data={(agencies.data ?? []).map((agency) => ({ value: agency.id, label: agency.name }))} value={state['co-quan']} onChange={(id) => change({ 'co-quan': id })} />
+        <Select label={texts.state} clearable clearButtonProps={{ 'aria-label': uiTexts.clearOf(texts.state) }} data={Object.entries(texts.states).map(([value, label]) => ({ value, label }))} value={state['tinh-trang']} onChange={(chosen) => change({ 'tinh-trang': chosen })} />
       </Group>
       {found.isPending && <SkeletonRows />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
@@ -69,7 +69,7 @@ export function DelegationsPage() {
               <td>
                 {row.reason}
                 <Text size="sm" c="dimmed">
-                  {row.revokedBy === null ? texts.setBy(row.setBy) : texts.revokedBy([row.revokedBy, row.revokeReason].filter(Boolean).join(', '))}
+                  {row.revokedBy === null ? texts.setBy(row.setBy ?? texts.unknown) : texts.revokedBy([row.revokedBy, row.revokeReason].filter(Boolean).join(', '))}
                 </Text>
               </td>
               <td>
@@ -124,6 +124,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
         { name: 'lastDay', label: texts.lastDay, kind: 'day', isRequired: true },
         { name: 'reason', label: texts.reason, hint: texts.reasonHint, kind: 'area', isRequired: true },
         { name: 'authorisation', label: texts.authorisation, hint: texts.authorisationHint },
+        { name: 'alongside', label: texts.alongside, hint: texts.alongsideHint, kind: 'flag' },
       ]}
       run={(given, sent) =>
         command('post', '/api/admin/delegations', {
@@ -134,6 +135,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
             lastDay: given.lastDay ?? '',
             reason: given.reason ?? '',
             authorisation: given.authorisation || null,
+            alongside: given.alongside === '1',
           },
           key: sent,
         })

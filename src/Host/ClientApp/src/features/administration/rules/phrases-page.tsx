@@ -80,7 +80,7 @@ function PhraseDialog({ asked, kind, onClose }: { asked: Asked; kind: string; on
         isDangerous
         note={texts.removeNote}
         fields={[]}
-        run={() => command('delete', '/api/phrases/{id}', { path: { id: asked.row.id }, ifMatch: versionOf(asked.row) })}
+        run={(_, sent) => command('delete', '/api/phrases/{id}', { path: { id: asked.row.id }, key: sent, ifMatch: versionOf(asked.row) })}
         done={() => texts.removed}
       />
     );

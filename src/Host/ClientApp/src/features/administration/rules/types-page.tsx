@@ -66,7 +66,7 @@ export function TypesPage() {
           run={(given) =>
             command('put', '/api/document-types/{code}', {
               path: { code: editing.code },
-              query: { agencyId: agencyId ?? undefined },
+              query: { agencyId: agencyId ?? '' },
               body: { used: given.used === '1', registerName: given.register || null, daysToAnswer: given.days ? Number(given.days) : null },
             })
           }

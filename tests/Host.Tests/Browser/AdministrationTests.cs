@@ -1,0 +1,139 @@
+using System.Net;
+using LienThong.Host.Tests.Api;
+using Microsoft.Playwright;
+
+namespace LienThong.Host.Tests.Browser;
+
+[Collection(BrowserTests.Name)]
+public sealed class AdministrationTests(BrowserTests browser)
+{
+    public static TheoryData<string, string> Pages => new()
+    {
+        { "/quan-tri", "quan-tri" },
+        { "/quan-tri/co-quan", "co-quan" },
+        { "/quan-tri/nguoi", "nguoi" },
+        { "/quan-tri/uy-quyen", "uy-quyen" },
+        { "/quan-tri/vai-tro", "vai-tro" },
+        { "/quan-tri/so-van-ban", "so-van-ban" },
+        { "/quan-tri/loai-van-ban", "loai-van-ban" },
+        { "/quan-tri/mau-y-kien", "mau-y-kien" },
+        { "/quan-tri/lich-nghi", "lich-nghi" },
+        { "/quan-tri/nhat-ky", "nhat-ky" },
+        { "/quy-trinh", "quy-trinh" },
+        { "/quy-trinh/dinh-nghia/cong-van-bao-cao/1", "mot-quy-trinh" },
+        { "/quy-trinh/luot-chay", "luot-chay" },
+        { "/quy-trinh/su-co", "su-co" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_of_the_administration_is_accessible_on_a_desk_and_on_a_phone(string path, string name)
+    {
+        foreach (var screen in new[] { Screen.Desktop, Screen.Phone with { IsDark = true } })
+        {
+            await using var visit = await browser.SignInAsync(LienThongApp.Administrator, screen);
+
+            await visit.GoAsync(path);
+
+            await visit.Page.Locator("main [aria-busy=true]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+            await visit.ScreenshotAsync(name);
+            await visit.ShouldBeAccessibleAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_no_administrator_is_told_so()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Officer);
+
+        await visit.GoAsync("/quan-tri/nhat-ky");
+
+        await visit.Page.GetByText("Đồng chí không có quyền xem trang này").WaitForAsync();
+        await visit.ShouldBeAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task A_new_person_with_an_appointment_signs_in_with_the_one_time_password()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
+        var (page, dialog) = (visit.Page, visit.Page.GetByRole(AriaRole.Dialog));
+        await visit.GoAsync("/quan-tri/nguoi");
+        await Button(page, "Thêm người").ClickAsync();
+        await dialog.GetByLabel("Họ và tên").FillAsync("Ngô Thị Mới");
+        await dialog.GetByLabel("Thư điện tử").FillAsync("moi.ngo@example.vn");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Thêm", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Ngô Thị Mới" }).WaitForAsync();
+
+        await Button(page, "Bổ nhiệm").ClickAsync();
+        await ChooseAsync(page, dialog, "Cơ quan", "Sở Khoa học và Công nghệ");
+        await ChooseAsync(page, dialog, "Chức vụ", "Chuyên viên – Văn phòng");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Bổ nhiệm" }).ClickAsync();
+        await page.GetByText("đang giữ").WaitForAsync();
+        await Button(page, "Tạo tài khoản").ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Tạo tài khoản" }).ClickAsync();
+        var password = await page.GetByTestId("one-time-password").TextContentAsync();
+        await Button(page, "Đã trao, đóng lại").ClickAsync();
+        await page.GetByText("chưa đổi mật khẩu dùng một lần").WaitForAsync();
+        await visit.ScreenshotAsync("mot-nguoi");
+        await visit.ShouldBeAccessibleAsync();
+
+        using var caller = await browser.App.AnonymousAsync();
+        var answer = await caller.PostAsync("/api/session", new { userName = "moi.ngo@example.vn", password });
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.JsonAsync()).GetProperty("user").GetProperty("mustChangePassword").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_day_off_with_its_reason_comes_into_the_calendar()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+        await visit.GoAsync("/quan-tri/lich-nghi?nam=2026");
+
+        await Button(visit.Page, "Thêm ngày").ClickAsync();
+        await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Ngày" }).First.FillAsync("16/11/2026");
+        await dialog.GetByLabel("Tên ngày").FillAsync("Nghỉ theo thông báo của tỉnh");
+        await dialog.GetByLabel("Lý do thay đổi").FillAsync("Bổ sung theo thông báo");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Lưu lịch" }).ClickAsync();
+
+        await visit.Page.GetByRole(AriaRole.Cell, new() { Name = "Thứ Hai, 16/11/2026" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task The_audit_trail_is_verified_from_its_first_entry_to_its_last()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
+        await visit.GoAsync("/quan-tri/nhat-ky");
+
+        await Button(visit.Page, "Kiểm tra nhật ký").ClickAsync();
+        await Button(visit.Page, "Bắt đầu kiểm tra").ClickAsync();
+
+        await visit.Page.GetByText("Nhật ký nguyên vẹn").WaitForAsync();
+        await visit.ShouldBeAccessibleAsync();
+    }
+
+    [Fact]
+    public async Task A_unit_with_positions_is_not_closed_and_the_dialog_says_what_depends_on_it()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+        await visit.GoAsync("/quan-tri/co-quan");
+        await ChooseAsync(visit.Page, visit.Page.Locator("main"), "Cơ quan", "Sở Khoa học và Công nghệ");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Thao tác với Phòng" }).First.ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Kết thúc" }).ClickAsync();
+        await dialog.GetByLabel("Lý do").FillAsync("Sắp xếp lại tổ chức");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Kết thúc" }).ClickAsync();
+
+        await dialog.GetByRole(AriaRole.Alert).GetByText("còn chức vụ có hiệu lực").WaitForAsync();
+        await visit.ShouldBeAccessibleAsync();
+    }
+
+    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static async Task ChooseAsync(IPage page, ILocator form, string label, string option)
+    {
+        await form.GetByRole(AriaRole.Combobox, new() { Name = label }).FillAsync(option);
+        await page.GetByRole(AriaRole.Option, new() { Name = option }).First.ClickAsync();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Host.Tests.Api;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace LienThong.Host.Tests.Browser;
+
+[Collection(BrowserTests.Name)]
+public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
+{
+    private readonly Chain _chain = new(browser.App);
+
+    [Fact]
+    public async Task A_step_without_a_holder_is_tried_again_in_vain_and_then_given_to_somebody()
+    {
+        var administrator = await _chain.AsAsync(LienThongApp.Administrator);
+        await EndAppointmentOfAsync(administrator, DemoOrganisation.PersonId("SKHĐT", null, PositionCodes.Director));
+        await _chain.RegisteredAsync("van-thu1.vp.skhdt@example.vn");
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
+        var (page, dialog) = (visit.Page, visit.Page.GetByRole(AriaRole.Dialog));
+        await visit.GoAsync("/quy-trinh/su-co");
+        await page.GetByRole(AriaRole.Article).First.WaitForAsync();
+        await visit.ScreenshotAsync("su-co-mot-viec");
+        await visit.ShouldBeAccessibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Chạy lại" }).ClickAsync();
+        await dialog.GetByLabel("Lý do").FillAsync("Thử lại khi chưa có người");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Chạy lại" }).ClickAsync();
+        await page.GetByText("vẫn bị sự cố").WaitForAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Giao người khác" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Giao cho" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "Phó Giám đốc" }).First.ClickAsync();
+        await dialog.GetByLabel("Lý do").FillAsync("Chưa bổ nhiệm Giám đốc");
+        await visit.ShouldBeAccessibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Giao người khác" }).ClickAsync();
+
+        await page.GetByText("Không có sự cố nào").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task An_instance_shows_where_it_waits_and_how_it_came_there()
+    {
+        var registered = await _chain.RegisteredAsync();
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
+
+        await visit.GoAsync($"/quy-trinh/luot-chay/{registered.GetProperty("workflowInstanceId").GetString()}");
+
+        await visit.Page.GetByRole(AriaRole.Region, new() { Name = "Đang chờ ở" }).GetByRole(AriaRole.Cell, new() { Name = "Bút phê" }).First.WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Region, new() { Name = "Nhật ký kỹ thuật" }).GetByText("dừng chờ").First.WaitForAsync();
+        await visit.ScreenshotAsync("mot-luot-chay");
+        await visit.ShouldBeAccessibleAsync();
+    }
+
+    public void Dispose() => _chain.Dispose();
+
+    private async Task EndAppointmentOfAsync(Caller administrator, Guid personId)
+    {
+        var appointment = await browser.App.Database.ReadAsync((context, ct) => context.Set<Appointment>().SingleAsync(row => row.PersonId == personId, ct), CancellationToken.None);
+        var lastDay = VietnamTime.Today(TimeProvider.System).AddDays(-1).ToString("O", CultureInfo.InvariantCulture);
+        (await administrator.PostAsync($"/api/organisation/appointments/{appointment.Id}/end", new { lastDay })).EnsureSuccessStatusCode();
+    }
+}
