@@ -14,8 +14,8 @@ public sealed class AccountPageTests(BrowserTests browser)
 
     // Accounts of their own: what these tests do to them would end the sessions of others.
     private const string Guarded = "chuyen-vien2.vp.skhcn@example.vn";
-    private const string Careful = "truong-phong1.khtc.skhcn@example.vn";
-    private const string Renewed = "truong-phong1.qlkh.skhcn@example.vn";
+    private const string Careful = "truong-don-vi1.khtc.skhcn@example.vn";
+    private const string Renewed = "truong-don-vi1.ttr.skhcn@example.vn";
     private const string NewPassword = "mot cau that dai de nho";
 
     [Theory]
