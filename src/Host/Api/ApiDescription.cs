@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using LienThong.Host.Auth;
 using LienThong.Host.Errors;
 using Microsoft.AspNetCore.OpenApi;
@@ -17,7 +19,21 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
         openApi.AddOperationTransformer(DescribeAsync);
+        openApi.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Choice<>))
+                DescribeChoice(schema, type.GetGenericArguments()[0]);
+            return Task.CompletedTask;
+        });
     });
+
+    // In an address it is one word; the framework sees the record around it.
+    private static void DescribeChoice(OpenApiSchema schema, Type choices)
+    {
+        schema.Type = JsonSchemaType.String;
+        schema.Properties = null;
+        schema.Enum = [.. Enum.GetNames(choices).Select(name => JsonValue.Create(JsonNamingPolicy.CamelCase.ConvertName(name)))];
+    }
 
     private static async Task DescribeAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -80,6 +80,11 @@ export async function command<M extends Exclude<Method, 'get'>, P extends PathsW
   return (await parse(await send(method, path, options as AnyOptions))) as Answer<P, M>;
 }
 
+/** Sends something and gets a file for it, for instance a draft and how it will look on paper. */
+export async function commandFile<M extends Exclude<Method, 'get'>, P extends PathsWith<M>>(method: M, path: P, options: CommandOptions<P, M>): Promise<Blob> {
+  return (await send(method, path, options as AnyOptions)).blob();
+}
+
 /** The address of a path with its parameters in place, for links and downloads. */
 export function addressOf(path: string, place: { path?: Values; query?: Values } = {}): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(place.path?.[name])));
@@ -143,4 +148,3 @@ async function parse(response: Response): Promise<unknown> {
   const text = await response.text();
   return text === '' ? undefined : (JSON.parse(text) as unknown);
 }
-

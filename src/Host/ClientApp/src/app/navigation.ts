@@ -1,4 +1,4 @@
-import { IconBooks, IconChartBar, IconChecklist, IconFileExport, IconFileImport, IconHome2, IconRoute, IconSettings } from '@tabler/icons-react';
+import { IconBooks, IconChartBar, IconChecklist, IconFileExport, IconFileImport, IconHome2, IconInbox, IconTemplate, IconRoute, IconSettings } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { holds, type User } from '@/api/session';
 import { NoticeBell } from '@/features/notices/components/notice-bell';
@@ -22,11 +22,13 @@ export interface NavigationEntry {
 /** The pages on the left, in this order; one line per page. */
 export const navigation: readonly NavigationEntry[] = [
   { path: '/', label: 'Bàn làm việc', icon: IconHome2, keys: 'g b', isOnPhoneBar: true },
+  { path: '/hop-viec', label: 'Hộp việc', icon: IconInbox, keys: 'g h', isOnPhoneBar: true },
   { path: '/van-ban-den', label: 'Văn bản đến', icon: IconFileImport, keys: 'g d', isOnPhoneBar: true, isFor: hasPosition },
   { path: '/van-ban-di', label: 'Văn bản đi', icon: IconFileExport, keys: 'g v', isOnPhoneBar: true, isFor: hasPosition },
   { path: '/so-van-ban', label: 'Sổ văn bản', icon: IconBooks, isFor: readsRegisters },
   { path: '/nhiem-vu', label: 'Nhiệm vụ', icon: IconChecklist, keys: 'g n', isFor: hasPosition },
   { path: '/bao-cao', label: 'Báo cáo', icon: IconChartBar, keys: 'g c', isFor: hasPosition },
+  { path: '/mau-van-ban', label: 'Mẫu văn bản', icon: IconTemplate },
   { path: '/quy-trinh', label: 'Quy trình', icon: IconRoute, keys: 'g q', isFor: (user) => user.isAdministrator },
   { path: '/quan-tri', label: 'Quản trị', icon: IconSettings, keys: 'g a', isFor: (user) => user.isAdministrator || holds(user, 'registry') },
 ];

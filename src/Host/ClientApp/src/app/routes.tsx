@@ -6,6 +6,7 @@ export const pages: readonly RouteObject[] = [
   { path: 'ho-so/:id', lazy: async () => ({ Component: (await import('@/features/dossiers/dossier-page')).DossierPage }) },
   { path: 'tai-khoan', lazy: async () => ({ Component: (await import('@/features/account/account-page')).AccountPage }) },
   { path: 'thong-bao', lazy: async () => ({ Component: (await import('@/features/notices/notices-page')).NoticesPage }) },
+  { path: 'hop-viec/:id?', lazy: async () => ({ Component: (await import('@/features/inbox/inbox-page')).InboxPage }) },
   { path: 'van-ban-den', lazy: async () => ({ Component: (await import('@/features/registers/incoming-page')).IncomingPage }) },
   { path: 'van-ban-di', lazy: async () => ({ Component: (await import('@/features/registers/outgoing-page')).OutgoingPage }) },
   { path: 'so-van-ban', lazy: async () => ({ Component: (await import('@/features/registers/registers-page')).RegistersPage }) },
@@ -29,4 +30,7 @@ export const pages: readonly RouteObject[] = [
   { path: 'quy-trinh/luot-chay', lazy: async () => ({ Component: (await import('@/features/procedures/instances-page')).InstancesPage }) },
   { path: 'quy-trinh/luot-chay/:id', lazy: async () => ({ Component: (await import('@/features/procedures/instance-page')).InstancePage }) },
   { path: 'quy-trinh/su-co', lazy: async () => ({ Component: (await import('@/features/procedures/incidents-page')).IncidentsPage }) },
+  { path: 'soan-thao/:workItemId', lazy: async () => ({ Component: (await import('@/features/documents/drafting-page')).DraftingPage }) },
+  { path: 'van-ban/:id/so-sanh', lazy: async () => ({ Component: (await import('@/features/documents/comparing-page')).ComparingPage }) },
+  { path: 'mau-van-ban', lazy: async () => ({ Component: (await import('@/features/documents/templates-page')).TemplatesPage }) },
 ];

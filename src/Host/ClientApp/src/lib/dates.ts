@@ -14,6 +14,11 @@ export function formatMoment(value: string): string {
   return `${time.format(moment)} ${day.format(moment)}`;
 }
 
+/** A moment of today as "HH:mm" in Vietnam. */
+export function formatTime(value: string): string {
+  return time.format(new Date(value));
+}
+
 /** What somebody typed as a day ("9/3/2026", "09032026", "9-3-26"), as the API writes it; null when it is no day. */
 export function parseDay(text: string): string | null {
   const parts = /^\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})\s*$/.exec(text) ?? /^\s*(\d{2})(\d{2})(\d{4})\s*$/.exec(text);

@@ -24,6 +24,15 @@ export function choiceParam<const T extends string>(choices: readonly T[], fallb
   return { read: (text) => choices.find((choice) => choice === text) ?? fallback, write: (value) => (value === fallback ? null : value) };
 }
 
+/** Several values, in one parameter; a value may hold any sign. */
+export function listParam(): UrlValue<readonly string[]> {
+  return {
+    read: (text) => (text === null || text === '' ? none : text.split('|').map((one) => one.replaceAll('%7C', '|').replaceAll('%25', '%'))),
+    write: (values) => (values.length === 0 ? null : values.map((one) => one.replaceAll('%', '%25').replaceAll('|', '%7C')).join('|')),
+  };
+}
+const none: readonly string[] = [];
+
 /** Null when nothing is chosen, for instance the selected row. */
 export function optionalParam(): UrlValue<string | null> {
   return { read: (text) => (text === '' ? null : text), write: (value) => value };

@@ -16,19 +16,27 @@ interface ReasonDialogProps {
   minLength?: { characters: number; problem: string };
   isBusy: boolean;
   error: unknown;
+  /** What was written before the dialog was closed; tell it on in `onDraft` to keep it. */
+  draft?: string;
+  onDraft?: (text: string) => void;
   onConfirm: (reason: string) => void;
   onClose: () => void;
 }
 
-/** Asks for a reason, which is required. Show it only while it is open, so that it begins empty. */
-export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], minLength, isBusy, error, onConfirm, onClose }: ReasonDialogProps) {
-  const [reason, setReason] = useState('');
+/** Asks for a reason, which is required. Show it only while it is open, so that it begins with `draft`. */
+export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], minLength, isBusy, error, draft = '', onDraft, onConfirm, onClose }: ReasonDialogProps) {
+  const [reason, setReasonState] = useState(draft);
+  const setReason = (text: string) => {
+    setReasonState(text);
+    onDraft?.(text);
+  };
   const [isAsked, setIsAsked] = useState(false);
   const given = reason.trim();
   const problem = given === '' ? texts.reasonMissing : minLength !== undefined && given.length < minLength.characters ? minLength.problem : null;
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': texts.close }}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           setIsAsked(true);

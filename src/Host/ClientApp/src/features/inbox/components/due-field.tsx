@@ -1,0 +1,41 @@
+import { DateInput } from '@mantine/dates';
+import { useQuery } from '@tanstack/react-query';
+import { daysOffQuery } from '../api/read-calendar';
+import { isWorkingDay, todayInVietnam, workingDaysBetween } from '../lib/working-days';
+import { texts } from '../texts';
+
+interface DueFieldProps {
+  label: string;
+  /** "yyyy-MM-dd", or null for none. */
+  value: string | null;
+  onChange: (day: string | null) => void;
+  /** Where the value comes from. */
+  source?: string | null;
+  error?: string | null;
+  isRequired?: boolean;
+}
+
+/** A day from today on, with how many working days are left until then. */
+export function DueField({ label, value, onChange, source = null, error = null, isRequired = false }: DueFieldProps) {
+  const today = todayInVietnam(new Date());
+  const { data: days } = useQuery(daysOffQuery(Number(today.slice(0, 4))));
+  const left = value === null || days === undefined ? null : value === today ? texts.dueToday : isWorkingDay(value, days) ? texts.dueHint(workingDaysBetween(today, value, days)) : texts.dueNotWorking;
+  const isPast = value !== null && value < today;
+  return (
+    <DateInput
+      label={label}
+      required={isRequired}
+      clearable
+      clearButtonProps={{ 'aria-label': texts.clearOne(label) }}
+      valueFormat="DD/MM/YYYY"
+      hideOutsideDates
+      previousLabel={texts.previousMonth}
+      nextLabel={texts.nextMonth}
+      minDate={today}
+      value={value}
+      onChange={onChange}
+      description={[isPast ? null : left, source].filter(Boolean).join(' · ')}
+      error={error ?? (isPast ? texts.duePast : null)}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ErrorState } from '@/ui/error-state';
+import { texts } from '../texts';
+
+interface FormDialogProps {
+  title: string;
+  verb: string;
+  isBusy: boolean;
+  error: unknown;
+  /** Not yet: the button can have the focus, but does nothing. */
+  isOff?: boolean;
+  /** Where there is nothing to fill in. */
+  isSubmitFocused?: boolean;
+  size?: string;
+  onSubmit: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A dialog with one form: fields, what went wrong, and the button with the verb. */
+export function FormDialog({ title, verb, isBusy, error, isOff = false, isSubmitFocused = false, size = 'md', onSubmit, onClose, children }: FormDialogProps) {
+  return (
+    <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': texts.close }}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isOff) onSubmit();
+        }}
+      >
+        <Stack gap="sm">
+          {children}
+          {error !== null && error !== undefined && <ErrorState error={error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button type="submit" loading={isBusy} data-autofocus={isSubmitFocused || undefined} data-disabled={isOff || undefined} aria-disabled={isOff || undefined}>
+              {verb}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

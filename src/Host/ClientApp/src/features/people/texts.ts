@@ -1,0 +1,18 @@
+export const texts = {
+  person: 'Người',
+  unit: 'Đơn vị',
+  units: 'Các đơn vị',
+  position: 'Chức vụ',
+  agency: 'Cơ quan',
+  agencies: 'Các cơ quan',
+  choosePerson: 'Gõ tên, chức vụ hoặc đơn vị',
+  chooseUnit: 'Chọn đơn vị',
+  choosePosition: 'Chọn chức vụ',
+  chooseAgency: 'Gõ tên cơ quan',
+  nothing: 'Không tìm thấy. Thử gõ ít chữ hơn.',
+  searching: 'Đang tìm…',
+  failed: 'Chưa tải được danh sách. Kiểm tra đường truyền rồi mở lại.',
+  clear: 'Bỏ lựa chọn',
+  noPosition: 'Chưa giữ chức vụ nào',
+  vacant: 'Chưa có người giữ',
+};
