@@ -49,8 +49,8 @@ public sealed class AccountPageTests(BrowserTests browser)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Ủy quyền khi vắng mặt" }).ClickAsync();
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
         var to = dialog.GetByLabel("Người được ủy quyền", new() { Exact = false }).First;
-        await to.FillAsync("pho giam doc 1");
-        await visit.Page.GetByRole(AriaRole.Option).GetByText("Phó Giám đốc 1 Sở Tài chính").ClickAsync();
+        await to.FillAsync("pho giam doc");
+        await visit.Page.GetByRole(AriaRole.Option, new() { Name = "Phó Giám đốc" }).First.ClickAsync();
         var today = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
         await dialog.GetByLabel("Từ ngày").FillAsync(today);
         await dialog.GetByLabel("Đến hết ngày").FillAsync(today);
