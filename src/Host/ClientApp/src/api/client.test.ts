@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { addressOf, command, keepAntiforgeryToken, read } from './client';
+import { wantedConfirmation } from './confirm-gate';
 import { reachable } from './connection';
 import { endedSession } from './session-gate';
 
@@ -34,6 +35,18 @@ test('A request that meets the end of the session is sent again with the same ke
   expect(headersOf(1).get('Idempotency-Key')).toBe('key-12345');
   expect(headersOf(1).get('X-XSRF-TOKEN')).toBe('token-2');
   expect(endedSession.get()).toBeNull();
+});
+
+test('A command that needs the second factor again is sent once more with the same key', async () => {
+  fetched.mockReturnValueOnce(json(403, { code: 'second-factor.needed' })).mockReturnValueOnce(json(200, {}));
+
+  const done = command('post', '/api/notifications/read-all', { key: 'key-12345' });
+  await vi.waitFor(() => expect(wantedConfirmation.get()).not.toBeNull());
+  wantedConfirmation.get()?.resume();
+  await done;
+
+  expect(headersOf(1).get('Idempotency-Key')).toBe('key-12345');
+  expect(wantedConfirmation.get()).toBeNull();
 });
 
 test('Who gives up signing in sees the refusal', async () => {

@@ -41,8 +41,6 @@ export const texts = {
   revokedBy: (name: string) => `${name} thu hồi`,
   from: 'Người vắng mặt',
   to: 'Người được ủy quyền',
-  toHint: 'Gõ tên hoặc chức vụ; không cần dấu.',
-  nobodyFound: 'Không tìm thấy người nào',
   position: 'Chức vụ ủy quyền',
   which: 'Việc ủy quyền',
   whichHint: 'Bỏ trống là mọi việc.',

@@ -5,7 +5,6 @@ import { useCommand } from '@/api/use-command';
 
 type Schemas = components['schemas'];
 export type Delegation = Schemas['DelegationView'];
-export type PersonPick = Schemas['PersonPick'];
 export type NewDelegation = Schemas['NewDelegationBody'];
 
 const key = ['delegations'];
@@ -15,16 +14,8 @@ export const ownDelegationsQuery = queryOptions({ queryKey: [...key, 'own'], que
 /** All of the agency: for the assistant of its leaders. */
 export const agencyDelegationsQuery = queryOptions({
   queryKey: [...key, 'agency'],
-  queryFn: async ({ signal }) => (await read('/api/admin/delegations', { query: { Size: 100 }, signal })).items,
+  queryFn: async ({ signal }) => (await read('/api/admin/delegations', { query: { size: 100 }, signal })).items,
 });
-
-export function foundPeopleQuery(text: string) {
-  return queryOptions({
-    queryKey: ['people', text],
-    queryFn: ({ signal }) => read('/api/people', { query: { text: text === '' ? undefined : text, take: 50 }, signal }),
-    staleTime: 60_000,
-  });
-}
 
 /** `fromPersonId` is given when somebody else is away. */
 export function useDelegate(onDone: () => void) {

@@ -3,11 +3,12 @@ import { DateInput } from '@mantine/dates';
 import { useState } from 'react';
 import { hasCode } from '@/api/errors';
 import { useUser } from '@/api/session';
+import { PersonPicker } from '@/features/people/components/person-picker';
+import type { PersonPick } from '@/features/people/api/find-people';
 import { ErrorState } from '@/ui/error-state';
 import { showToast } from '@/ui/toasts';
-import { useDelegate, type PersonPick } from '../api/delegations';
+import { useDelegate } from '../api/delegations';
 import { texts } from '../texts';
-import { PersonField } from './person-field';
 
 /** Sets a delegation for oneself, or as the assistant for somebody else. */
 export function DelegationDialog({ isForAnother = false, onClose }: { isForAnother?: boolean; onClose: () => void }) {
@@ -61,8 +62,15 @@ export function DelegationDialog({ isForAnother = false, onClose }: { isForAnoth
         }}
       >
         <Stack gap="sm">
-          {isForAnother && <PersonField label={texts.from} value={from} error={shown('from')} without={null} isFirst onChange={setFrom} />}
-          <PersonField label={texts.to} value={to} error={shown('to')} without={isForAnother ? (from?.id ?? null) : user.personId} isFirst={!isForAnother} onChange={setTo} />
+          {isForAnother && <PersonPicker label={texts.from} required value={from?.id ?? null} error={shown('from')} onChange={(_, person) => setFrom(person)} />}
+          <PersonPicker
+            label={texts.to}
+            required
+            value={to?.id ?? null}
+            error={shown('to')}
+            excludeIds={[isForAnother ? (from?.id ?? '') : user.personId]}
+            onChange={(_, person) => setTo(person)}
+          />
           <Group grow align="flex-start">
             <DateInput label={texts.firstDay} value={firstDay} error={shown('firstDay')} onChange={setFirstDay} {...days} />
             <DateInput label={texts.lastDay} value={lastDay} error={shown('lastDay')} minDate={firstDay ?? undefined} onChange={setLastDay} {...days} />

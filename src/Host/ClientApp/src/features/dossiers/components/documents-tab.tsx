@@ -1,32 +1,31 @@
-import { Anchor } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { addressOf } from '@/api/client';
+import { AttachmentList } from '@/features/documents/components/attachment-list';
+import { DocumentPreview } from '@/features/documents/components/document-preview';
+import { VersionList } from '@/features/documents/components/version-list';
 import { formatDate, formatMoment } from '@/lib/dates';
-import { formatSize } from '@/lib/file-size';
+import { optionalParam } from '@/lib/url-state';
 import { EmptyState } from '@/ui/empty-state';
-import type { DossierDetail, VersionRow } from '../api/dossier';
+import { useUrlState } from '@/ui/use-url-state';
+import type { DossierDetail } from '../api/dossier';
 import { texts } from '../texts';
 import classes from './dossier.module.css';
 
-/** What came in and what goes out, with all their files. */
-export function DocumentsTab({ detail: { incoming, outgoing, versions } }: { detail: DossierDetail }) {
-  if (incoming === null && outgoing === null) return <EmptyState title={texts.noDocuments}>{texts.noDocumentsDetail}</EmptyState>;
+/** Which version is shown: "<document>.<version>". */
+const shape = { xem: optionalParam() };
+
+/** What came in and what goes out, with all their files, and the chosen one as it looks on paper. */
+export function DocumentsTab({ detail: { incoming, outgoing } }: { detail: DossierDetail }) {
+  const [{ xem }, change] = useUrlState(shape);
+  const newest = outgoing?.id ?? incoming?.id;
+  if (newest === undefined) return <EmptyState title={texts.noDocuments}>{texts.noDocumentsDetail}</EmptyState>;
+  const [viewedId = newest, viewedNo] = xem?.split('.') ?? [];
+  const versionNo = viewedNo === undefined ? undefined : Number(viewedNo);
+  const files = (documentId: string) => ({
+    documentId,
+    viewedNo: documentId === viewedId ? versionNo : undefined,
+    onView: (version: number) => change({ xem: `${documentId}.${version}` }),
+  });
   return (
     <>
-      {incoming !== null && (
-        <Document
-          title={texts.incoming}
-          facts={[
-            [texts.number, `${incoming.number}/${incoming.symbol}`],
-            [texts.issuedOn, formatDate(incoming.issuedOn)],
-            [texts.sender, incoming.sender],
-            [texts.arrival, `${incoming.arrivalNumber}, ${formatMoment(incoming.arrivedAt)}`],
-            [texts.state, texts.incomingStates[incoming.state]],
-            [texts.subject, incoming.subject],
-          ]}
-          files={versions.filter((version) => version.documentId === incoming.id)}
-        />
-      )}
       {outgoing !== null && (
         <Document
           title={texts.outgoing}
@@ -39,50 +38,55 @@ export function DocumentsTab({ detail: { incoming, outgoing, versions } }: { det
             [texts.state, texts.outgoingStates[outgoing.state]],
             [texts.subject, outgoing.subject],
           ]}
-          files={versions.filter((version) => version.documentId === outgoing.id)}
+          files={files(outgoing.id)}
         />
       )}
+      {incoming !== null && (
+        <Document
+          title={texts.incoming}
+          facts={[
+            [texts.number, `${incoming.number}/${incoming.symbol}`],
+            [texts.issuedOn, formatDate(incoming.issuedOn)],
+            [texts.sender, incoming.sender],
+            [texts.arrival, `${incoming.arrivalNumber}, ${formatMoment(incoming.arrivedAt)}`],
+            [texts.state, texts.incomingStates[incoming.state]],
+            [texts.subject, incoming.subject],
+          ]}
+          files={files(incoming.id)}
+        />
+      )}
+      <section className={classes.panel} aria-label={texts.preview}>
+        <DocumentPreview key={`${viewedId}.${versionNo ?? ''}`} documentId={viewedId} versionNo={versionNo} height="80vh" />
+      </section>
     </>
   );
 }
 
-function Document({ title, facts, files }: { title: string; facts: readonly (readonly [string, string | null])[]; files: readonly VersionRow[] }) {
+interface DocumentProps {
+  title: string;
+  facts: readonly (readonly [string, string | null])[];
+  files: { documentId: string; viewedNo: number | undefined; onView: (versionNo: number) => void };
+}
+
+function Document({ title, facts, files }: DocumentProps) {
   return (
     <section className={classes.panel}>
       <h2 className={classes.heading}>{title}</h2>
       <dl className={classes.details}>
-        {facts.map(([name, value]) => value !== null && <Fact key={name} name={name} value={value} />)}
-        <Fact name={texts.files} value={files.length === 0 ? texts.noFiles : <Files files={files} />} />
+        {facts.map(
+          ([name, value]) =>
+            value !== null && (
+              <div key={name} className={classes.fact}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
       </dl>
+      <div className={classes.body}>
+        <VersionList {...files} />
+        <AttachmentList documentId={files.documentId} />
+      </div>
     </section>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </>
-  );
-}
-
-function Files({ files }: { files: readonly VersionRow[] }) {
-  return (
-    <ul className={classes.list}>
-      {files.toReversed().map((file) => (
-        <li key={file.versionNo} className={classes.line}>
-          <span className={classes.grow}>
-            <Anchor href={addressOf('/api/documents/{id}/versions/{versionNo}/content', { path: { id: file.documentId, versionNo: file.versionNo } })} download={file.fileName} aria-label={texts.downloadFile(file.fileName)}>
-              {file.fileName}
-            </Anchor>
-            <br />
-            <span className={classes.quiet}>
-              {[`${texts.kinds[file.kind]} ${texts.version(file.versionNo)}`, formatSize(file.length), file.createdBy ?? texts.system, formatMoment(file.createdAt)].join(' · ')}
-            </span>
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
