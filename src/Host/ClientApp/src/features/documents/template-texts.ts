@@ -11,6 +11,7 @@ export const templateTexts = {
   shared: 'Dùng chung',
   own: 'Cơ quan',
   sharedHint: 'Dùng chung cho mọi cơ quan',
+  actions: 'Thao tác',
   edit: 'Sửa',
   view: 'Xem',
   editNamed: (name: string) => `Sửa mẫu ${name}`,

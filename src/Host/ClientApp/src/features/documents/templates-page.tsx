@@ -32,7 +32,7 @@ export function TemplatesPage() {
     { key: 'scope', header: texts.scope, cell: (row) => (row.shared ? texts.shared : texts.own), width: '120px' },
     {
       key: 'actions',
-      header: '',
+      header: texts.actions,
       width: '220px',
       cell: (row) => (
         <Group gap={4} wrap="nowrap">

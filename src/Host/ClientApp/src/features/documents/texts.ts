@@ -44,7 +44,7 @@ export const texts = {
   page: (page: number) => `Trang ${page}`,
   pageOf: (page: number, count: number) => `Trang ${page}/${count}`,
   pageAbout: (page: number, count: number) => `Trang ${page}/${count} (ước tính)`,
-  pages: 'Các trang',
+  pages: 'Trang của văn bản',
   search: 'Tìm trong văn bản',
   searchNext: 'Chỗ tiếp theo',
   searchPrevious: 'Chỗ trước',

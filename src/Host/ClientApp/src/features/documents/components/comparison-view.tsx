@@ -24,7 +24,7 @@ export function ComparisonView({ comparison }: { comparison: VersionComparison }
   };
   return (
     <>
-      <Title order={3} size="h5" mb={4}>
+      <Title order={2} size="h5" mb={4}>
         {texts.callouts}
       </Title>
       <CalloutList highlights={comparison.highlights} onJump={jump} />

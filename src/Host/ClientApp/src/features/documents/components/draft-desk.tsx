@@ -112,7 +112,7 @@ export function DraftDesk({ detail, copy, isPage, onSubmitted, onReload }: Draft
             <DraftFields name={name} content={content} onChange={change} errors={errors} hasFile={file !== null} />
           </section>
           <section className={classes.section}>
-            <h3>{texts.findings}</h3>
+            <h2>{texts.findings}</h2>
             {!isOn ? (
               <Text c="dimmed">{texts.checkLater}</Text>
             ) : check.data === undefined ? (
@@ -122,7 +122,7 @@ export function DraftDesk({ detail, copy, isPage, onSubmitted, onReload }: Draft
             )}
           </section>
           <section className={classes.section}>
-            <h3>{texts.file}</h3>
+            <h2>{texts.file}</h2>
             <DraftFile
               workItemId={workItemId}
               file={file}
@@ -133,7 +133,7 @@ export function DraftDesk({ detail, copy, isPage, onSubmitted, onReload }: Draft
             />
           </section>
           <section className={classes.section}>
-            <h3>{texts.attachments}</h3>
+            <h2>{texts.attachments}</h2>
             <DraftAttachments workItemId={workItemId} />
           </section>
         </div>

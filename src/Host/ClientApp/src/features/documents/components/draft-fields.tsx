@@ -29,7 +29,7 @@ export function DraftFields({ name, content, onChange, errors, hasFile }: DraftF
   const types = useQuery(documentTypesQuery);
   const offered = (types.data ?? []).filter((type) => type.used || type.code === content.typeCode).map((type) => ({ value: type.code, label: `${type.name} (${type.code})` }));
   return (
-    <>
+    <div className={classes.fields}>
       <div className={classes.pair}>
         <Select
           id={fieldId(name, 'typeCode')}
@@ -58,14 +58,13 @@ export function DraftFields({ name, content, onChange, errors, hasFile }: DraftF
         autosize
         minRows={1}
         maxLength={500}
-        mt="sm"
         value={content.subject}
         onChange={(event) => onChange({ subject: event.currentTarget.value.replaceAll('\n', ' ') })}
         error={errors.subject}
       />
       <LinesField id={fieldId(name, 'addressees')} label={texts.addressees} description={texts.addresseesHint} value={content.addressees} onChange={(addressees) => onChange({ addressees })} error={errors.addressees} />
       {hasFile ? (
-        <Text mt="sm" size="sm" c="dimmed">
+        <Text size="sm" c="dimmed">
           {texts.fileBody}
         </Text>
       ) : (
@@ -77,8 +76,7 @@ export function DraftFields({ name, content, onChange, errors, hasFile }: DraftF
           minRows={10}
           maxRows={28}
           maxLength={200_000}
-          mt="sm"
-          value={content.body}
+            value={content.body}
           onChange={(event) => onChange({ body: event.currentTarget.value })}
           error={errors.body}
         />
@@ -95,6 +93,6 @@ export function DraftFields({ name, content, onChange, errors, hasFile }: DraftF
           error={errors.signerPosition ?? null}
         />
       </div>
-    </>
+    </div>
   );
 }

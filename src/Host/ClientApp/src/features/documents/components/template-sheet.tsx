@@ -16,7 +16,9 @@ export function TemplateSheet({ content }: { content: DraftContent }) {
       <Text fw={600} mb={4}>
         {texts.example}
       </Text>
-      <div className={classes.sheet}>
+      {/* What scrolls must be reachable by keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={classes.sheet} tabIndex={0} role="region" aria-label={texts.example}>
         {content.addressees.length > 0 && <p>{`${draftTexts.addressees}: ${content.addressees.map(show).join('; ')}`}</p>}
         <p className={classes.subject}>{show(content.subject)}</p>
         {show(content.body)

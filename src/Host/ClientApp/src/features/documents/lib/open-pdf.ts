@@ -8,7 +8,8 @@ export function openPdf(address: string): PDFDocumentLoadingTask {
   return getDocument({
     url: address,
     withCredentials: true,
-    rangeChunkSize: 65_536,
+    // Small pieces: to count the pages the library reads a little of each, and a piece is what a little costs.
+    rangeChunkSize: 16_384,
     disableAutoFetch: true,
     disableStream: true,
     // The content policy lets no compiled code in; the library has the same in script.
