@@ -41,7 +41,7 @@ public sealed class LienThongApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = Program.Build(Arguments.Parse(["--environment", "Development", "--data", DataFolder, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Error", "--SignIn:AttemptsPerMinute=10000", .. _settings]));
+        _app = Program.Build(Arguments.Parse(["--environment", "Development", "--data", DataFolder, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Error", "--SignIn:AttemptsPerMinute=10000", "--Demo:Dossiers=false", .. _settings]));
         await _app.StartAsync();
         Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await using var scope = Services.CreateAsyncScope();

@@ -70,7 +70,7 @@ internal static class DossiersApi
     }
 
     private static async Task<Created<CreatedView>> Comment(
-        Guid id, NoteBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
+        Guid id, NewComment body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
         var commentId = await commands.RunAsync(key.For(user, "writeComment"),
             (session, ct) => WriteComment.RunAsync(session, user.Access(), id, body.Text, body.ReplyTo, user.Actor, ct), cancellationToken);
@@ -90,7 +90,7 @@ internal static class DossiersApi
         TypedResults.Ok(await extend.RunAsync(user.Access(), user.Actor, id, body.DueOn, body.Reason, key.Value, cancellationToken));
 
     /// <summary>ReplyTo: the comment that is answered; null for one of its own.</summary>
-    internal sealed record NoteBody(string? Text = null, Guid? ReplyTo = null);
+    internal sealed record NewComment(string? Text = null, Guid? ReplyTo = null);
 
     internal sealed record ResolveBody(bool Resolved = true);
 

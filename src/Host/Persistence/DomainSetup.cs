@@ -6,6 +6,7 @@ using LienThong.Activities.Notifications;
 using LienThong.Activities.Notifications.Mail;
 using LienThong.Activities.Work;
 using LienThong.Host.Auth;
+using LienThong.Host.Demo;
 using LienThong.Host.Live;
 using LienThong.Host.Scheduling;
 using LienThong.Host.Settings;
@@ -40,6 +41,7 @@ internal static class DomainSetup
         builder.Services.AddSingleton<LiveFeed>().AddHostedService(services => services.GetRequiredService<LiveFeed>());
         builder.Services.AddSingleton<InitialContent>();
         builder.Services.AddHostedService<InitialContentStart>();
+        builder.AddDemoDossiers();
         builder.Services.AddHostedService<SearchCatchUp>();
         builder.Services.AddSingleton<NightlyCheck>();
         builder.Services.AddAlarm(settings.Scheduling, TimersAlarm, services => services.GetRequiredService<TimerSweep>().RunAsync);

@@ -183,6 +183,9 @@ internal sealed record DemoSettings
 {
     /// <summary>Null: demo people exist in Development on loopback only. True is refused elsewhere.</summary>
     public bool? People { get; init; }
+
+    /// <summary>Null: wherever demo people exist, an empty database gets dossiers to look at. True is refused elsewhere.</summary>
+    public bool? Dossiers { get; init; }
 }
 
 /// <summary>Least and greatest value that start-up accepts.</summary>

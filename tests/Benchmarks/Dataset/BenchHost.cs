@@ -23,7 +23,7 @@ internal sealed class BenchHost : IAsyncDisposable
     public static async Task<BenchHost> StartAsync(string folder, CancellationToken cancellationToken)
     {
         var app = Host.Program.Build(Arguments.Parse(
-            ["--environment", "Development", "--data", folder, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Error", "--SignIn:AttemptsPerMinute=10000"]));
+            ["--environment", "Development", "--data", folder, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Error", "--SignIn:AttemptsPerMinute=10000", "--Demo:Dossiers=false"]));
         await app.StartAsync(cancellationToken);
         return new BenchHost(app);
     }

@@ -1,6 +1,7 @@
 import { IconBooks, IconChartBar, IconChecklist, IconFileExport, IconFileImport, IconHome2, IconInbox, IconTemplate, IconRoute, IconSettings } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { holds, type User } from '@/api/session';
+import { NoticeBell } from '@/features/notices/components/notice-bell';
 import { HeaderSearch } from '@/features/search/header-search';
 import type { Keys } from '@/lib/shortcuts';
 
@@ -41,4 +42,4 @@ function readsRegisters(user: User): boolean {
 }
 
 /** What stands on the right of the header, before the user menu: the notice bell and its like. */
-export const headerItems: readonly ComponentType[] = [HeaderSearch];
+export const headerItems: readonly ComponentType[] = [HeaderSearch, NoticeBell];

@@ -9,10 +9,10 @@ import { Shell } from './shell';
 import { Starting } from './starting';
 
 export function createRouter(queries: QueryClient) {
-  // Who is not signed in comes back here afterwards.
+  // Who is not signed in, or must change a one-time password first, comes back here afterwards.
   const mustBeSignedIn = async ({ request }: LoaderFunctionArgs) => {
     const { user } = await queries.query({ ...sessionQuery, staleTime: 'static' });
-    if (user !== null) return null;
+    if (user !== null && !user.mustChangePassword) return null;
     const { pathname, search } = new URL(request.url);
     const wanted = pathname + search;
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes a thrown redirect as the answer

@@ -3,6 +3,9 @@ import type { RouteObject } from 'react-router';
 /** The pages inside the shell, one line each. `lazy` makes every page a file of its own. Exactly one component is exported from a page file. */
 export const pages: readonly RouteObject[] = [
   { index: true, lazy: async () => ({ Component: (await import('@/features/home/home-page')).HomePage }) },
+  { path: 'ho-so/:id', lazy: async () => ({ Component: (await import('@/features/dossiers/dossier-page')).DossierPage }) },
+  { path: 'tai-khoan', lazy: async () => ({ Component: (await import('@/features/account/account-page')).AccountPage }) },
+  { path: 'thong-bao', lazy: async () => ({ Component: (await import('@/features/notices/notices-page')).NoticesPage }) },
   { path: 'hop-viec/:id?', lazy: async () => ({ Component: (await import('@/features/inbox/inbox-page')).InboxPage }) },
   { path: 'van-ban-den', lazy: async () => ({ Component: (await import('@/features/registers/incoming-page')).IncomingPage }) },
   { path: 'van-ban-di', lazy: async () => ({ Component: (await import('@/features/registers/outgoing-page')).OutgoingPage }) },

@@ -1,5 +1,7 @@
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun, IconUserCircle, IconUserShare } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useKeepTheme } from '@/api/keep-theme';
 import { signOut, type User } from '@/api/session';
 import classes from './shell.module.css';
 import { texts } from './texts';
@@ -12,6 +14,11 @@ const schemes: readonly [MantineColorScheme, typeof IconSun][] = [
 
 export function UserMenu({ user }: { user: User }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const keepTheme = useKeepTheme();
+  const choose = (scheme: MantineColorScheme) => {
+    setColorScheme(scheme);
+    void keepTheme(scheme === 'auto' ? 'system' : scheme);
+  };
   return (
     <Menu position="bottom-end" width={280}>
       <Menu.Target>
@@ -25,6 +32,13 @@ export function UserMenu({ user }: { user: User }) {
           {user.positions.length === 0 ? user.userName : user.positions.map((position) => <div key={position.positionId}>{[position.title, position.unitName ?? position.agencyName].join(', ')}</div>)}
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/tai-khoan" leftSection={<IconSettings size={16} aria-hidden />}>
+          {texts.myAccount}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/tai-khoan?muc=vang-mat" leftSection={<IconUserShare size={16} aria-hidden />}>
+          {texts.absence}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{texts.appearance}</Menu.Label>
         {schemes.map(([scheme, Icon]) => (
           <Menu.Item
@@ -33,7 +47,7 @@ export function UserMenu({ user }: { user: User }) {
             aria-checked={scheme === colorScheme}
             leftSection={<Icon size={16} aria-hidden />}
             rightSection={scheme === colorScheme ? <IconCheck size={16} aria-hidden /> : null}
-            onClick={() => setColorScheme(scheme)}
+            onClick={() => choose(scheme)}
           >
             {texts.appearances[scheme]}
           </Menu.Item>

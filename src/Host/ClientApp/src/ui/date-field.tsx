@@ -22,6 +22,7 @@ export function DateField({ label, value, onChange, description, error = null, r
     <DateInput
       label={label}
       description={description}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
       error={error}
       required={required}
       className={className}

@@ -1,11 +1,28 @@
 import type { ReactNode } from 'react';
+import { attention } from '@/lib/attention';
+import { useStore } from '@/lib/store';
 import classes from './page.module.css';
 
-/** The frame of every page: sets the title of the browser tab, has the only h1 and a place for buttons. `isWide` takes the whole width, `isFull` the whole window: then its parts scroll, not the page. `isHeadHiddenOnPhone` leaves the title to screen readers where something else needs the room. */
-export function Page({ title, actions, isWide = false, isFull = false, isHeadHiddenOnPhone = false, children }: { title: string; actions?: ReactNode; isWide?: boolean; isFull?: boolean; isHeadHiddenOnPhone?: boolean; children: ReactNode }) {
+interface PageProps {
+  title: string;
+  actions?: ReactNode;
+  /** Takes the whole width. */
+  isWide?: boolean;
+  /** Takes the whole window: its parts scroll, not the page. */
+  isFull?: boolean;
+  /** Prints only what is below the title. */
+  isBare?: boolean;
+  /** Leaves the title to screen readers on a phone, where something else needs the room. */
+  isHeadHiddenOnPhone?: boolean;
+  children: ReactNode;
+}
+
+/** The frame of every page: sets the title of the browser tab, has the only h1 and a place for buttons. */
+export function Page({ title, actions, isWide = false, isFull = false, isBare = false, isHeadHiddenOnPhone = false, children }: PageProps) {
+  const unread = useStore(attention);
   return (
-    <div className={classes.page} data-wide={isWide || isFull || undefined} data-full={isFull || undefined}>
-      <title>{`${title} · Liên Thông`}</title>
+    <div className={classes.page} data-wide={isWide || isFull || undefined} data-full={isFull || undefined} data-bare={isBare || undefined}>
+      <title>{`${unread > 0 ? `(${unread}) ` : ''}${title} · Liên Thông`}</title>
       <div className={classes.head} data-hidden-on-phone={isHeadHiddenOnPhone || undefined}>
         <h1 className={classes.title}>{title}</h1>
         {actions !== undefined && <div className={classes.actions}>{actions}</div>}

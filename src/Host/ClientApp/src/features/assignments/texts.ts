@@ -17,8 +17,6 @@ export const texts = {
   subject: 'Văn bản',
   instruction: 'Bút phê',
   assignedBy: 'Người giao',
-  assignedAt: 'Ngày giao',
-  doneAt: 'Ngày xong',
   emptyTitle: 'Chưa có nhiệm vụ nào',
   empty: 'Nhiệm vụ hiện ở đây khi lãnh đạo bút phê giao đơn vị chủ trì, phối hợp hoặc để biết.',
   filteredTitle: 'Không có nhiệm vụ nào khớp với điều kiện lọc',

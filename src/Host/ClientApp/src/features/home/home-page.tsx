@@ -1,28 +1,15 @@
-import { Paper, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useUser } from '@/api/session';
 import { EmptyState } from '@/ui/empty-state';
-import { ErrorState } from '@/ui/error-state';
 import { Page } from '@/ui/page';
-import { SkeletonRows } from '@/ui/skeleton-rows';
-import { waitingCountQuery } from './api/waiting-count';
+import { Desk } from './components/desk';
 import { texts } from './texts';
 
+/** Bàn làm việc: what waits for me, what is late, what came back, what I follow. */
 export function HomePage() {
   const user = useUser();
   return (
-    <Page title={texts.title}>
-      <Paper p="md" withBorder>
-        <Text fw={600}>{texts.greeting(user.fullName)}</Text>
-        {user.positions.length === 0 ? <EmptyState title={texts.noPositionTitle}>{texts.noPosition}</EmptyState> : <Waiting />}
-      </Paper>
+    <Page title={texts.title} isWide>
+      {user.positions.length === 0 ? <EmptyState title={texts.noPositionTitle}>{texts.noPosition}</EmptyState> : <Desk user={user} />}
     </Page>
   );
-}
-
-function Waiting() {
-  const count = useQuery(waitingCountQuery);
-  if (count.isPending) return <SkeletonRows rows={1} height={20} />;
-  if (count.isError) return <ErrorState error={count.error} onRetry={() => void count.refetch()} />;
-  return <Text className="tabular">{texts.waiting(count.data)}</Text>;
 }

@@ -28,6 +28,7 @@ export function BookPage() {
     <Page
       title={texts.bookTitle}
       isWide
+      isBare
       actions={
         <>
           <Button component={Link} to="/so-van-ban" variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />}>

@@ -1,3 +1,6 @@
+// As the decree writes numbers below ten.
+const twoDigits = (number: number) => String(number).padStart(2, '0');
+
 export const texts = {
   incomingTitle: 'Văn bản đến',
   outgoingTitle: 'Văn bản đi',
@@ -34,7 +37,8 @@ export const texts = {
   typeAndSubject: 'Tên loại và trích yếu',
   unit: 'Đơn vị chủ trì',
   deadline: 'Hạn xử lý',
-  reply: 'Văn bản trả lời',
+  numberAndDate: 'Số, ký hiệu, ngày',
+  repliedBy: (title: string) => `Trả lời: ${title}`,
   needsReply: 'Cần trả lời',
 
   drop: 'Tệp văn bản đến',
@@ -47,7 +51,7 @@ export const texts = {
   found: (line: number, text: string) => `Đọc từ dòng ${line}: “${text}”`,
   guessed: (line: number, text: string) => `Phỏng đoán theo dòng ${line}: “${text}”`,
   corrected: 'Đã sửa.',
-  fromAxis: 'Theo dữ liệu nơi gửi',
+  fromAxis: 'Số, ký hiệu, ngày, loại, trích yếu và độ khẩn theo dữ liệu nơi gửi; hạn và yêu cầu trả lời đọc từ tệp.',
   number: 'Số',
   symbol: 'Ký hiệu',
   issuedOn: 'Ngày văn bản',
@@ -74,7 +78,7 @@ export const texts = {
   missing: (count: number) => `Còn ${count} ô cần bổ sung`,
   complete: 'Đủ thông tin',
   duplicates: 'Có thể đã đăng ký',
-  duplicateLine: (arrivalNumber: number, title: string, sender: string, date: string) => `Số đến ${arrivalNumber}: ${title} ngày ${date} của ${sender}`,
+  duplicateLine: (arrivalNumber: number, title: string, sender: string, date: string) => `Số đến ${twoDigits(arrivalNumber)}: ${title} ngày ${date} của ${sender}`,
   openDuplicate: (title: string) => `Mở ${title}`,
   despite: 'Đây là văn bản khác, vẫn đăng ký',
   mustConfirm: 'Xác nhận văn bản trùng',
@@ -85,8 +89,8 @@ export const texts = {
   asAttachment: (name: string) => `Là tệp kèm theo của ${name}`,
   attachments: 'Tệp kèm theo',
   detach: 'Tách thành văn bản riêng',
-  registered: (arrivalNumber: number) => `Đã đăng ký, số đến ${arrivalNumber}`,
-  registeredToast: (arrivalNumber: number) => `Đã đăng ký văn bản đến số ${arrivalNumber}.`,
+  registered: (arrivalNumber: number) => `Đã đăng ký, số đến ${twoDigits(arrivalNumber)}`,
+  registeredToast: (arrivalNumber: number) => `Đã đăng ký văn bản, số đến ${twoDigits(arrivalNumber)}.`,
   noProcedure: 'Chưa có quy trình nào nhận văn bản này; mở hồ sơ để chọn quy trình.',
   openDossier: 'Mở hồ sơ',
   clearDone: 'Dọn các văn bản đã đăng ký',

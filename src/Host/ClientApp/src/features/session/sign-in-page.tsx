@@ -3,6 +3,7 @@ import { Navigate, useSearchParams } from 'react-router';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { sessionQuery } from '@/api/session';
 import { localPath } from '@/lib/local-path';
+import { PasswordForm } from '@/ui/password-form';
 import { SignInSteps } from './components/sign-in-steps';
 import classes from './sign-in-page.module.css';
 import { texts } from './texts';
@@ -11,7 +12,7 @@ export function SignInPage() {
   const [params] = useSearchParams();
   const { user } = useSuspenseQuery(sessionQuery).data;
   // Also after signing in: that changes the session.
-  if (user !== null) return <Navigate to={localPath(params.get('tiep'))} replace />;
+  if (user !== null && !user.mustChangePassword) return <Navigate to={localPath(params.get('tiep'))} replace />;
   return (
     <main className={classes.page}>
       <title>{`${texts.title} · ${texts.product}`}</title>
@@ -20,11 +21,21 @@ export function SignInPage() {
         <p className={classes.about}>{texts.about}</p>
       </div>
       <Paper className={classes.form} p="lg">
-        <h1 className={classes.title}>{texts.title}</h1>
-        <SignInSteps onDone={() => undefined} />
-        <Text c="dimmed" size="sm" mt="sm">
-          {texts.forgotten}
-        </Text>
+        {user === null ? (
+          <>
+            <h1 className={classes.title}>{texts.title}</h1>
+            <SignInSteps onDone={() => undefined} />
+            <Text c="dimmed" size="sm" mt="sm">
+              {texts.forgotten}
+            </Text>
+          </>
+        ) : (
+          <>
+            <h1 className={classes.title}>{texts.mustChangeTitle}</h1>
+            <Text mb="sm">{texts.mustChangeDetail}</Text>
+            <PasswordForm />
+          </>
+        )}
       </Paper>
     </main>
   );

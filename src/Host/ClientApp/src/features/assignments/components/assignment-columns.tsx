@@ -9,10 +9,12 @@ export const columns: readonly Column<Assignment>[] = [
   {
     key: 'subject',
     header: texts.subject,
-    width: 'minmax(280px, 3fr)',
+    width: 'minmax(256px, 2fr)',
     cell: (row) => (
-      <span className={classes.clamped} title={row.subject}>
-        {row.subject}
+      <span>
+        <span className={classes.clamped} title={row.subject}>
+          {row.subject}
+        </span>
         <span className={classes.about}>{[row.incomingNumber, row.sender].filter(Boolean).join(' · ')}</span>
       </span>
     ),
@@ -20,26 +22,40 @@ export const columns: readonly Column<Assignment>[] = [
   {
     key: 'instruction',
     header: texts.instruction,
-    width: 'minmax(200px, 2fr)',
+    width: 'minmax(192px, 1.5fr)',
     cell: (row) => (
       <span className={classes.clamped} title={row.instruction ?? undefined}>
         {row.instruction ?? '–'}
       </span>
     ),
   },
-  { key: 'unit', header: texts.unit, width: 'minmax(144px, 1fr)', cell: (row) => row.unit },
+  { key: 'unit', header: texts.unit, width: 'minmax(128px, 1fr)', cell: (row) => row.unit },
   { key: 'role', header: texts.role, width: '96px', cell: (row) => texts.roles[row.role] },
-  { key: 'deadline', header: texts.due, width: '208px', cell: (row) => <DeadlineChip deadline={row.deadline} /> },
-  { key: 'by', header: texts.assignedBy, width: 'minmax(136px, 1fr)', cell: (row) => row.assignedBy ?? '–' },
-  { key: 'at', header: texts.assignedAt, width: '104px', cell: (row) => <DateText value={row.assignedAt} /> },
+  { key: 'deadline', header: texts.due, width: '196px', cell: (row) => <DeadlineChip deadline={row.deadline} /> },
+  {
+    key: 'by',
+    header: texts.assignedBy,
+    width: 'minmax(128px, 1fr)',
+    cell: (row) => (
+      <span>
+        {row.assignedBy ?? '–'}
+        <span className={classes.about}>
+          <DateText value={row.assignedAt} />
+        </span>
+      </span>
+    ),
+  },
   {
     key: 'state',
     header: texts.state,
     width: '144px',
     cell: (row) => (
-      <>
-        {texts.states[row.state]} {row.doneAt !== null && <DateText value={row.doneAt} />}
-      </>
+      <span>
+        {texts.states[row.state]}
+        <span className={classes.about}>
+          <DateText value={row.doneAt} />
+        </span>
+      </span>
     ),
   },
 ];

@@ -87,7 +87,7 @@ export function DraftDesk({ detail, copy, isPage, onSubmitted, onReload }: Draft
     else jump(missing);
   };
   const overwriteTheirs = async () => {
-    const theirs = await queries.fetchQuery({ ...workingCopyQuery(workItemId), staleTime: 0 });
+    const theirs = await queries.query({ ...workingCopyQuery(workItemId), staleTime: 0 });
     await overwrite(theirs?.rowVersion ?? 0);
   };
   return (

@@ -11,7 +11,7 @@ import { SkeletonRows } from '@/ui/skeleton-rows';
 import { showToast } from '@/ui/toasts';
 import { refuseDispatch, type Arrived } from '../api/dispatches';
 import { proposeFromDispatch } from '../api/reception';
-import { emptyFields, fieldsOf, type Fields } from '../registration';
+import { emptyFields, fieldsOf, type Fields, type Proposal } from '../registration';
 import { texts } from '../texts';
 import { titleOf } from '../titles';
 import { entryOfDispatch, useReception, type Entry } from '../use-reception';
@@ -60,7 +60,10 @@ export function ArrivedDetail({ row, onGone }: { row: Arrived; onGone: () => voi
           </Button>
         </Group>
       )}
-      {isReading ? <SkeletonRows rows={4} /> : <Registration row={row} first={entryOfDispatch(row.id, fields, proposal.data ?? null)} onGone={onGone} />}
+      <Text size="sm" c="dimmed">
+        {texts.fromAxis}
+      </Text>
+      {isReading ? <SkeletonRows rows={4} /> : <Registration row={row} first={entryOfDispatch(row.id, fields, proposal.data === undefined ? null : onlyRead(proposal.data))} onGone={onGone} />}
     </div>
   );
 }
@@ -108,6 +111,11 @@ function RefuseDialog({ row, onClose, onDone }: { row: Arrived; onClose: () => v
       onClose={onClose}
     />
   );
+}
+
+/** What the axis did not bring; the evidence of the rest would only repeat what is certain. */
+function onlyRead(proposal: Proposal): Proposal {
+  return { ...proposal, number: null, symbol: null, issuedOn: null, sender: null, typeCode: null, subject: null, urgency: null };
 }
 
 function axisFields(row: Arrived): Pick<Fields, 'number' | 'symbol' | 'issuedOn' | 'senderName' | 'typeCode' | 'subject' | 'urgency'> {

@@ -1,5 +1,6 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { DateText } from '@/ui/date-text';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
@@ -20,10 +21,14 @@ interface ArrivedTabProps {
 /** What other agencies sent by the axis: look at it, register it or refuse it. */
 export function ArrivedTab({ chosen, onChoose }: ArrivedTabProps) {
   const arrived = useQuery(arrivedQuery);
+  const found = arrived.data?.items.find((one) => one.id === chosen);
+  // What was just registered leaves the list; its result stays in sight.
+  const [shown, setShown] = useState(found);
+  if (found !== undefined && found !== shown) setShown(found);
+  const row = found ?? (shown?.id === chosen ? shown : undefined);
   if (arrived.isPending) return <SkeletonRows />;
   if (arrived.isError) return <ErrorState error={arrived.error} onRetry={() => void arrived.refetch()} />;
   const rows = arrived.data.items;
-  const row = rows.find((one) => one.id === chosen);
   if (rows.length === 0 && chosen === null) return <EmptyState title={texts.arrivedEmpty}>{texts.arrivedEmptyDetail}</EmptyState>;
   return (
     <SplitPane

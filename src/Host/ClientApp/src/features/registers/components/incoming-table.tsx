@@ -12,31 +12,43 @@ import { listIncoming, type IncomingRow } from '../api/documents';
 import { texts } from '../texts';
 import { titleOf } from '../titles';
 import { ListFilters, useListFilter } from './list-filters';
-import { SubjectCell } from './subject-cell';
+import { SubjectCell, TwoLines } from './subject-cell';
 
 const states = Object.keys(texts.incomingStates);
 
 const columns: readonly Column<IncomingRow>[] = [
   { key: 'arrival', header: texts.arrivalNumber, width: '72px', align: 'end', cell: (row) => row.arrivalNumber },
   { key: 'arrivedAt', header: texts.arrivedAt, width: '104px', cell: (row) => <DateText value={row.arrivedAt} /> },
-  { key: 'number', header: texts.numberAndSymbol, width: 'minmax(128px, 168px)', cell: (row) => <span className="tabular">{titleOf(row)}</span> },
-  { key: 'date', header: texts.date, width: '104px', cell: (row) => <DateText value={row.issuedOn} /> },
-  { key: 'sender', header: texts.author, width: 'minmax(144px, 1fr)', cell: (row) => row.sender },
+  {
+    key: 'number',
+    header: texts.numberAndDate,
+    width: '152px',
+    cell: (row) => (
+      <TwoLines below={<DateText value={row.issuedOn} />}>
+        <span className="tabular">{titleOf(row)}</span>
+      </TwoLines>
+    ),
+  },
+  { key: 'sender', header: texts.author, width: 'minmax(128px, 1fr)', cell: (row) => row.sender },
   {
     key: 'subject',
     header: texts.typeAndSubject,
-    width: 'minmax(280px, 3fr)',
+    width: 'minmax(256px, 2fr)',
     cell: (row) => (
       <SubjectCell typeCode={row.typeCode} subject={row.subject}>
         <UrgencyMark urgency={row.urgency} />
       </SubjectCell>
     ),
   },
-  { key: 'unit', header: texts.unit, width: 'minmax(128px, 1fr)', cell: (row) => row.leadUnit ?? '–' },
-  { key: 'deadline', header: texts.deadline, width: '208px', cell: (row) => <DeadlineChip deadline={row.deadline} /> },
-  { key: 'reply', header: texts.reply, width: '144px', cell: (row) => (row.replyNumber !== null && row.replySymbol !== null ? titleOf({ number: row.replyNumber, symbol: row.replySymbol }) : row.needsReply ? texts.needsReply : '–') },
-  { key: 'state', header: texts.state, width: '128px', cell: (row) => texts.incomingStates[row.state] },
+  { key: 'unit', header: texts.unit, width: 'minmax(120px, 1fr)', cell: (row) => row.leadUnit ?? '–' },
+  { key: 'deadline', header: texts.deadline, width: '196px', cell: (row) => <DeadlineChip deadline={row.deadline} /> },
+  { key: 'state', header: texts.state, width: '144px', cell: (row) => <TwoLines below={replyOf(row)}>{texts.incomingStates[row.state]}</TwoLines> },
 ];
+
+function replyOf({ replyNumber, replySymbol, needsReply }: IncomingRow): string | null {
+  if (replyNumber !== null && replySymbol !== null) return texts.repliedBy(titleOf({ number: replyNumber, symbol: replySymbol }));
+  return needsReply ? texts.needsReply : null;
+}
 
 /** The incoming documents of the agency that one may read, the newest first. */
 export function IncomingTable() {

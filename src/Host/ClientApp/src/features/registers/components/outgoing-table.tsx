@@ -16,12 +16,12 @@ import { SubjectCell } from './subject-cell';
 const states = Object.keys(texts.outgoingStates);
 
 const columns: readonly Column<OutgoingRow>[] = [
-  { key: 'number', header: texts.numberAndSymbol, width: 'minmax(128px, 168px)', cell: (row) => <span className="tabular">{row.number === null ? texts.withoutNumber : titleOf(row)}</span> },
+  { key: 'number', header: texts.numberAndSymbol, width: '152px', cell: (row) => <span className="tabular">{row.number === null ? texts.withoutNumber : titleOf(row)}</span> },
   { key: 'date', header: texts.date, width: '104px', cell: (row) => <DateText value={row.issuedOn} /> },
   {
     key: 'subject',
     header: texts.typeAndSubject,
-    width: 'minmax(280px, 3fr)',
+    width: 'minmax(280px, 2fr)',
     cell: (row) => (
       <SubjectCell typeCode={row.typeCode} subject={row.subject}>
         <UrgencyMark urgency={row.urgency} />
@@ -29,7 +29,7 @@ const columns: readonly Column<OutgoingRow>[] = [
     ),
   },
   { key: 'signer', header: texts.signer, width: 'minmax(136px, 1fr)', cell: (row) => row.signer ?? '–' },
-  { key: 'places', header: texts.places, width: 'minmax(160px, 1fr)', cell: (row) => row.toPlaces ?? '–' },
+  { key: 'places', header: texts.places, width: 'minmax(136px, 1fr)', cell: (row) => row.toPlaces ?? '–' },
   { key: 'unit', header: texts.drafter, width: 'minmax(128px, 1fr)', cell: (row) => row.draftingUnit ?? '–' },
   { key: 'state', header: texts.state, width: '176px', cell: (row) => texts.outgoingStates[row.state] },
 ];

@@ -20,13 +20,13 @@ import { SubjectCell } from './subject-cell';
 const shape = { nhom: choiceParam(['', ...Object.keys(texts.groups)], ''), tim: textParam() };
 
 const columns: readonly Column<Sent>[] = [
-  { key: 'number', header: texts.numberAndSymbol, width: 'minmax(128px, 168px)', cell: (row) => <span className="tabular">{row.number}</span> },
+  { key: 'number', header: texts.numberAndSymbol, width: '152px', cell: (row) => <span className="tabular">{row.number}</span> },
   { key: 'subject', header: texts.typeAndSubject, width: 'minmax(240px, 2fr)', cell: (row) => <SubjectCell typeCode={row.typeCode} subject={row.subject} /> },
-  { key: 'recipient', header: texts.recipient, width: 'minmax(160px, 1fr)', cell: (row) => row.dispatch.recipientName },
+  { key: 'recipient', header: texts.recipient, width: 'minmax(144px, 1fr)', cell: (row) => row.dispatch.recipientName },
   {
     key: 'state',
     header: texts.recipientState,
-    width: '192px',
+    width: '176px',
     cell: (row) => (
       <span className={classes.state} data-group={row.group}>
         {row.group === 'failed' ? texts.groups.failed : row.dispatch.status}
@@ -34,7 +34,7 @@ const columns: readonly Column<Sent>[] = [
     ),
   },
   { key: 'at', header: texts.statusAt, width: '144px', cell: (row) => <DateText value={row.dispatch.statusAt} withTime /> },
-  { key: 'why', header: texts.why, width: 'minmax(200px, 1fr)', cell: (row) => row.failure ?? row.dispatch.reason ?? '–' },
+  { key: 'why', header: texts.why, width: 'minmax(144px, 1fr)', cell: (row) => row.failure ?? row.dispatch.reason ?? '–' },
   { key: 'action', header: texts.action, width: '104px', cell: (row) => (row.canResend ? <Resend row={row} /> : null) },
 ];
 

@@ -12,3 +12,13 @@ export function SubjectCell({ typeCode, subject, children }: { typeCode: string;
     </span>
   );
 }
+
+/** A cell with something quieter below. */
+export function TwoLines({ below, children }: { below: ReactNode; children: ReactNode }) {
+  return (
+    <span>
+      {children}
+      {below !== null && <span className={classes.below}>{below}</span>}
+    </span>
+  );
+}

@@ -16,7 +16,7 @@ const columns: readonly Column<Work>[] = [
   {
     key: 'subject',
     header: texts.workSubject,
-    width: 'minmax(280px, 3fr)',
+    width: 'minmax(280px, 2fr)',
     cell: ({ work }) => (
       <span className={classes.subject} title={work.subject}>
         {work.subject} <UrgencyMark urgency={work.urgency} />
@@ -24,7 +24,7 @@ const columns: readonly Column<Work>[] = [
     ),
   },
   { key: 'incoming', header: texts.workIncoming, width: '168px', cell: ({ work }) => [work.incomingNumber, work.incomingSymbol].filter(Boolean).join('/') || '–' },
-  { key: 'by', header: texts.workBy, width: 'minmax(160px, 1fr)', cell: ({ work }) => work.sentByAs ?? '–' },
+  { key: 'by', header: texts.workBy, width: 'minmax(140px, 1fr)', cell: ({ work }) => work.sentByAs ?? '–' },
   { key: 'at', header: texts.statusAt, width: '144px', cell: ({ work }) => <DateText value={work.createdAt} withTime /> },
   { key: 'deadline', header: texts.deadline, width: '208px', cell: ({ deadline }) => <DeadlineChip deadline={deadline} /> },
 ];

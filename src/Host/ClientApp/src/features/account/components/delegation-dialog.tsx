@@ -1,0 +1,103 @@
+import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import { useState } from 'react';
+import { hasCode } from '@/api/errors';
+import { useUser } from '@/api/session';
+import { ErrorState } from '@/ui/error-state';
+import { showToast } from '@/ui/toasts';
+import { useDelegate, type PersonPick } from '../api/delegations';
+import { texts } from '../texts';
+import { PersonField } from './person-field';
+
+/** Sets a delegation for oneself, or as the assistant for somebody else. */
+export function DelegationDialog({ isForAnother = false, onClose }: { isForAnother?: boolean; onClose: () => void }) {
+  const user = useUser();
+  const [from, setFrom] = useState<PersonPick | null>(null);
+  const [to, setTo] = useState<PersonPick | null>(null);
+  const [positionId, setPositionId] = useState('');
+  const [kinds, setKinds] = useState<string[]>([]);
+  const [firstDay, setFirstDay] = useState<string | null>(null);
+  const [lastDay, setLastDay] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  const [authorisation, setAuthorisation] = useState('');
+  const [alongside, setAlongside] = useState(false);
+  const [isAsked, setIsAsked] = useState(false);
+  const delegate = useDelegate(() => {
+    showToast({ text: texts.setDone(to?.fullName ?? '') });
+    onClose();
+  });
+  const positions = isForAnother ? (from?.positions ?? []) : user.positions;
+  const missing = {
+    from: isForAnother && from === null ? texts.missing.from : null,
+    to: to === null ? texts.missing.to : null,
+    firstDay: firstDay === null ? texts.missing.firstDay : null,
+    lastDay: lastDay === null ? texts.missing.lastDay : firstDay !== null && lastDay < firstDay ? texts.missing.order : null,
+    reason: reason.trim() === '' ? texts.missing.reason : null,
+  };
+  const shown = (name: keyof typeof missing) => (isAsked ? missing[name] : null);
+  const submit = () => {
+    setIsAsked(true);
+    if (to === null || firstDay === null || lastDay === null || Object.values(missing).some((one) => one !== null)) return;
+    delegate.mutate({
+      fromPersonId: from?.id ?? null,
+      toPersonId: to.id,
+      positionId: positionId === '' ? null : positionId,
+      kinds,
+      firstDay,
+      lastDay,
+      reason: reason.trim(),
+      authorisation: authorisation.trim() === '' ? null : authorisation.trim(),
+      alongside,
+    });
+  };
+  const days = { valueFormat: 'DD/MM/YYYY', hideOutsideDates: true, clearable: false, required: true, previousLabel: texts.monthBefore, nextLabel: texts.monthAfter, popoverProps: { withinPortal: true } };
+  return (
+    <Modal opened onClose={onClose} title={isForAnother ? texts.setForLeader : texts.setDelegation} size="lg" closeButtonProps={{ 'aria-label': texts.close }}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Stack gap="sm">
+          {isForAnother && <PersonField label={texts.from} value={from} error={shown('from')} without={null} isFirst onChange={setFrom} />}
+          <PersonField label={texts.to} value={to} error={shown('to')} without={isForAnother ? (from?.id ?? null) : user.personId} isFirst={!isForAnother} onChange={setTo} />
+          <Group grow align="flex-start">
+            <DateInput label={texts.firstDay} value={firstDay} error={shown('firstDay')} onChange={setFirstDay} {...days} />
+            <DateInput label={texts.lastDay} value={lastDay} error={shown('lastDay')} minDate={firstDay ?? undefined} onChange={setLastDay} {...days} />
+          </Group>
+          {positions.length > 1 && (
+            <NativeSelect
+              label={texts.position}
+              data={[{ value: '', label: texts.allPositions }, ...positions.map((held) => ({ value: held.positionId, label: held.title }))]}
+              value={positionId}
+              onChange={(event) => setPositionId(event.currentTarget.value)}
+            />
+          )}
+          <Checkbox.Group label={texts.which} description={texts.whichHint} value={kinds} onChange={setKinds}>
+            <Group gap="md" mt={4}>
+              {Object.entries(texts.kinds).map(([value, label]) => (
+                <Checkbox key={value} value={value} label={label} />
+              ))}
+            </Group>
+          </Checkbox.Group>
+          <Textarea label={texts.reason} required autosize minRows={2} value={reason} error={shown('reason')} onChange={(event) => setReason(event.currentTarget.value)} />
+          <TextInput label={texts.authorisation} description={texts.authorisationHint} value={authorisation} onChange={(event) => setAuthorisation(event.currentTarget.value)} />
+          {(alongside || hasCode(delegate.error, 'delegation.overlap')) && (
+            <Checkbox label={texts.alongside} description={texts.alongsideHint} checked={alongside} onChange={(event) => setAlongside(event.currentTarget.checked)} />
+          )}
+          {delegate.isError && <ErrorState error={delegate.error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button type="submit" loading={delegate.isPending}>
+              {texts.set}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
