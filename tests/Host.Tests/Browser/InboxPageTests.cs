@@ -265,6 +265,42 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         await visit.ShouldBeAccessibleAsync();
     }
 
+    [Fact]
+    public async Task Filters_are_kept_under_a_name_and_come_back_with_one_click()
+    {
+        await ToInitialAsync();
+        await using var visit = await browser.SignInAsync(Chain.Head);
+        await visit.GoAsync("/hop-viec?loai=approve");
+        var name = $"Chờ ký nháy {Guid.NewGuid():N}"[..24];
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Lưu bộ lọc này" }).ClickAsync();
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Tên").FillAsync(name);
+        await visit.ShouldBeAccessibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Lưu", Exact = true }).ClickAsync();
+        await ToastAsync(visit, "Đã lưu chế độ xem");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Tất cả", Exact = true }).ClickAsync();
+        await visit.Page.WaitForURLAsync(url => !url.Contains("loai=", StringComparison.Ordinal));
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+
+        await visit.Page.WaitForURLAsync(url => url.Contains("loai=approve", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_decided_is_found_again_and_can_be_taken_back_from_there()
+    {
+        var item = await ToInitialAsync();
+        await (await _chain.ActAsync(Chain.Head, item, "approve", new { })).ShouldBeOkAsync();
+        await using var visit = await browser.SignInAsync(Chain.Head);
+        await visit.GoAsync("/hop-viec?muc=xong");
+        await visit.Page.Locator($"[data-work='{item}']").ClickAsync();
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Thu hồi", Exact = true }).ClickAsync();
+
+        await ToastAsync(visit, "Đã thu hồi");
+        (await StateAsync(Chain.Head, item)).ShouldBe("open");
+    }
+
     public void Dispose() => _chain.Dispose();
 
     /// <summary>A draft that waits for the head of the unit.</summary>
