@@ -44,6 +44,9 @@ internal static class ApiDescription
         var isUnsafe = context.Description.HttpMethod is not ("GET" or "HEAD" or null);
         var need = metadata.OfType<AccessNeed>().LastOrDefault();
 
+        // A record of parameters brings the names of its properties; in an address they begin with a small letter, as in bodies.
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query))
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
         if (isUnsafe)
             AddHeader(operation, Authentication.AntiforgeryHeader, "Mã chống giả mạo lấy từ GET /api/session.");
         if (Takes<IdempotencyKey>())

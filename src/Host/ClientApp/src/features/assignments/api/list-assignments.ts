@@ -13,4 +13,4 @@ export interface AssignmentFilter {
 export const listAssignments =
   ({ state, role, due, unitId, text }: AssignmentFilter) =>
   (page: number, signal: AbortSignal) =>
-    read('/api/assignments', { query: { state: state || undefined, role: role || undefined, due: due || undefined, unitId: unitId || undefined, text: text || undefined, Page: page, Size: 100 }, signal });
+    read('/api/assignments', { query: { state: state || undefined, role: role || undefined, due: due || undefined, unitId: unitId || undefined, text: text || undefined, page: page, size: 100 }, signal });

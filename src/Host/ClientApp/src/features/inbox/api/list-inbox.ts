@@ -11,7 +11,7 @@ export function inboxQuery(filters: Filters) {
   return infiniteQueryOptions({
     // Not below "inbox": thousands of rows are read again page by page, which the page itself decides.
     queryKey: ['inbox-rows', query] as const,
-    queryFn: ({ pageParam, signal }) => read('/api/inbox', { query: { ...query, Size: pageSize, After: pageParam ?? undefined }, signal }),
+    queryFn: ({ pageParam, signal }) => read('/api/inbox', { query: { ...query, size: pageSize, after: pageParam ?? undefined }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     // What was read stays readable when the connection goes.

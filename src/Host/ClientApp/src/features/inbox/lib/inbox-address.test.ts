@@ -9,8 +9,8 @@ test('A saved view brings back exactly its filters', () => {
 });
 
 test('What is not chosen is not asked for', () => {
-  expect(toQuery(noFilters)).toMatchObject({ Sort: 'deadline', Kind: [], Returned: undefined, Text: undefined });
-  expect(toQuery(filters)).toMatchObject({ Sort: 'newest', Kind: ['approve', 'sign'], Sender: ['Sở A | B, 50%'], Returned: true, Text: 'báo cáo' });
+  expect(toQuery(noFilters)).toMatchObject({ sort: 'deadline', kind: [], returned: undefined, text: undefined });
+  expect(toQuery(filters)).toMatchObject({ sort: 'newest', kind: ['approve', 'sign'], sender: ['Sở A | B, 50%'], returned: true, text: 'báo cáo' });
 });
 
 test('Every value counts as a filter, the order does not', () => {

@@ -30,15 +30,15 @@ const sorts = { han: 'deadline', moi: 'newest', 'noi-gui': 'sender' } as const;
 /** As the server's list takes them; the names are those of the API's description. */
 export function toQuery(filters: Filters) {
   return {
-    Sort: sorts[filters.xep],
-    Kind: [...filters.loai],
-    Deadline: [...filters.han],
-    Urgency: [...filters.khan],
-    Sender: [...filters.gui],
-    SentBy: [...filters.chuyen],
-    OnBehalf: [...filters.thay],
-    Returned: filters.lai ? true : undefined,
-    Text: filters.tim.trim() === '' ? undefined : filters.tim.trim(),
+    sort: sorts[filters.xep],
+    kind: [...filters.loai],
+    deadline: [...filters.han],
+    urgency: [...filters.khan],
+    sender: [...filters.gui],
+    sentBy: [...filters.chuyen],
+    onBehalf: [...filters.thay],
+    returned: filters.lai ? true : undefined,
+    text: filters.tim.trim() === '' ? undefined : filters.tim.trim(),
   };
 }
 

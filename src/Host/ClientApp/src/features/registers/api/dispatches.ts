@@ -8,11 +8,11 @@ export type Sent = components['schemas']['SentDispatchRow'];
 /** Arrived, neither registered nor refused. */
 export const arrivedQuery = queryOptions({
   queryKey: ['dispatches', 'arrived'],
-  queryFn: ({ signal }) => read('/api/dispatches/incoming', { query: { statusCode: '01', Size: 200 }, signal }),
+  queryFn: ({ signal }) => read('/api/dispatches/incoming', { query: { statusCode: '01', size: 200 }, signal }),
 });
 
 export const listSent = (filter: string, text: string) => (page: number, signal: AbortSignal) =>
-  read('/api/dispatches/sent', { query: { filter: filter || undefined, text: text || undefined, Page: page, Size: 100 }, signal });
+  read('/api/dispatches/sent', { query: { filter: filter || undefined, text: text || undefined, page: page, size: 100 }, signal });
 
 const refusedCode = '02';
 

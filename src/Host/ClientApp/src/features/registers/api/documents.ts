@@ -9,7 +9,7 @@ export interface ListFilter {
   text: string;
 }
 
-const queryOf = ({ year, state, text }: ListFilter, page: number) => ({ year: year ?? undefined, state: state || undefined, text: text || undefined, Page: page, Size: 100 });
+const queryOf = ({ year, state, text }: ListFilter, page: number) => ({ year: year ?? undefined, state: state || undefined, text: text || undefined, page: page, size: 100 });
 
 export const listIncoming = (filter: ListFilter) => (page: number, signal: AbortSignal) => read('/api/incoming-documents', { query: queryOf(filter, page), signal });
 

@@ -8,5 +8,5 @@ export type Work = components['schemas']['InboxItem'];
 export const workQuery = (kind: 'issue-number' | 'submit') =>
   queryOptions({
     queryKey: ['inbox', 'kind', kind],
-    queryFn: ({ signal }) => read('/api/inbox', { query: { Kind: [kind], Size: 200 }, signal }),
+    queryFn: ({ signal }) => read('/api/inbox', { query: { kind: [kind], size: 200 }, signal }),
   });

@@ -11,7 +11,7 @@ export interface Question {
   deadline: string;
 }
 
-const queryOf = ({ from, to, by, deadline }: Question) => ({ From: from || undefined, To: to || undefined, By: by, Deadline: deadline });
+const queryOf = ({ from, to, by, deadline }: Question) => ({ from: from || undefined, to: to || undefined, by: by, deadline: deadline });
 
 export const statisticsQuery = (question: Question) =>
   queryOptions({
