@@ -29,8 +29,8 @@ const stripFrom = 5;
 export function ViewerFrame({ fileName, downloadHref, pageCount, isEstimated = false, paperWidth, topOf, drawThumb, search, onSearch, onStep, desk, children }: ViewerFrameProps) {
   const [zoom, setZoom] = useState<Zoom>('width');
   const [page, setPage] = useState(1);
-  const size = useElementSize<HTMLDivElement>();
-  const scale = scaleOf(zoom, paperWidth, size.width);
+  const { ref: room, width } = useElementSize<HTMLDivElement>();
+  const scale = scaleOf(zoom, paperWidth, width);
 
   // Zooming keeps the place that is read.
   const lastScale = useRef(scale);
@@ -66,7 +66,7 @@ export function ViewerFrame({ fileName, downloadHref, pageCount, isEstimated = f
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div ref={desk} className={classes.desk} tabIndex={0} role="region" aria-label={texts.viewer} onScroll={follow}>
         {/* As wide as the room for paper: without the margin and the scroll bar. */}
-        <div ref={size.ref} />
+        <div ref={room} />
         {children(scale)}
       </div>
     </section>
