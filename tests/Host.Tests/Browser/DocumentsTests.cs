@@ -18,6 +18,7 @@ public sealed class DocumentsTests(BrowserTests browser)
 
         await visit.Page.GetByRole(AriaRole.Combobox, new() { Name = "Mẫu văn bản" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Option, new() { Name = "Báo cáo kết quả" }).ClickAsync();
+        await visit.Page.GetByText("Đã điền theo mẫu").WaitForAsync();
         await visit.Page.GetByRole(AriaRole.Textbox, new() { Name = "Nội dung" }).FillAsync("Sở Khoa học và Công nghệ báo cáo như sau:\n1. Sở đã hoàn thành 12 nhiệm vụ.\n2. Sở tiếp tục thực hiện./.");
         await visit.Page.GetByText("Đã lưu").First.WaitForAsync();
         await visit.Page.Locator("section.docx").GetByText("12 nhiệm vụ").WaitForAsync();

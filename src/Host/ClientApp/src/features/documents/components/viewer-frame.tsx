@@ -1,4 +1,4 @@
-import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useElementSize } from '@mantine/hooks';
 import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { scaleOf, type Zoom } from '../lib/zoom';
 import { texts } from '../texts';
@@ -29,9 +29,8 @@ const stripFrom = 5;
 export function ViewerFrame({ fileName, downloadHref, pageCount, isEstimated = false, paperWidth, topOf, drawThumb, search, onSearch, onStep, desk, children }: ViewerFrameProps) {
   const [zoom, setZoom] = useState<Zoom>('width');
   const [page, setPage] = useState(1);
-  const size = useElementSize<HTMLDivElement>();
-  const ref = useMergedRef(desk, size.ref);
-  const scale = scaleOf(zoom, paperWidth, size.width);
+  const { ref: room, width } = useElementSize<HTMLDivElement>();
+  const scale = scaleOf(zoom, paperWidth, width);
 
   // Zooming keeps the place that is read.
   const lastScale = useRef(scale);
@@ -65,7 +64,9 @@ export function ViewerFrame({ fileName, downloadHref, pageCount, isEstimated = f
       {hasStrip && <PageStrip count={pageCount} current={page} draw={drawThumb} onGo={(to) => desk.current?.scrollTo({ top: topOf(to) })} />}
       {/* What scrolls must be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={ref} className={classes.desk} tabIndex={0} role="region" aria-label={texts.viewer} onScroll={follow}>
+      <div ref={desk} className={classes.desk} tabIndex={0} role="region" aria-label={texts.viewer} onScroll={follow}>
+        {/* As wide as the room for paper: without the margin and the scroll bar. */}
+        <div ref={room} />
         {children(scale)}
       </div>
     </section>
