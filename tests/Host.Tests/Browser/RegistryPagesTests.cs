@@ -25,12 +25,12 @@ public sealed partial class RegistryPagesTests(BrowserTests browser)
         foreach (var (name, path, sign) in new[]
         {
             ("van-ban-den", "/van-ban-den?nam=moi-nam", "UBND-TH"), ("tiep-nhan", "/van-ban-den?muc=tiep-nhan", "Chưa có tệp nào"),
-            ("van-ban-di", "/van-ban-di", "Mọi trạng thái"), ("cho-cap-so", "/van-ban-di?muc=cho-cap-so", "Chờ cấp số"), ("da-gui", "/van-ban-di?muc=da-gui", "Mọi tình trạng"),
-            ("so-van-ban", "/so-van-ban", "Xem và in"), ("tim-kiem", "/tim-kiem?tim=yeu%20cau%20bao%20cao", "UBND-TH"), ("bao-cao", "/bao-cao", "Cộng"), ("nhiem-vu", "/nhiem-vu", "nhiệm vụ"),
+            ("van-ban-di", "/van-ban-di", "văn bản"), ("cho-cap-so", "/van-ban-di?muc=cho-cap-so", "Chờ cấp số"), ("da-gui", "/van-ban-di?muc=da-gui", "Tình trạng"),
+            ("so-van-ban", "/so-van-ban", "Xem và in"), ("tim-kiem", "/tim-kiem?tim=yeu%20cau%20bao%20cao", "UBND-TH"), ("bao-cao", "/bao-cao", "Đơn vị chủ trì"), ("nhiem-vu", "/nhiem-vu", "nhiệm vụ"),
         })
         {
             await visit.GoAsync(path);
-            await visit.Page.Locator("main").GetByText(sign).First.WaitForAsync();
+            await visit.Page.Locator("main").GetByText(sign).Filter(new() { Visible = true }).First.WaitForAsync();
             await visit.ScreenshotAsync(name);
             await visit.ShouldBeAccessibleAsync();
         }
