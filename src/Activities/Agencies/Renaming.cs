@@ -1,5 +1,4 @@
 using LienThong.Activities.Audit;
-using LienThong.Activities.Persistence;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Persistence;
 
