@@ -10,7 +10,7 @@ public sealed class PatternCostTests
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(2);
 
     private static readonly string[] Beginnings = ["", "Số:", "A, ngày", "V/v x\n", "(Kèm theo Kế hoạch số", "1"];
-    private static readonly string[] Runs = [" ", "\t", ".", "0", "1.", "a ", "A, ", "a\n"];
+    private static readonly string[] Runs = [" ", "\t", ".", "0", "1.", "a ", "A, ", "a\n", "\n"];
 
     public static TheoryData<string> Patterns => [.. All().Select(found => found.Name).Distinct()];
 
