@@ -22,7 +22,7 @@ internal static class RolesApi
     private static RoleRow? RowOf(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<AccessNeed>() is { } need && endpoint.Metadata.GetMetadata<IEndpointNameMetadata>() is { } name
         && endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>() is { } summary
-            ? new RoleRow(name.EndpointName, endpoint.Metadata.GetMetadata<ITagsMetadata>()?.Tags.FirstOrDefault() ?? "", summary.Summary, need.Level, need.Who, need.PositionCodes)
+            ? new RoleRow(name.EndpointName, endpoint.Metadata.GetMetadata<ITagsMetadata>()?.Tags is [var tag, ..] ? tag : "", summary.Summary, need.Level, need.Who, need.PositionCodes)
             : null;
 
     /// <param name="Columns">The positions that some endpoint names.</param>
