@@ -48,10 +48,11 @@ public static partial class PersonChanges
         var (address, number) = (Address(email), GivenText.OptionalLine(phone, "Số điện thoại", "person.phone", 20));
         if (number is not null && !PhoneNumber().IsMatch(number))
             throw RuleViolation.Invalid("person.phone", $"Số điện thoại \"{number}\" không hợp lệ. Chỉ nhập chữ số, dấu cách, dấu chấm và dấu + ở đầu.");
-        await OrganisationVersion.TouchAsync(session, cancellationToken);
         var person = await FindAsync(session, personId, cancellationToken);
+        // Whoever saves his page as it was does not make everybody read the organisation anew.
         if ((person.Email, person.Phone) == (address, number))
             return;
+        await OrganisationVersion.TouchAsync(session, cancellationToken);
         var before = new { person.Email, person.Phone };
         (person.Email, person.Phone) = (address, number);
         session.Update(person);

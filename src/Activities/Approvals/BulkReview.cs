@@ -44,7 +44,7 @@ public static class BulkReview
         if (wanted.Count is 0 or > ApproveTogether.Most)
             throw RuleViolation.Invalid("bulk.items", $"Chọn từ 1 đến {ApproveTogether.Most} việc.");
         var items = (await context.Set<WorkItem>().AsNoTracking().Where(item => wanted.Contains(item.Id)).ToListAsync(cancellationToken))
-            .FindAll(item => item.WasOfferedTo(reach.PersonId) || reach.ReplacementFor(item) is not null);
+            .FindAll(reach.Sees);
         var facts = await FactsAsync(context, items, cancellationToken);
         var lines = wanted.Select(id => items.Find(item => item.Id == id) is { } item
             ? LineOf(item, facts, organisation, today)

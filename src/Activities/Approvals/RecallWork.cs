@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Commands;
+using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Rules;
@@ -27,6 +29,10 @@ public sealed class RecallWork(CommandRunner commands, WorkDecision decisions, W
                 var why = GivenText.OptionalLines(reason, "Lý do thu hồi", "recall.reason", 1000);
                 var organisation = await organisations.GetAsync(session, ct);
                 var item = await MineAsync(session, workItemId, personId, organisation, ct);
+                if (item.DecidedFor is not null && Recalls.DelegationIsOver(item, await Reach.OfAsync(session.Context, organisation, personId, VietnamTime.Today(session.Clock), ct)))
+                    throw Recalls.DelegationOver(organisation, item);
+                // Before the end of the history, as every decision locks them: two in two orders would wait for each other.
+                var instance = await session.FindAsync<InstanceRow>(item.WorkflowInstanceId, ct);
                 var actor = await decisions.ActorOfAsync(session, item, personId, ct);
                 // First, so that the history reads in the order of cause and effect.
                 await AuditTrail.AppendAsync(
@@ -34,7 +40,6 @@ public sealed class RecallWork(CommandRunner commands, WorkDecision decisions, W
                 var back = item.BookmarkId is { } bookmark ? await engine.TakeBackAsync(session, item.WorkflowInstanceId, bookmark, ct) : null;
                 if (back is null)
                 {
-                    var instance = await session.FindAsync<InstanceRow>(item.WorkflowInstanceId, ct);
                     throw await Recalls.WhyNotAsync(session.Context, item, instance?.Status, organisation, ct);
                 }
 
@@ -86,7 +91,7 @@ public sealed class RecallWork(CommandRunner commands, WorkDecision decisions, W
     private static void Reopen(WriteSession session, WorkItem item)
     {
         item.State = WorkItemState.Open;
-        item.DecidedBy = null;
+        item.DecidedBy = item.DecidedFor = null;
         item.DecidedAs = item.Outcome = item.Comment = null;
         item.DecidedAt = null;
         session.Update(item);

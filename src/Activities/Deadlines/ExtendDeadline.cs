@@ -80,10 +80,10 @@ public sealed class ExtendDeadline(CommandRunner commands, WorkflowEngine engine
             throw RuleViolation.Invalid("extension.due", $"Hạn mới phải sau hạn hiện tại ({VietnameseDates.Date(current)}) và không ở trước ngày hôm nay.");
     }
 
-    /// <summary>Who gave the deadline: the writer of the last bút phê.</summary>
+    /// <summary>Who gave the deadline: the writer of the last bút phê, or in whose place it was written.</summary>
     internal static Task<Guid?> GiverAsync(DbContext context, Guid dossierId, CancellationToken cancellationToken) =>
         context.Set<WorkItem>().Where(i => i.DossierId == dossierId && i.Kind == WorkKinds.Assign && i.Outcome == WorkOutcomes.Assigned)
-            .OrderByDescending(i => i.DecidedAt).Select(i => i.DecidedBy).FirstOrDefaultAsync(cancellationToken);
+            .OrderByDescending(i => i.DecidedAt).Select(i => i.DecidedFor ?? i.DecidedBy).FirstOrDefaultAsync(cancellationToken);
 
     // The ladder waits for its next rung; it is told, and counts its days from the new deadline.
     private async Task MoveRemindersAsync(WriteSession session, Guid dossierId, CancellationToken cancellationToken)

@@ -36,7 +36,10 @@ public sealed class Reach
 {
     private readonly string personText;
 
-    private Reach(Guid personId, IReadOnlyList<Replacement> replaced) => (PersonId, Replaced, personText) = (personId, replaced, personId.ToString("D"));
+    private readonly IReadOnlyList<Guid> agencies;
+
+    private Reach(Guid personId, IReadOnlyList<Guid> agencies, IReadOnlyList<Replacement> replaced) =>
+        (PersonId, this.agencies, Replaced, personText) = (personId, agencies, replaced, personId.ToString("D"));
 
     public Guid PersonId { get; }
 
@@ -44,7 +47,9 @@ public sealed class Reach
     public IReadOnlyList<Replacement> Replaced { get; }
 
     /// <summary>Without anybody else's work.</summary>
-    public static Reach Own(Guid personId) => new(personId, []);
+    /// <param name="personId">Whose.</param>
+    /// <param name="agencies">Where he holds a position today: who has left an agency keeps nothing of it (P7).</param>
+    public static Reach Own(Guid personId, IReadOnlyList<Guid> agencies) => new(personId, agencies, []);
 
     /// <summary>One small query by an index.</summary>
     public static async Task<Reach> OfAsync(DbContext context, Organisation organisation, Guid personId, DateOnly today, CancellationToken cancellationToken)
@@ -57,10 +62,10 @@ public sealed class Reach
 
     private static Reach Of(Guid personId, List<Delegation> delegations, Organisation organisation, DateOnly today)
     {
+        List<Guid> agencies = [.. organisation.PositionsOf(personId, today).Select(held => held.Agency.Id).Distinct()];
         if (delegations.Count == 0)
-            return Own(personId);
-        var own = organisation.PositionsOf(personId, today);
-        return new Reach(personId, [.. delegations.Where(row => own.Any(held => held.Agency.Id == row.AgencyId)).Select(row => ReplacementOf(row, organisation, today)).OfType<Replacement>()]);
+            return Own(personId, agencies);
+        return new Reach(personId, agencies, [.. delegations.Where(row => agencies.Contains(row.AgencyId)).Select(row => ReplacementOf(row, organisation, today)).OfType<Replacement>()]);
     }
 
     /// <summary>Of many people at once, in one small query.</summary>
@@ -76,8 +81,7 @@ public sealed class Reach
     /// <summary>Open work of all of them, each item once.</summary>
     public IQueryable<WorkItem> OpenItems(DbContext context)
     {
-        var items = context.Set<WorkItem>().AsNoTracking().Where(item => item.State == WorkItemState.Open);
-        var (assigned, offered) = Of(context, items, PersonId);
+        var (assigned, offered) = Of(context, OpenAtOwnAgencies(context), PersonId);
         // Nearly everybody replaces nobody: then nothing has to be made distinct.
         return Replaced.Count == 0 ? assigned.Concat(offered) : assigned.Union(offered).Union(ReplacedItems(context));
     }
@@ -85,7 +89,7 @@ public sealed class Reach
     /// <summary>One's own open work, and that of each person replaced; an item may be in both.</summary>
     public IEnumerable<(Guid PersonId, IQueryable<WorkItem> Items)> OpenItemsByPerson(DbContext context)
     {
-        var (assigned, offered) = Of(context, context.Set<WorkItem>().AsNoTracking().Where(item => item.State == WorkItemState.Open), PersonId);
+        var (assigned, offered) = Of(context, OpenAtOwnAgencies(context), PersonId);
         yield return (PersonId, assigned.Concat(offered));
         foreach (var replaced in Replaced)
         {
@@ -108,9 +112,17 @@ public sealed class Reach
         return all ?? throw new InvalidOperationException("Nobody is replaced.");
     }
 
+    /// <summary>The item is, was or is offered to this person, or lies open before one whom he replaces: what that one did before is none of his.</summary>
+    public bool Sees(WorkItem item) =>
+        (agencies.Contains(item.AgencyId) && (item.WasOfferedTo(PersonId) || item.DecidedBy == PersonId || item.WasHandedOverBy(PersonId)))
+        || (item.State == WorkItemState.Open && ReplacementFor(item) is not null);
+
     /// <summary>For whom this person would decide the item; null when it is his own, or nothing to him.</summary>
     public Replacement? ReplacementFor(WorkItem item) =>
         item.WasOfferedTo(PersonId) ? null : Replaced.FirstOrDefault(replaced => item.WasOfferedTo(replaced.PersonId) && replaced.Covers(item));
+
+    private IQueryable<WorkItem> OpenAtOwnAgencies(DbContext context) =>
+        context.Set<WorkItem>().AsNoTracking().Where(item => item.State == WorkItemState.Open && agencies.Contains(item.AgencyId));
 
     private IQueryable<WorkItem> Covered(DbContext context, Replacement replaced)
     {

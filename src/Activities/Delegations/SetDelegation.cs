@@ -37,7 +37,7 @@ public sealed class SetDelegation(OrganisationCache organisations)
 
     /// <summary>The delegation's id.</summary>
     /// <exception cref="RuleViolation"><c>delegation.dates</c>, <c>.too-long</c>, <c>.self</c>, <c>.reason</c>, <c>.kinds</c>, <c>.person</c>, <c>.position</c>,
-    /// <c>.agency</c>, <c>.authorisation</c>, <c>.not-allowed</c>, <c>.overlap</c>, <c>.chain</c>.</exception>
+    /// <c>.agency</c>, <c>.authorisation</c>, <c>.not-allowed</c>, <c>.own-gain</c>, <c>.overlap</c>, <c>.chain</c>.</exception>
     public async Task<Guid> CreateAsync(WriteSession session, Guid fromPersonId, NewDelegation given, DelegationActor actor, CancellationToken cancellationToken)
     {
         var today = VietnamTime.Today(session.Clock);
@@ -61,6 +61,9 @@ public sealed class SetDelegation(OrganisationCache organisations)
 
         if (!actor.MaySet(fromPersonId, from.Agency.Id))
             throw RuleViolation.Forbidden("delegation.not-allowed", "Chỉ chính người vắng mặt, Chánh Văn phòng của cơ quan hoặc quản trị viên được lập ủy quyền này.");
+        // Who may set it for others does not give himself their authority.
+        if (given.ToPersonId == actor.PersonId)
+            throw RuleViolation.Forbidden("delegation.own-gain", $"Không tự lập ủy quyền cho chính mình. Đề nghị {from.Person.FullName} hoặc quản trị viên khác lập.");
         var to = DelegateOf(organisation, given, from);
         AuthorisationMustFit(authorisation, from, to);
         await MustFitOthersAsync(session, fromPersonId, from, to[0], given, cancellationToken);

@@ -46,7 +46,10 @@ public static class WorkingCopies
     /// <exception cref="RuleViolation"><c>work-item.not-found</c>.</exception>
     public static async Task<WorkingCopy?> FindAsync(DbContext context, Guid workItemId, Reach reach, CancellationToken cancellationToken)
     {
-        await WorkItemQuery.OwnAsync(context, workItemId, reach, cancellationToken);
+        var item = await WorkItemQuery.OwnAsync(context, workItemId, reach, cancellationToken);
+        // Who passed the work on sees what his successor submits, not what he is writing.
+        if (!item.WasOfferedTo(reach.PersonId) && reach.ReplacementFor(item) is null)
+            return null;
         return await context.Set<WorkingCopy>().AsNoTracking().FirstOrDefaultAsync(copy => copy.WorkItemId == workItemId, cancellationToken);
     }
 

@@ -13,7 +13,8 @@ public sealed record BookSpan(DateOnly? From, DateOnly? To)
 {
     public static BookSpan Whole { get; } = new(null, null);
 
-    internal DateTimeOffset Begin => From is { } from ? VietnamTime.At(from, TimeOnly.MinValue) : DateTimeOffset.UnixEpoch.AddYears(-60);
+    // No register is older, and the first days of the calendar have no instant in UTC.
+    internal DateTimeOffset Begin => From is { Year: > 1900 } from ? VietnamTime.At(from, TimeOnly.MinValue) : DateTimeOffset.UnixEpoch.AddYears(-69);
 
     internal DateTimeOffset End => To is { } to && to < DateOnly.MaxValue ? VietnamTime.At(to.AddDays(1), TimeOnly.MinValue) : new DateTimeOffset(9998, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -38,6 +38,8 @@ internal sealed record AskedWork(string Kind, string Title, string? Question)
             Title = Title,
             AssigneeId = people is [var only] ? only : null,
             OfferedTo = people.Count == 1 ? null : string.Join(',', people.Select(id => id.ToString("D"))),
+            // Who asks does not answer, also not in the place of who was asked.
+            ExcludedPeople = From is null ? null : asker.PersonId.ToString("D"),
             SentById = asker.PersonId,
             SentByAs = asker.ActingAs,
             State = WorkItemState.Open,

@@ -22,7 +22,7 @@ public sealed class HandOver(OrganisationCache organisations)
 
     /// <summary>By the person before whom it lies. Who acts for another may not pass it on.</summary>
     /// <exception cref="RuleViolation"><c>hand-over.reason</c>, <c>hand-over.person</c>, <c>hand-over.not-competent</c>, <c>work-item.four-eyes</c>,
-    /// <c>work-item.not-found</c>, <c>work-item.handed-over</c>, <c>work-item.decided</c>, <c>person.no-position</c>.</exception>
+    /// <c>work-item.not-found</c>, <c>work-item.handed-over</c>, <c>work-item.moved</c>, <c>work-item.decided</c>, <c>person.no-position</c>.</exception>
     public async Task<HandedOver> RunAsync(WriteSession session, Guid personId, Guid workItemId, Guid toPersonId, string? reason, CancellationToken cancellationToken)
     {
         var item = await session.FindAsync<WorkItem>(workItemId, cancellationToken) ?? throw WorkDecision.NotFound();
@@ -30,6 +30,8 @@ public sealed class HandOver(OrganisationCache organisations)
         if (!item.WasOfferedTo(personId))
             throw item.WasHandedOverBy(personId) ? WorkDecision.HandedOver(item, organisation) : WorkDecision.NotFound();
         var by = organisation.PositionsOf(personId, VietnamTime.Today(session.Clock)).FirstOrDefault(held => held.Agency.Id == item.AgencyId) ?? throw WorkDecision.NoPosition();
+        if (item.State == WorkItemState.Open)
+            WorkDecision.MustStillFit(item, personId, organisation, VietnamTime.Today(session.Clock));
         (item.SentById, item.SentByAs) = (personId, by.ActingAs);
         return await MoveAsync(session, item, organisation, toPersonId, reason, new Actor(personId, by.Person.FullName, by.ActingAs), "work-item.handed-over", [personId], cancellationToken);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Delegations;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Texts;
 using LienThong.Workflows.Persistence.Rows;
@@ -31,10 +32,12 @@ internal static class Recalls
         [.. instance.Bookmarks.Where(b => b.Name == HumanTask.BookmarkName).Select(b => instance.Definition.Graph.FindById(b.ActivityId)?.DisplayText).OfType<string>()]);
 
     /// <summary>Null while the item is open, and for everybody but who decided it.</summary>
-    public static async Task<Recall?> OfAsync(DbContext context, WorkItem item, Guid personId, Organisation organisation, CancellationToken cancellationToken)
+    public static async Task<Recall?> OfAsync(DbContext context, WorkItem item, Reach reach, Organisation organisation, CancellationToken cancellationToken)
     {
-        if (item.State != WorkItemState.Done || item.DecidedBy != personId || item.BookmarkId is null)
+        if (item.State != WorkItemState.Done || item.DecidedBy != reach.PersonId || item.BookmarkId is null)
             return null;
+        if (DelegationIsOver(item, reach))
+            return new Recall(false, null, DelegationOver(organisation, item).Message);
         if (!AreOffered(item))
             return new Recall(false, null, NotOffered().Message);
         var row = await context.Set<InstanceRow>().AsNoTracking().FirstOrDefaultAsync(instance => instance.Id == item.WorkflowInstanceId, cancellationToken);
@@ -45,6 +48,14 @@ internal static class Recalls
             .OrderBy(other => other.CreatedAt).Select(other => other.Title).ToListAsync(cancellationToken);
         return new Recall(true, UntilStep(next), null);
     }
+
+    /// <summary>It was decided in somebody's place, and what was passed on for that has ended or was revoked.</summary>
+    public static bool DelegationIsOver(WorkItem item, Reach reach) =>
+        item.DecidedFor is { } person && !reach.Replaced.Any(replaced => replaced.PersonId == person && replaced.Covers(item));
+
+    public static RuleViolation DelegationOver(Organisation organisation, WorkItem item) => RuleViolation.Forbidden(
+        "recall.delegation-over",
+        $"Đồng chí đã xử lý việc này thay {organisation.FindPerson(item.DecidedFor ?? default)?.FullName ?? "người khác"}, ủy quyền đó không còn hiệu lực nên không thu hồi được nữa.");
 
     public static RuleViolation NotOffered() => new(
         "recall.not-offered", "Thao tác này không thu hồi được: số đã cấp, văn bản đã gửi, việc đã từ chối và ý kiến đã cho được giữ nguyên.");

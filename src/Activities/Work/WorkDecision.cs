@@ -141,7 +141,7 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
     }
 
     // Since it was offered he may have left the position: the work is that of who holds it now.
-    private static void MustStillFit(WorkItem item, Guid personId, Organisation organisation, DateOnly today)
+    internal static void MustStillFit(WorkItem item, Guid personId, Organisation organisation, DateOnly today)
     {
         if (organisation.PositionsOf(personId, today).All(held => held.Agency.Id != item.AgencyId))
             throw NoPosition();

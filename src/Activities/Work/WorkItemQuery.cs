@@ -79,14 +79,12 @@ public sealed record AskedOfMe(Guid? FromWorkItemId, string? By, string? ByAs, s
 /// <summary>One's own work items.</summary>
 public static class WorkItemQuery
 {
-    /// <summary>The item when it is, was or is offered to this person or to one whom he replaces.</summary>
+    /// <summary>The item when this person sees it.</summary>
     /// <exception cref="RuleViolation"><c>work-item.not-found</c>.</exception>
     public static async Task<WorkItem> OwnAsync(DbContext context, Guid id, Reach reach, CancellationToken cancellationToken)
     {
         var item = await context.Set<WorkItem>().AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken);
-        return item is not null && (item.WasOfferedTo(reach.PersonId) || item.DecidedBy == reach.PersonId || item.WasHandedOverBy(reach.PersonId) || reach.ReplacementFor(item) is not null)
-            ? item
-            : throw WorkDecision.NotFound();
+        return item is not null && reach.Sees(item) ? item : throw WorkDecision.NotFound();
     }
 
     /// <exception cref="RuleViolation"><c>work-item.not-found</c>.</exception>
@@ -102,7 +100,7 @@ public static class WorkItemQuery
         // Until one is set, what the sender asks for is what counts.
         if (!deadlines.ContainsKey(dossier.Id) && incoming is [{ DeadlineOn: { } senders }])
             deadline = DeadlineWords.Of(senders, null, today, await CalendarTable.LoadAsync(context, cancellationToken));
-        var recall = await Recalls.OfAsync(context, item, reach.PersonId, organisation, cancellationToken);
+        var recall = await Recalls.OfAsync(context, item, reach, organisation, cancellationToken);
         Guid[] documents = [.. new[] { dossier.IncomingDocumentId, dossier.OutgoingDocumentId }.OfType<Guid>()];
         return new WorkItemDetail(
             ViewOf(item, reach, organisation, recall), dossier.Id, dossier.Subject, dossier.LeadUnitId,

@@ -17,7 +17,7 @@ internal sealed record CurrentUser(
     Guid AccountId, Guid PersonId, string FullName, string UserName, bool IsAdministrator, IReadOnlyList<Holding> Positions)
 {
     /// <summary>Whose work they see and may decide today.</summary>
-    public Reach Reach { get; init; } = Reach.Own(PersonId);
+    public Reach Reach { get; init; } = Reach.Own(PersonId, [.. Positions.Select(held => held.Agency.Id).Distinct()]);
 
     public Guid SessionId { get; init; }
 

@@ -41,6 +41,25 @@ public sealed class OrganisationRulesTests : IAsyncLifetime
             .ShouldBe(["person.created", "agency.created", "unit.created", "position.created", "appointment.created"]);
     }
 
+    [Fact]
+    public async Task A_profile_saved_as_it_was_leaves_the_organisation_as_it_is()
+    {
+        var person = DemoOrganisation.PersonId("SKHCN", "QLKH", PositionCodes.UnitHead);
+        await ReachAsync("0912345678");
+        var before = (await database.AllAsync<OrganisationVersion>()).Single().Stamp;
+
+        await ReachAsync("0912345678");
+        (await database.AllAsync<OrganisationVersion>()).Single().Stamp.ShouldBe(before);
+        await ReachAsync("0987654321");
+        (await database.AllAsync<OrganisationVersion>()).Single().Stamp.ShouldNotBe(before);
+
+        Task ReachAsync(string phone) => database.WriteAsync(async session =>
+        {
+            await PersonChanges.ReachAsync(session, person, "truong-phong@example.vn", phone, Clerk, None);
+            return 0;
+        });
+    }
+
     [Theory]
     [InlineData("H50.00")]
     [InlineData("000.00.00.50H")]

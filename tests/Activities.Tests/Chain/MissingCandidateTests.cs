@@ -1,4 +1,5 @@
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Approvals;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Runtime;
@@ -88,10 +89,11 @@ public sealed class MissingCandidateTests : IAsyncLifetime
         var item = await office.ItemOf(People.UnitHead);
         await office.DismissAsync(People.UnitHead, "SKHCN", "QLKH", PositionCodes.UnitHead);
 
-        var violation = await Should.ThrowAsync<RuleViolation>(office.ApproveAsync(People.UnitHead));
+        var violation = await Should.ThrowAsync<RuleViolation>(() => office.Get<DecideWork>().ApproveAsync(People.UnitHead, item.WorkItemId, null, Office.NewKey(), CancellationToken.None));
 
         (violation.Code, violation.Kind).ShouldBe(("person.no-position", RuleKind.Forbidden));
-        (await office.ItemOf(People.UnitHead)).WorkItemId.ShouldBe(item.WorkItemId);
+        (await office.InboxOf(People.UnitHead)).ShouldBeEmpty();
+        (await office.AllAsync<WorkItem>()).ShouldContain(open => open.Id == item.WorkItemId && open.State == WorkItemState.Open);
     }
 
     private async Task WithoutDeputiesAsync()

@@ -288,7 +288,11 @@ public sealed class Office : IAsyncLifetime
 
     // What is there to see.
 
-    public async Task<IReadOnlyList<InboxRow>> InboxOf(Guid person) => [.. (await InboxOf(_ => Task.FromResult(Reach.Own(person)))).Select(item => item.Work)];
+    public async Task<IReadOnlyList<InboxRow>> InboxOf(Guid person) => [.. (await InboxOf(async context =>
+    {
+        var organisation = await Get<OrganisationCache>().GetAsync(context, None);
+        return Reach.Own(person, [.. organisation.PositionsOf(person, VietnamTime.DateOf(Clock.Now)).Select(held => held.Agency.Id).Distinct()]);
+    })).Select(item => item.Work)];
 
     /// <summary>With the work of those whom the person replaces today.</summary>
     public Task<IReadOnlyList<InboxItem>> WholeInboxOf(Guid person) => InboxOf(context => ReachOf(context, person));

@@ -79,6 +79,33 @@ public sealed class ExtensionTests : IAsyncLifetime
         await AllIsWellAsync();
     }
 
+    [Fact]
+    public async Task Who_asks_does_not_grant_it_in_the_leaders_place()
+    {
+        await office.ToDraftAsync();
+        await AskAsync(Later);
+        var item = await office.ItemOf(People.Director);
+        await office.DelegateAsync(People.Director, People.Officer);
+
+        (await CodeAsync(() => office.Get<AnswerExtension>().GrantAsync(People.Officer, item.WorkItemId, null, null, Office.NewKey(), CancellationToken.None))).ShouldBe("work-item.four-eyes");
+    }
+
+    [Fact]
+    public async Task A_deadline_that_was_given_in_the_leaders_place_stays_the_leaders()
+    {
+        await office.RegisterAsync();
+        var delegation = await office.DelegateAsync(People.Director, People.ChiefOfOffice);
+        var item = await office.ItemOf(People.Director);
+        await office.Get<Activities.Approvals.InstructDocument>().RunAsync(People.ChiefOfOffice, item.WorkItemId, Letters.Instruction, Office.NewKey(), CancellationToken.None);
+        await office.RevokeAsync(delegation, People.Director);
+
+        await AskAsync(Later);
+
+        (await office.ItemOf(People.Director)).Kind.ShouldBe(WorkKinds.Extension);
+        var dossier = await office.DossierAsync();
+        (await CodeAsync(() => ExtendAsync(People.ChiefOfOffice, dossier.Id, Later))).ShouldBe("deadline.not-yours");
+    }
+
     [Theory]
     [InlineData("2024-02-07")]
     [InlineData("2024-01-20")]
@@ -108,7 +135,7 @@ public sealed class ExtensionTests : IAsyncLifetime
     private async Task<MovedDeadline> ExtendAsync(Guid person, Guid dossierId, DateOnly dueOn)
     {
         var organisation = await office.ReadAsync(context => office.Get<OrganisationCache>().GetAsync(context, CancellationToken.None));
-        var access = new DossierAccess(person, organisation.PositionsOf(person, new DateOnly(2024, 2, 1)), Reach.Own(person));
+        var access = new DossierAccess(person, organisation.PositionsOf(person, new DateOnly(2024, 2, 1)), Reach.Own(person, [DemoOrganisation.SoKhcn]));
         return await office.Get<ExtendDeadline>().RunAsync(access, new Actor(person, "Người gia hạn"), dossierId, dueOn, "Việc phức tạp", Office.NewKey(), CancellationToken.None);
     }
 

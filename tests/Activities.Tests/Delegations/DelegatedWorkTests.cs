@@ -62,6 +62,37 @@ public sealed class DelegatedWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_person_decided_himself_is_none_of_his_delegates()
+    {
+        await office.ToInitialAsync();
+        var decided = await office.ApproveAsync(People.UnitHead);
+
+        await office.DelegateAsync(People.UnitHead, People.SecondOfficer);
+
+        (await SeenAsync(People.UnitHead, decided.WorkItemId)).ShouldBeTrue();
+        (await SeenAsync(People.SecondOfficer, decided.WorkItemId)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_decided_for_somebody_is_taken_back_only_while_that_holds()
+    {
+        await office.ToInitialAsync();
+        var delegation = await office.DelegateAsync(People.UnitHead, People.ChiefOfOffice);
+        await ApproveForAsync(People.ChiefOfOffice);
+        var item = (await office.AllAsync<WorkItem>()).Single(i => i.ActivityId == "ky-nhay");
+
+        await RecallAsync(item.Id);
+        var open = (await office.AllAsync<WorkItem>()).Single(i => i.Id == item.Id);
+        (open.State, open.DecidedBy, open.DecidedFor).ShouldBe((WorkItemState.Open, null, null));
+        await ApproveForAsync(People.ChiefOfOffice);
+        await office.RevokeAsync(delegation, People.UnitHead);
+
+        (await Should.ThrowAsync<RuleViolation>(() => RecallAsync(item.Id))).Code.ShouldBe("recall.delegation-over");
+
+        Task RecallAsync(Guid id) => office.Get<RecallWork>().RunAsync(People.ChiefOfOffice, id, null, Office.NewKey(), CancellationToken.None);
+    }
+
+    [Fact]
     public async Task It_holds_from_its_first_day_to_its_last()
     {
         await office.ToInitialAsync();
@@ -245,4 +276,7 @@ public sealed class DelegatedWorkTests : IAsyncLifetime
         var on = VietnamTime.DateOf(office.Clock.Now);
         return await new DossierAccess(person, organisation.PositionsOf(person, on), await office.ReachOf(context, person)).Dossiers(context).AnyAsync();
     });
+
+    private Task<bool> SeenAsync(Guid person, Guid workItemId) => office.ReadAsync(async context =>
+        (await office.ReachOf(context, person)).Sees(await context.Set<WorkItem>().SingleAsync(item => item.Id == workItemId)));
 }

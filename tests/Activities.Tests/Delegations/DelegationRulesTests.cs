@@ -33,6 +33,15 @@ public sealed class DelegationRulesTests : IAsyncLifetime
         await RefusedAsync("delegation.not-allowed", RuleKind.Forbidden, () => office.DelegateAsync(People.Director, People.Deputy, by: People.Deputy));
 
     [Fact]
+    public async Task Who_may_set_it_for_others_does_not_give_himself_their_authority()
+    {
+        await RefusedAsync(
+            "delegation.own-gain", RuleKind.Forbidden,
+            () => office.DelegateAsync(People.Director, People.ChiefOfOffice, d => d with { Authorisation = "12/UQ-SKHCN" }, by: People.ChiefOfOffice));
+        await RefusedAsync("delegation.own-gain", RuleKind.Forbidden, () => office.DelegateAsync(People.Director, People.Deputy, by: People.Deputy, asAdministrator: true));
+    }
+
+    [Fact]
     public async Task The_chief_of_office_of_another_agency_may_not_set_it() => await RefusedAsync(
         "delegation.not-allowed", RuleKind.Forbidden,
         () => office.DelegateAsync(People.Director, People.Deputy, by: DemoOrganisation.PersonId("STC", "VP", PositionCodes.ChiefOfOffice)));

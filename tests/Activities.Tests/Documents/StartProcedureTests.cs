@@ -51,7 +51,7 @@ public sealed class StartProcedureTests : IAsyncLifetime
     private Task<IReadOnlyList<ProcedureChoice>> ChoicesAsync(Guid documentId) => office.ReadAsync(async context =>
     {
         var organisation = await office.Get<OrganisationCache>().GetAsync(context, CancellationToken.None);
-        var access = new DossierAccess(People.Clerk, organisation.PositionsOf(People.Clerk, new DateOnly(2024, 1, 24)), Reach.Own(People.Clerk));
+        var access = new DossierAccess(People.Clerk, organisation.PositionsOf(People.Clerk, new DateOnly(2024, 1, 24)), Reach.Own(People.Clerk, [DemoOrganisation.SoKhcn]));
         return await office.Get<StartProcedure>().ChoicesAsync(context, access, documentId, organisation, CancellationToken.None);
     });
 

@@ -127,7 +127,7 @@ public sealed class OpinionTests : IAsyncLifetime
         office.Get<GiveOpinion>().RunAsync(person, workItemId, kind, text, agrees, Office.NewKey(), CancellationToken.None);
 
     private Task<WorkItemDetail> ReadAsync(Guid person, Guid workItemId) => office.ReadAsync(async context => await WorkItemQuery.ReadAsync(
-        context, workItemId, Reach.Own(person), await office.Get<OrganisationCache>().GetAsync(context, CancellationToken.None), new DateOnly(2024, 1, 24), CancellationToken.None));
+        context, workItemId, Reach.Own(person, [DemoOrganisation.SoKhcn]), await office.Get<OrganisationCache>().GetAsync(context, CancellationToken.None), new DateOnly(2024, 1, 24), CancellationToken.None));
 
     private async Task AllIsWellAsync() => (await office.Get<InvariantChecker>().RunAsync(FileReading.Existence, CancellationToken.None)).ShouldBeEmpty();
 }

@@ -68,6 +68,10 @@ public sealed class PrintedBookTests : IAsyncLifetime
     }
 
     [Fact]
+    public void The_first_day_of_the_calendar_is_as_good_as_none() =>
+        BookSpan.Of(DateOnly.MinValue, DateOnly.MaxValue).Begin.ShouldBe(BookSpan.Whole.Begin);
+
+    [Fact]
     public async Task Pages_follow_each_other_and_only_the_last_one_closes()
     {
         await RegisterAsync(3);

@@ -21,7 +21,7 @@ internal static class Desk
         office.Database.ReadAsync(async (context, ct) => await read(context, await office.Get<OrganisationCache>().GetAsync(context, ct), VietnamTime.Today(office.Clock)), None);
 
     public static DossierAccess AccessOf(Organisation organisation, DateOnly today, Guid? person = null) =>
-        new(person ?? People.Director, organisation.PositionsOf(person ?? People.Director, today), Reach.Own(person ?? People.Director));
+        new(person ?? People.Director, organisation.PositionsOf(person ?? People.Director, today), Reach.Own(person ?? People.Director, [DemoOrganisation.SoKhcn]));
 
     public static string NameOf(Guid person, Organisation organisation) => organisation.FindPerson(person)!.FullName; // people of the demonstration
 }

@@ -144,7 +144,7 @@ public sealed class DocumentSearchTests : IAsyncLifetime
     private async Task<IReadOnlyList<SearchRow>> FindAsync(Guid person, string text, SearchQuestion? question = null)
     {
         var organisation = await office.ReadAsync(context => office.Get<OrganisationCache>().GetAsync(context, None));
-        var access = new DossierAccess(person, organisation.PositionsOf(person, VietnamTime.Today(office.Clock)), Reach.Own(person));
+        var access = new DossierAccess(person, organisation.PositionsOf(person, VietnamTime.Today(office.Clock)), Reach.Own(person, [DemoOrganisation.SoKhcn]));
         return (await office.Get<DocumentSearch>().FindAsync(access, (question ?? new SearchQuestion(null, null, null, null)) with { Text = text }, 0, 20, None)).Items;
     }
 }

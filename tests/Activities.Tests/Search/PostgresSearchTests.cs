@@ -22,7 +22,7 @@ public sealed class PostgresSearchTests(PostgresServer server)
         await office.RegisterAsync(Letters.Incoming with { Number = "452", Subject = "V/v bảo cao, đề an" });
         await office.DeliverOutboxAsync();
         var organisation = await office.ReadAsync(context => office.Get<OrganisationCache>().GetAsync(context, CancellationToken.None));
-        var access = new DossierAccess(People.Clerk, organisation.PositionsOf(People.Clerk, VietnamTime.Today(office.Clock)), Reach.Own(People.Clerk));
+        var access = new DossierAccess(People.Clerk, organisation.PositionsOf(People.Clerk, VietnamTime.Today(office.Clock)), Reach.Own(People.Clerk, [DemoOrganisation.SoKhcn]));
 
         foreach (var (text, numbers) in new[] { ("451/UBND-TH", "451"), ("báo cáo đề án", "451,452"), ("bao cao", "452,451"), ("' | !x & \\", "") })
         {

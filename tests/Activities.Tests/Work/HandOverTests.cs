@@ -49,6 +49,46 @@ public sealed class HandOverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_left_the_position_hands_nothing_of_it_over()
+    {
+        await office.ToInitialAsync();
+        await office.AppointAsync(People.UnitHead, "SKHCN", "KHTC", PositionCodes.Officer);
+        await office.DismissAsync(People.UnitHead, "SKHCN", "QLKH", PositionCodes.UnitHead);
+
+        (await RefusedAsync(People.UnitHead, People.Director)).ShouldBe(("work-item.moved", RuleKind.Conflict));
+    }
+
+    [Fact]
+    public async Task Who_has_left_the_agency_sees_nothing_of_what_lay_before_him()
+    {
+        await office.ToInitialAsync();
+        var item = await office.ItemOf(People.UnitHead);
+        await office.AppointAsync(People.UnitHead, "STC", "VP", PositionCodes.Officer);
+        await office.DismissAsync(People.UnitHead, "SKHCN", "QLKH", PositionCodes.UnitHead);
+
+        (await office.InboxOf(People.UnitHead)).ShouldBeEmpty();
+        var violation = await Should.ThrowAsync<RuleViolation>(() => office.ReadAsync(
+            async context => await WorkItemQuery.OwnAsync(context, item.WorkItemId, await office.ReachOf(context, People.UnitHead), CancellationToken.None)));
+        violation.Code.ShouldBe("work-item.not-found");
+    }
+
+    [Fact]
+    public async Task What_the_successor_is_writing_is_not_shown_to_who_handed_it_over()
+    {
+        await office.ToDraftAsync();
+        var item = await office.ItemOf(People.Officer);
+        await HandOverAsync(People.Officer, item.WorkItemId, People.SecondOfficer, "Đang nghỉ phép");
+        await office.WriteAsync(async session => await WorkingCopies.SaveAsync(
+            session, item.WorkItemId, await office.ReachOf(session.Context, People.SecondOfficer), Letters.Reply, 0, CancellationToken.None));
+
+        (await CopyAsync(People.SecondOfficer)).ShouldNotBeNull();
+        (await CopyAsync(People.Officer)).ShouldBeNull();
+
+        Task<WorkingCopy?> CopyAsync(Guid person) => office.ReadAsync(
+            async context => await WorkingCopies.FindAsync(context, item.WorkItemId, await office.ReachOf(context, person), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_reason_is_asked_for()
     {
         await office.ToReviewAsync();

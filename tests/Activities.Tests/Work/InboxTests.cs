@@ -134,7 +134,7 @@ public sealed class InboxTests : IAsyncLifetime
     [InlineData(true)]
     public async Task No_table_is_read_from_end_to_end_and_finished_items_are_not_met(bool withText)
     {
-        var plan = await PlanAsync(context => Inbox.Facts(context, Reach.Own(Officer).OpenItemsByPerson(context).Single().Items, withText));
+        var plan = await PlanAsync(context => Inbox.Facts(context, Reach.Own(Officer, [DemoOrganisation.SoKhcn]).OpenItemsByPerson(context).Single().Items, withText));
 
         plan.ShouldNotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal));
         plan.ShouldContain(step => step.Contains("IX_WorkItems_AssigneeId", StringComparison.Ordinal));
@@ -230,7 +230,7 @@ public sealed class InboxTests : IAsyncLifetime
         for (var i = 0; i < 2; i++) await AddAsync(bareDossier, Officer);
         var next = (await PageAsync(Officer, size: 1)).Next;
 
-        (await Should.ThrowAsync<RuleViolation>(() => ReadAsync(Reach.Own(Officer), new InboxFilter(), InboxSort.Newest, next))).Code.ShouldBe("cursor.invalid");
+        (await Should.ThrowAsync<RuleViolation>(() => ReadAsync(Reach.Own(Officer, [DemoOrganisation.SoKhcn]), new InboxFilter(), InboxSort.Newest, next))).Code.ShouldBe("cursor.invalid");
     }
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed class InboxTests : IAsyncLifetime
     private async Task<IReadOnlyList<InboxRow>> ListAsync(Guid personId) => [.. (await PageAsync(personId)).Items.Select(item => item.Work)];
 
     private Task<InboxPage> PageAsync(Guid personId, InboxFilter? filter = null, string? after = null, int size = 50) =>
-        ReadAsync(Reach.Own(personId), filter ?? new InboxFilter(), InboxSort.Deadline, after, size);
+        ReadAsync(Reach.Own(personId, [DemoOrganisation.SoKhcn]), filter ?? new InboxFilter(), InboxSort.Deadline, after, size);
 
     private Task<InboxPage> ReadAsync(Reach reach, InboxFilter filter, InboxSort sort = InboxSort.Deadline, string? after = null, int size = 50) =>
         database.ReadAsync(async context => await Inbox.ReadAsync(context, reach, filter, sort, after, size, await DayAsync(context), None));

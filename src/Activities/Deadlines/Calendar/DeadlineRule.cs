@@ -129,7 +129,7 @@ public sealed partial record DeadlineRule
         _ => VietnameseDates.Date(Limit),
     };
 
-    [GeneratedRegex(@"^\s*(?:(?:trong\s+)?(?:vong\s+|thoi\s+han\s+)?(?<n>\d{1,4})\s+(?<unit>ngay\s+lam\s+viec|ngay|thang)|(?<word>truoc|den\s+het|den|vao|cham\s+nhat(?:\s+la)?(?:\s+(?:den|vao))?)?\s*(?:ngay\s+)?(?<date>\d.*?))[\s.]*$",
+    [GeneratedRegex(@"^(?>\s*)(?:(?:trong\s+)?(?:vong\s+|thoi\s+han\s+)?(?<n>\d{1,4})\s+(?<unit>ngay\s+lam\s+viec|ngay|thang)|(?<word>truoc|den\s+het|den|vao|cham\s+nhat(?:\s+la)?(?:\s+(?:den|vao))?)?(?>\s*)(?:ngay\s+)?(?<date>\d(?:.*[^\s.])?))(?>[\s.]*)$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -146,7 +146,7 @@ public static partial class Citations
     [GeneratedRegex(@"(?:^|\n)[ \t*#]*số\s*:[ \t]*$", Invariant)]
     private static partial Regex OwnNumberLine();
 
-    [GeneratedRegex(@"(?<!\p{L})số\s*:?\s*$", Invariant)]
+    [GeneratedRegex(@"(?<!\p{L})số(?>\s*):?(?>\s*)$", Invariant)]
     private static partial Regex SoBefore();
 
     [GeneratedRegex(@"^\s*(?:[,;]|và|,\s*và|;\s*và|cùng|hoặc)\s*(?:các\s+)?$", Invariant)]

@@ -73,6 +73,14 @@ public static class MediaTypes
                 "Tệp có chứa macro nên không được nhận. Lưu lại tệp không có macro rồi tải lên.");
         }
 
+        // Opened, such a file fetches from its author's server, macros among them: a template, a picture, a frame.
+        if (zip.Entries.Any(entry => entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase) && SafeZip.PullsIn(entry)))
+        {
+            throw new DocumentRefusedException(
+                "document.remote-parts",
+                "Tệp tự tải nội dung từ máy khác khi mở (mẫu hoặc ảnh liên kết ngoài) nên không được nhận. Trong Word, nhúng ảnh vào tệp và bỏ mẫu liên kết, rồi tải lại.");
+        }
+
         if (zip.GetEntry("[Content_Types].xml") is null) return null;
         if (zip.GetEntry("word/document.xml") is not null) return Docx;
         return zip.GetEntry("xl/workbook.xml") is not null ? Xlsx : null;

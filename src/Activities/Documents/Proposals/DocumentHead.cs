@@ -107,9 +107,10 @@ internal sealed partial record DocumentHead(Proposed<DocumentNumber>? Number, Pr
 
     private static int? Part(Group group) => group.Length == 0 ? null : int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
 
+    // Runs of blanks are taken whole and what stands before a word is looked at behind it: a page of blanks is no work for hours.
     [GeneratedRegex(
-        @"(?:^|\n|\t| {3,})[ \t]*Số[ \t]*:[ \t]*(?<number>\d{0,5}[a-z]?[ \t.…_]*(?:-[ \t]*\n?[ \t]*\p{Lu}\p{L}{1,4}[ \t]*/[ \t]*\n?[ \t]*\p{Lu}[\p{L}\d&]*" +
-        @"|/[ \t]*\n?[ \t]*(?:(?:19|20)\d{2}[ \t]*/[ \t]*\n?[ \t]*)?\p{Lu}[\p{L}\d&]*(?:[ \t]*[-–][ \t]*\n?[ \t]*\p{Lu}[\p{L}\d&]*)*))",
+        @"(?<=(?:^|\n|\t| {3})[ \t]*)Số(?>[ \t]*):(?>[ \t]*)(?<number>\d{0,5}[a-z]?(?>[ \t.…_]*)(?:-(?>[ \t]*\n?[ \t]*)\p{Lu}\p{L}{1,4}(?>[ \t]*)/(?>[ \t]*\n?[ \t]*)\p{Lu}[\p{L}\d&]*" +
+        @"|/(?>[ \t]*\n?[ \t]*)(?:(?:19|20)\d{2}(?>[ \t]*)/(?>[ \t]*\n?[ \t]*))?\p{Lu}[\p{L}\d&]*(?:(?>[ \t]*)[-–](?>[ \t]*\n?[ \t]*)\p{Lu}[\p{L}\d&]*)*))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NumberLine();
 
@@ -117,12 +118,12 @@ internal sealed partial record DocumentHead(Proposed<DocumentNumber>? Number, Pr
     private static partial Regex Dots();
 
     [GeneratedRegex(
-        @"\(\s*(?:Đính\s+kèm|Kèm\s+theo|Ban\s+hành\s+kèm\s+theo)\s+[\p{L}\s]{4,30}?số\s*:?\s*(?<number>\d{0,5}[\s.…]*/\s*\p{Lu}[\p{L}\d&]*(?:\s*-\s*\p{Lu}[\p{L}\d&]*)*)" +
-        @"(?:\s*ngày\s*(?<day>\d{0,2})[\s.…]*/\s*(?<month>\d{0,2})[\s.…]*/\s*(?<year>(?:19|20)\d{2}))?",
+        @"\(\s*(?:Đính\s+kèm|Kèm\s+theo|Ban\s+hành\s+kèm\s+theo)\s+[\p{L}\s]{4,30}?số(?>\s*:?\s*)(?<number>\d{0,5}(?>[\s.…]*)/\s*\p{Lu}[\p{L}\d&]*(?:\s*-\s*\p{Lu}[\p{L}\d&]*)*)" +
+        @"(?:\s*ngày(?>\s*)(?<day>\d{0,2})(?>[\s.…]*)/(?>\s*)(?<month>\d{0,2})(?>[\s.…]*)/\s*(?<year>(?:19|20)\d{2}))?",
         RegexOptions.CultureInvariant)]
     private static partial Regex Attached();
 
-    [GeneratedRegex(@"(?:^|\n|\t| {3,})[ \t]*V/v[ \t:]+(?<subject>[^\t\n]+(?:\n(?![ \t]*\n)(?![ \t]*(?:Kính|Số|CỘNG|Độc|Căn|Thực|Theo|\p{L}+[\p{L} ]*,[ \t]*ngày))[^\t\n]+){0,5})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=(?:^|\n|\t| {3})[ \t]*)V/v[ \t:]+(?<subject>[^\t\n]+(?:\n(?![ \t]*\n)(?![ \t]*(?:Kính|Số|CỘNG|Độc|Căn|Thực|Theo|\p{L}[\p{L} ]*,[ \t]*ngày))[^\t\n]+){0,5})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LetterSubject();
 
     [GeneratedRegex(@"^(?:Kính\s+gửi|Căn\s+cứ|Thực\s+hiện|Theo\s|Ngày\s|[IVX]+\.|1\.|Điều\s)")]

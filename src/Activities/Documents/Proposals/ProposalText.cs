@@ -66,7 +66,7 @@ internal sealed partial class ProposalText
     [GeneratedRegex(@"</?\w+\s*/?>|\\(?=[*_#])|[*]{1,3}|(?<!_)_{1,2}(?!_)|^#{1,6}\s", RegexOptions.Multiline)]
     private static partial Regex Markup();
 
-    [GeneratedRegex(@"(?<=\n[^\n]*\n[^\n]*\n)\s*(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[IVX\d]+)?\s*[:.]?[ \t]*(?=\n|$)")]
+    [GeneratedRegex(@"(?<=\n[^\n]*\n[^\n]*\n\s*)(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[IVX\d]+)?\s*[:.]?[ \t]*(?=\n|$)")]
     private static partial Regex Appendix();
 
     // The blanks of a number that is not given yet ("Số:          /BC-SKHCN") part no columns.

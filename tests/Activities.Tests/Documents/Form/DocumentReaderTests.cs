@@ -73,6 +73,25 @@ public sealed class DocumentReaderTests
         Refusal(() => Accept("a.exe", "MZ"u8.ToArray())).ShouldBe("document.type-not-allowed");
     }
 
+    [Theory]
+    [InlineData("attachedTemplate", "https://example.vn/mau.dotm", false)]
+    [InlineData("attachedTemplate", "file://may-khac/chung/mau.dotm", false)]
+    [InlineData("attachedTemplate", @"file:///\\may-khac\chung\mau.dotm", false)]
+    [InlineData("image", @"\\may-khac\chung\anh.png", false)]
+    [InlineData("attachedTemplate", @"file:///C:\Users\van-thu\mau.dotx", true)]
+    [InlineData("hyperlink", "https://example.vn", true)]
+    public void A_file_that_fetches_from_elsewhere_when_it_is_opened_is_refused(string type, string target, bool accepted)
+    {
+        var file = Zip(
+            ("[Content_Types].xml", "<x/>"), ("word/document.xml", "<x/>"),
+            ("word/_rels/settings.xml.rels", $"""<Relationships><Relationship Id="r" Type="http://x/{type}" Target="{target}" TargetMode="External"/></Relationships>""")).ToArray();
+
+        if (accepted)
+            Accept("a.docx", file).ShouldBe(MediaTypes.Docx);
+        else
+            Refusal(() => Accept("a.docx", file)).ShouldBe("document.remote-parts");
+    }
+
     [Fact]
     public void A_file_with_macros_is_refused() =>
         Refusal(() => Accept("a.docx", Zip(("[Content_Types].xml", "<x/>"), ("word/document.xml", "<x/>"), ("word/vbaProject.bin", "x")).ToArray())).ShouldBe("document.macros");

@@ -25,6 +25,33 @@ public sealed class UploadedDocumentTests
         issued.ShouldContain("\nNội dung báo cáo.\n");
     }
 
+    [Theory]
+    [InlineData("Số:", ' ')]
+    [InlineData("", '\t')]
+    public void A_paragraph_of_nothing_but_blanks_costs_no_time(string beginning, char blank)
+    {
+        var started = System.Diagnostics.Stopwatch.StartNew();
+
+        Read([[beginning + new string(blank, 100_000) + "x"], .. Ready]).ShouldNotBeNull();
+
+        started.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void Paragraphs_within_paragraphs_are_refused()
+    {
+        var nested = string.Concat(Enumerable.Repeat("<w:p>", 300)) + string.Concat(Enumerable.Repeat("</w:p>", 300));
+        using var docx = new MemoryStream();
+        using (var zip = new ZipArchive(docx, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var writer = new StreamWriter(zip.CreateEntry("word/document.xml").Open());
+            writer.Write($"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{nested}</w:body></w:document>""");
+        }
+
+        docx.Position = 0;
+        Should.Throw<DocumentRefusedException>(() => UploadedDocument.Read(docx, Symbol, ReadLimits.Default)).Code.ShouldBe("document.too-deep");
+    }
+
     [Fact]
     public void A_line_of_dots_counts_as_open()
     {

@@ -9,6 +9,9 @@ namespace LienThong.Activities.Documents.Form.Docx;
 internal sealed partial class DocumentPlaces
 {
     private static readonly XNamespace W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    // A table in a table in a text box has some forty.
+    private const int DeepestElement = 200;
+
     // The last first: what stands before keeps its place.
     private static readonly string[] DateParts = ["y", "m", "d"];
     private static readonly string[] Revisions = ["ins", "del", "moveFrom", "moveTo"];
@@ -30,8 +33,9 @@ internal sealed partial class DocumentPlaces
     {
         try
         {
-            // A DTD could expand to gigabytes or reach out to other files.
-            using var xml = XmlReader.Create(documentPart, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            MustBeShallow(documentPart);
+            documentPart.Position = 0;
+            using var xml = Open(documentPart);
             return new DocumentPlaces(XDocument.Load(xml, LoadOptions.PreserveWhitespace));
         }
         catch (XmlException exception)
@@ -39,6 +43,21 @@ internal sealed partial class DocumentPlaces
             throw SafeZip.Damaged(exception);
         }
     }
+
+    // The text of a paragraph is read with all that hangs in it: a file of paragraphs within paragraphs would cost its square.
+    private static void MustBeShallow(Stream documentPart)
+    {
+        using var xml = Open(documentPart);
+        while (xml.Read())
+        {
+            if (xml.Depth > DeepestElement)
+                throw new DocumentRefusedException("document.too-deep", "Tệp có cấu trúc lồng nhau bất thường nên bị từ chối. Mở tệp bằng Word, chép nội dung sang tệp mới rồi tải lại.");
+        }
+    }
+
+    // A DTD could expand to gigabytes or reach out to other files.
+    private static XmlReader Open(Stream documentPart) =>
+        XmlReader.Create(documentPart, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = false });
 
     /// <summary>Somebody's changes wait to be accepted or refused: printed, the document would show both.</summary>
     public bool HasRevisions => document.Descendants().Any(element => element.Name.Namespace == W && Revisions.Contains(element.Name.LocalName));
@@ -142,10 +161,11 @@ internal sealed partial class DocumentPlaces
         }
     }
 
-    [GeneratedRegex(@"(?<!\p{L})Số\s*:(?<no>[\s.…_\d]*)(?:/\s*(?<symbol>\p{Lu}[\p{L}\d&.]*(?:\s*-\s*\p{Lu}[\p{L}\d&.]*)*)|\s*$)")]
+    // The file is a stranger's: runs of blanks are taken whole, never tried piece by piece.
+    [GeneratedRegex(@"(?<!\p{L})Số\s*:(?<no>(?>[\s.…_\d]*))(?:/\s*(?<symbol>\p{Lu}[\p{L}\d&.]*(?:\s*-\s*\p{Lu}[\p{L}\d&.]*)*)|$)")]
     private static partial Regex NumberForm();
 
-    [GeneratedRegex(@"^\s*(?:.*\t)?\s*\p{Lu}[^,\t]{1,40},\s*ngày(?<d>[\s.…_\d]*)tháng(?<m>[\s.…_\d]*)năm(?<y>[\s.…_\d]*)$")]
+    [GeneratedRegex(@"(?:^|\t)(?>[^\S\t]*)\p{Lu}[^,\t]{1,40},\s*ngày(?<d>(?>[\s.…_\d]*))tháng(?<m>(?>[\s.…_\d]*))năm(?<y>(?>[\s.…_\d]*))$")]
     private static partial Regex DateForm();
 
     [GeneratedRegex(@"^\s*Nơi\s+nhận\s*:?")]

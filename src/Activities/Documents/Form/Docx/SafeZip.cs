@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml;
 
 namespace LienThong.Activities.Documents.Form.Docx;
 
@@ -6,6 +7,7 @@ namespace LienThong.Activities.Documents.Form.Docx;
 internal static class SafeZip
 {
     private const long SmallPart = 1024 * 1024;
+    private const long MaxRelationshipCharacters = 10 * 1024 * 1024;
 
     public static ZipArchive Open(Stream file, ReadLimits limits)
     {
@@ -49,6 +51,36 @@ internal static class SafeZip
         memory.Position = 0;
         return memory;
     }
+
+    /// <summary>A list of relationships names something on another computer that is fetched when the file is opened; a link to click is no such thing.</summary>
+    /// <exception cref="DocumentRefusedException">It is damaged.</exception>
+    public static bool PullsIn(ZipArchiveEntry relationships)
+    {
+        try
+        {
+            using var part = relationships.Open();
+            using var xml = XmlReader.Create(part, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxRelationshipCharacters });
+            while (xml.Read())
+            {
+                if (xml is { NodeType: XmlNodeType.Element, LocalName: "Relationship" } && xml.GetAttribute("TargetMode") == "External"
+                    && xml.GetAttribute("Type")?.EndsWith("/hyperlink", StringComparison.Ordinal) != true && IsElsewhere(xml.GetAttribute("Target") ?? ""))
+                    return true;
+            }
+
+            return false;
+        }
+        catch (Exception exception) when (exception is XmlException or InvalidDataException)
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    // Word notes the template of the author's own disk; that is nowhere else.
+    private static bool IsElsewhere(string target) =>
+        target.StartsWith(@"\\", StringComparison.Ordinal) || target.StartsWith("//", StringComparison.Ordinal)
+        || (target.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            ? target["file:".Length..].TrimStart('/') is not [_, ':', ..]
+            : Uri.TryCreate(target, UriKind.Absolute, out var uri) && !uri.IsFile);
 
     /// <summary>Copies and counts: the size that a file declares can be a lie.</summary>
     public static void CopyLimited(Stream from, Stream to, long limit)

@@ -32,7 +32,7 @@ internal static partial class Dates
     }
 
     [GeneratedRegex(
-        @"\G\s*,?\s*\(?\s*(?:(?:ký|ban\s+hành)\s+)?ngày\s+(?<date>(?<d>\d{1,2})(?:\s*[/.\-]\s*|\s+tháng\s+)(?<m>\d{1,2})(?:\s*[/.\-]\s*|\s+năm\s+)(?<y>(?:19|20)\d{2}))(?!\d)",
+        @"\G(?>\s*,?\s*\(?\s*)(?:(?:ký|ban\s+hành)\s+)?ngày\s+(?<date>(?<d>\d{1,2})(?:\s*[/.\-]\s*|\s+tháng\s+)(?<m>\d{1,2})(?:\s*[/.\-]\s*|\s+năm\s+)(?<y>(?:19|20)\d{2}))(?!\d)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Following();
 
