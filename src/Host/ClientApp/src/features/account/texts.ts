@@ -54,8 +54,6 @@ export const texts = {
   set: 'Ủy quyền',
   setDone: (name: string) => `Đã ủy quyền cho ${name}.`,
   missing: { from: 'Chọn người vắng mặt.', to: 'Chọn người được ủy quyền.', firstDay: 'Chọn ngày bắt đầu.', lastDay: 'Chọn ngày cuối.', order: 'Ngày cuối phải từ ngày bắt đầu trở đi.', reason: 'Ghi lý do, ví dụ: đi công tác.' },
-  monthBefore: 'Tháng trước',
-  monthAfter: 'Tháng sau',
   // notifications
   mail: 'Thư báo',
   modes: { atOnce: 'Gửi ngay', digest: 'Gộp vào bản tin sáng', none: 'Không gửi thư' },

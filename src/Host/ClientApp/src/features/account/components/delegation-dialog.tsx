@@ -1,10 +1,10 @@
 import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useState } from 'react';
 import { hasCode } from '@/api/errors';
 import { useUser } from '@/api/session';
 import { PersonPicker } from '@/features/people/components/person-picker';
 import type { PersonPick } from '@/features/people/api/find-people';
+import { DateField } from '@/ui/date-field';
 import { ErrorState } from '@/ui/error-state';
 import { showToast } from '@/ui/toasts';
 import { useDelegate } from '../api/delegations';
@@ -17,8 +17,8 @@ export function DelegationDialog({ isForAnother = false, onClose }: { isForAnoth
   const [to, setTo] = useState<PersonPick | null>(null);
   const [positionId, setPositionId] = useState('');
   const [kinds, setKinds] = useState<string[]>([]);
-  const [firstDay, setFirstDay] = useState<string | null>(null);
-  const [lastDay, setLastDay] = useState<string | null>(null);
+  const [firstDay, setFirstDay] = useState('');
+  const [lastDay, setLastDay] = useState('');
   const [reason, setReason] = useState('');
   const [authorisation, setAuthorisation] = useState('');
   const [alongside, setAlongside] = useState(false);
@@ -31,14 +31,14 @@ export function DelegationDialog({ isForAnother = false, onClose }: { isForAnoth
   const missing = {
     from: isForAnother && from === null ? texts.missing.from : null,
     to: to === null ? texts.missing.to : null,
-    firstDay: firstDay === null ? texts.missing.firstDay : null,
-    lastDay: lastDay === null ? texts.missing.lastDay : firstDay !== null && lastDay < firstDay ? texts.missing.order : null,
+    firstDay: firstDay === '' ? texts.missing.firstDay : null,
+    lastDay: lastDay === '' ? texts.missing.lastDay : firstDay !== '' && lastDay < firstDay ? texts.missing.order : null,
     reason: reason.trim() === '' ? texts.missing.reason : null,
   };
   const shown = (name: keyof typeof missing) => (isAsked ? missing[name] : null);
   const submit = () => {
     setIsAsked(true);
-    if (to === null || firstDay === null || lastDay === null || Object.values(missing).some((one) => one !== null)) return;
+    if (to === null || Object.values(missing).some((one) => one !== null)) return;
     delegate.mutate({
       fromPersonId: from?.id ?? null,
       toPersonId: to.id,
@@ -51,7 +51,6 @@ export function DelegationDialog({ isForAnother = false, onClose }: { isForAnoth
       alongside,
     });
   };
-  const days = { valueFormat: 'DD/MM/YYYY', hideOutsideDates: true, clearable: false, required: true, previousLabel: texts.monthBefore, nextLabel: texts.monthAfter, popoverProps: { withinPortal: true } };
   return (
     <Modal opened onClose={onClose} title={isForAnother ? texts.setForLeader : texts.setDelegation} size="lg" closeButtonProps={{ 'aria-label': texts.close }}>
       <form
@@ -72,8 +71,8 @@ export function DelegationDialog({ isForAnother = false, onClose }: { isForAnoth
             onChange={(_, person) => setTo(person)}
           />
           <Group grow align="flex-start">
-            <DateInput label={texts.firstDay} value={firstDay} error={shown('firstDay')} onChange={setFirstDay} {...days} />
-            <DateInput label={texts.lastDay} value={lastDay} error={shown('lastDay')} minDate={firstDay ?? undefined} onChange={setLastDay} {...days} />
+            <DateField label={texts.firstDay} required value={firstDay} error={shown('firstDay')} onChange={setFirstDay} />
+            <DateField label={texts.lastDay} required value={lastDay} error={shown('lastDay')} onChange={setLastDay} />
           </Group>
           {positions.length > 1 && (
             <NativeSelect

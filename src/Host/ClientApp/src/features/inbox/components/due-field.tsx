@@ -1,5 +1,6 @@
 import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
+import { parseDay } from '@/lib/dates';
 import { daysOffQuery } from '../api/read-calendar';
 import { isWorkingDay, todayInVietnam, workingDaysBetween } from '../lib/working-days';
 import { texts } from '../texts';
@@ -28,6 +29,7 @@ export function DueField({ label, value, onChange, source = null, error = null, 
       clearable
       clearButtonProps={{ 'aria-label': texts.clearOne(label) }}
       valueFormat="DD/MM/YYYY"
+      dateParser={parseDay}
       hideOutsideDates
       previousLabel={texts.previousMonth}
       nextLabel={texts.nextMonth}
