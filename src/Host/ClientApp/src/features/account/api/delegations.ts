@@ -14,7 +14,7 @@ export const ownDelegationsQuery = queryOptions({ queryKey: [...key, 'own'], que
 /** All of the agency: for the assistant of its leaders. */
 export const agencyDelegationsQuery = queryOptions({
   queryKey: [...key, 'agency'],
-  queryFn: async ({ signal }) => (await read('/api/admin/delegations', { query: { Size: 100 }, signal })).items,
+  queryFn: async ({ signal }) => (await read('/api/admin/delegations', { query: { size: 100 }, signal })).items,
 });
 
 /** `fromPersonId` is given when somebody else is away. */

@@ -12,7 +12,7 @@ export type NewSecret = components['schemas']['NewSecret'];
 export const peopleQuery = (text: string) =>
   infiniteQueryOptions({
     queryKey: [...organisationKey, 'people', text],
-    queryFn: ({ pageParam, signal }) => read('/api/organisation/people', { query: { text: text === '' ? undefined : text, Page: pageParam, Size: 100 }, signal }),
+    queryFn: ({ pageParam, signal }) => read('/api/organisation/people', { query: { text: text === '' ? undefined : text, page: pageParam, size: 100 }, signal }),
     initialPageParam: 1,
     getNextPageParam: (last) => (last.number * last.size < last.total ? last.number + 1 : undefined),
   });
@@ -25,14 +25,14 @@ export const accountQuery = (personId: string, userName: string) =>
   queryOptions({
     queryKey: ['accounts', personId, userName],
     queryFn: async ({ signal }) => {
-      const found = await read('/api/accounts', { query: { text: userName, Size: 200 }, signal });
+      const found = await read('/api/accounts', { query: { text: userName, size: 200 }, signal });
       return found.items.find((row) => row.personId === personId) ?? null;
     },
   });
 
 /** People for a field: with what they do, so that two of the same name can be told apart. */
 export async function findPeople(text: string, signal: AbortSignal): Promise<Choice[]> {
-  const found = await read('/api/organisation/people', { query: { text, Size: 30 }, signal });
+  const found = await read('/api/organisation/people', { query: { text, size: 30 }, signal });
   return found.items.map((person) => ({ value: person.id, label: [person.fullName, ...person.positions.slice(0, 1)].join(', ') }));
 }
 

@@ -45,14 +45,14 @@ export function AuditPage() {
     queryFn: ({ pageParam, signal }) =>
       read('/api/audit', {
         query: {
-          ActorId: state.ai ?? undefined,
-          Action: state.viec ?? undefined,
-          SubjectKind: state.loai ?? undefined,
-          SubjectId: state.ma === '' ? undefined : state.ma,
-          From: state.tu === null ? undefined : midnight(state.tu),
-          To: state.den === null ? undefined : midnight(addDays(state.den, 1)),
-          Page: pageParam,
-          Size: 100,
+          actorId: state.ai ?? undefined,
+          action: state.viec ?? undefined,
+          subjectKind: state.loai ?? undefined,
+          subjectId: state.ma === '' ? undefined : state.ma,
+          from: state.tu === null ? undefined : midnight(state.tu),
+          to: state.den === null ? undefined : midnight(addDays(state.den, 1)),
+          page: pageParam,
+          size: 100,
         },
         signal,
       }),

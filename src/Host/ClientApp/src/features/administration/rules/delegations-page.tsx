@@ -35,7 +35,7 @@ export function DelegationsPage() {
   const found = useInfiniteQuery({
     queryKey: [...key, state],
     queryFn: ({ pageParam, signal }) =>
-      read('/api/admin/delegations', { query: { agencyId: state['co-quan'] ?? undefined, state: (state['tinh-trang'] as Delegation['state'] | null) ?? undefined, Page: pageParam, Size: 50 }, signal }),
+      read('/api/admin/delegations', { query: { agencyId: state['co-quan'] ?? undefined, state: (state['tinh-trang'] as Delegation['state'] | null) ?? undefined, page: pageParam, size: 50 }, signal }),
     initialPageParam: 1,
     getNextPageParam: (last) => (last.number * last.size < last.total ? last.number + 1 : undefined),
   });

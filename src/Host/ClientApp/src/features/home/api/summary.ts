@@ -16,13 +16,13 @@ export const summaryQuery = queryOptions({
 /** The first rows of the inbox, the most urgent first. */
 export const firstWaitingQuery = queryOptions({
   queryKey: ['inbox', 'first', 'waiting'],
-  queryFn: ({ signal }) => read('/api/inbox', { query: { Size: shown }, signal }),
+  queryFn: ({ signal }) => read('/api/inbox', { query: { size: shown }, signal }),
 });
 
 /** What came back to the caller. */
 export const firstReturnedQuery = queryOptions({
   queryKey: ['inbox', 'first', 'returned'],
-  queryFn: ({ signal }) => read('/api/inbox', { query: { Size: shown, Returned: true }, signal }),
+  queryFn: ({ signal }) => read('/api/inbox', { query: { size: shown, returned: true }, signal }),
 });
 
 export const firstFollowedQuery = queryOptions({
@@ -35,9 +35,9 @@ export const registryQuery = queryOptions({
   queryKey: ['inbox', 'registry'],
   queryFn: async ({ signal }) => {
     const [arrived, number, send] = await Promise.all([
-      read('/api/dispatches/incoming', { query: { statusCode: '01', Size: 1 }, signal }),
-      read('/api/inbox', { query: { Size: 1, Kind: ['issue-number'] }, signal }),
-      read('/api/inbox', { query: { Size: 1, Kind: ['submit'] }, signal }),
+      read('/api/dispatches/incoming', { query: { statusCode: '01', size: 1 }, signal }),
+      read('/api/inbox', { query: { size: 1, kind: ['issue-number'] }, signal }),
+      read('/api/inbox', { query: { size: 1, kind: ['submit'] }, signal }),
     ]);
     return { arrived: arrived.total, number: number.total, send: send.total };
   },

@@ -17,7 +17,7 @@ export const unreadQuery = queryOptions({
 export function noticesQuery(size: number) {
   return infiniteQueryOptions({
     queryKey: [...key, 'list', size],
-    queryFn: async ({ signal, pageParam }) => (await read('/api/notifications', { query: { Page: pageParam, Size: size }, signal })).notifications,
+    queryFn: async ({ signal, pageParam }) => (await read('/api/notifications', { query: { page: pageParam, size: size }, signal })).notifications,
     initialPageParam: 1,
     getNextPageParam: (last, pages) => (pages.length * size < last.total ? pages.length + 1 : undefined),
   });

@@ -24,7 +24,7 @@ export const activitiesQuery = queryOptions({ queryKey: ['activities'], queryFn:
 export const instancesQuery = (status: string | null, definitionId: string | null) =>
   infiniteQueryOptions({
     queryKey: ['instances', status, definitionId],
-    queryFn: ({ pageParam, signal }) => read('/api/instances', { query: { status: status ?? undefined, definitionId: definitionId ?? undefined, Page: pageParam, Size: 100 }, signal }),
+    queryFn: ({ pageParam, signal }) => read('/api/instances', { query: { status: status ?? undefined, definitionId: definitionId ?? undefined, page: pageParam, size: 100 }, signal }),
     initialPageParam: 1,
     getNextPageParam: (last) => (last.number * last.size < last.total ? last.number + 1 : undefined),
   });
@@ -33,7 +33,7 @@ export const instanceQuery = (id: string) => queryOptions({ queryKey: ['instance
 
 export const incidentsQuery = infiniteQueryOptions({
   queryKey: ['incidents'],
-  queryFn: ({ pageParam, signal }) => read('/api/incidents', { query: { Page: pageParam, Size: 50 }, signal }),
+  queryFn: ({ pageParam, signal }) => read('/api/incidents', { query: { page: pageParam, size: 50 }, signal }),
   initialPageParam: 1,
   getNextPageParam: (last) => (last.number * last.size < last.total ? last.number + 1 : undefined),
 });
