@@ -10,7 +10,7 @@ namespace LienThong.Host.Tests.Browser;
 public sealed class WholeChainTests(BrowserTests browser)
 {
     private const string Number = "83461";
-    private const string Symbol = "VPUBND-TH";
+    private const string Symbol = "UBND-TH";
     private const string Subject = "báo cáo kết quả chuyển đổi số quý này của các sở";
     private const string ReplySubject = "Kết quả chuyển đổi số của Sở Khoa học và Công nghệ";
     private const string Reason = "Nêu rõ số dịch vụ công trực tuyến toàn trình đã cung cấp.";
@@ -43,7 +43,7 @@ public sealed class WholeChainTests(BrowserTests browser)
         var card = visit.Page.GetByRole(AriaRole.Article, new() { Name = "cong-van.docx" });
         await card.GetByText("Đủ thông tin").WaitForAsync();
         await Assertions.Expect(card.GetByLabel("Số", new() { Exact = false }).First).ToHaveValueAsync(Number);
-        await Assertions.Expect(card.GetByLabel("Cơ quan gửi")).ToHaveValueAsync("Văn phòng Ủy ban nhân dân tỉnh Quảng Trị");
+        await Assertions.Expect(card.GetByLabel("Cơ quan gửi")).ToHaveValueAsync("Ủy ban nhân dân tỉnh Quảng Trị");
         await Assertions.Expect(card.GetByLabel("Văn bản cần trả lời")).ToBeCheckedAsync();
         await visit.ScreenshotAsync("chuoi-01-tiep-nhan");
         await card.GetByRole(AriaRole.Button, new() { Name = "Đăng ký", Exact = true }).ClickAsync();
@@ -113,7 +113,9 @@ public sealed class WholeChainTests(BrowserTests browser)
     {
         await using var visit = await browser.SignInAsync(Chain.Officer);
         await OpenAsync(visit, "Soạn dự thảo trả lời");
-        await visit.Page.GetByRole(AriaRole.Region, new() { Name = "Dự thảo được trả lại (lần trình 2)" }).GetByText(Reason).WaitForAsync();
+        await visit.Page.GetByText("Trả lại lần 1").First.WaitForAsync();
+        await visit.Page.GetByText("Lý do trả lại lần trước").WaitForAsync();
+        (await visit.Page.GetByText(Reason).CountAsync()).ShouldBe(1);
         (await Field(visit, "Nội dung").InputValueAsync()).ShouldContain("theo kế hoạch");
         await Field(visit, "Nội dung").FillAsync(Report("Sở đã cung cấp 42 dịch vụ công trực tuyến toàn trình."));
         await visit.Page.GetByText("Đã lưu").First.WaitForAsync();
@@ -152,7 +154,9 @@ public sealed class WholeChainTests(BrowserTests browser)
 
         await OpenAsync(visit, "Gửi văn bản");
         await Button(visit, "Gửi").ClickAsync();
+        // The reply is addressed to whoever asked; the procedure sends it to the office that receives for him.
         await dialog.GetByText("Văn phòng Ủy ban nhân dân tỉnh Quảng Trị").First.WaitForAsync();
+        (await dialog.GetByText("Ủy ban nhân dân tỉnh Quảng Trị", new() { Exact = true }).CountAsync()).ShouldBe(0);
         await visit.ScreenshotAsync("chuoi-10-gui");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Gửi", Exact = true }).ClickAsync();
         await ToldAsync(visit, "Đã gửi");
@@ -246,7 +250,7 @@ public sealed class WholeChainTests(BrowserTests browser)
         var (issued, due) = (today.AddDays(-3), today.AddDays(21));
         return
         [
-            "VĂN PHÒNG ỦY BAN NHÂN DÂN", "TỈNH QUẢNG TRỊ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", $"Số: {Number}/{Symbol}", $"V/v {Subject}",
+            "ỦY BAN NHÂN DÂN", "TỈNH QUẢNG TRỊ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", $"Số: {Number}/{Symbol}", $"V/v {Subject}",
             string.Create(CultureInfo.InvariantCulture, $"Quảng Trị, ngày {issued:dd} tháng {issued:MM} năm {issued:yyyy}"), "Kính gửi: Các sở, ban, ngành",
             string.Create(CultureInfo.InvariantCulture, $"Đề nghị các sở, ban, ngành gửi báo cáo kết quả chuyển đổi số trước ngày {due:dd/MM/yyyy}."),
         ];
