@@ -148,6 +148,7 @@ public sealed class WholeChainTests(BrowserTests browser)
         await OpenAsync(visit, "Cấp số văn bản");
         await Button(visit, "Cấp số").ClickAsync();
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByText($"Cấp số cho «{ReplySubject}»").WaitForAsync();
         await visit.ScreenshotAsync("chuoi-09-cap-so");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Cấp số", Exact = true }).ClickAsync();
         await ToldAsync(visit, "Đã cấp số");
