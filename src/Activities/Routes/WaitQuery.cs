@@ -142,7 +142,8 @@ internal sealed class WaitSentences(Standing standing, WorkingCalendar calendar,
     {
         var worked = hours.Between(since, now, calendar);
         var waited = WorkingTimeText.Of(worked, hours);
-        var sentence = say(who, $"từ {VietnameseDates.Time(since)} ngày {VietnameseDates.Date(since)} (đã {waited})");
+        var lasted = worked < TimeSpan.FromMinutes(1) ? waited : $"đã {waited}";
+        var sentence = say(who, $"từ {VietnameseDates.Time(since)} ngày {VietnameseDates.Date(since)} ({lasted})");
         if (deadline is { DueOn: { } due })
             sentence += $"; hạn xử lý {VietnameseDates.Date(due)}, {char.ToLowerInvariant(deadline.Text[0])}{deadline.Text[1..]}";
         var next = hasLadder ? rung : null;

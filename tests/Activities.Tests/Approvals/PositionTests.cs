@@ -1,5 +1,6 @@
 using System.Text;
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Approvals;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Tests.Chain;
 using LienThong.Workflows.Definitions;
@@ -18,10 +19,12 @@ public sealed class PositionTests : IAsyncLifetime
     public async Task Who_has_left_for_another_agency_decides_no_longer_what_he_was_offered()
     {
         await office.ToInitialAsync();
+        var item = await office.ItemOf(People.UnitHead);
         await office.DismissAsync(People.UnitHead, "SKHCN", "QLKH", PositionCodes.UnitHead);
         await office.AppointAsync(People.UnitHead, "STC", null, PositionCodes.DeputyDirector);
 
-        var violation = await Should.ThrowAsync<RuleViolation>(office.ApproveAsync(People.UnitHead));
+        var violation = await Should.ThrowAsync<RuleViolation>(
+            () => office.Get<DecideWork>().ApproveAsync(People.UnitHead, item.WorkItemId, null, Office.NewKey(), CancellationToken.None));
 
         (violation.Code, violation.Kind).ShouldBe(("person.no-position", RuleKind.Forbidden));
     }

@@ -48,7 +48,7 @@ public sealed class DelegationsApiTests(LienThongApp app) : IAsyncLifetime, IDis
         row.GetProperty("onBehalfOf").GetProperty("fullName").GetString().ShouldBe("Giám đốc Sở Tài chính");
         var detail = await deputy.GetJsonAsync($"/api/work-items/{workItemId}");
         detail.GetProperty("item").GetProperty("onBehalfOf").GetProperty("personId").GetGuid().ShouldBe(DirectorId);
-        detail.GetProperty("item").GetProperty("actions").EnumerateArray().Select(action => action.GetString()).ShouldBe(["assign", "return"]);
+        detail.GetProperty("item").GetProperty("actions").EnumerateArray().Select(action => action.GetString()).ShouldBe(["assign", "return", "opinions"]);
         var lists = await deputy.GetJsonAsync("/api/delegations");
         var received = lists.GetProperty("received").EnumerateArray().Single(item => item.GetProperty("id").GetGuid() == id);
         (received.GetProperty("state").GetString(), received.GetProperty("mayRevoke").GetBoolean()).ShouldBe(("active", false));

@@ -1,5 +1,4 @@
 using System.Net;
-using LienThong.Host.Tests.Api;
 using Microsoft.Playwright;
 
 namespace LienThong.Host.Tests.Browser;

@@ -46,7 +46,7 @@ internal static partial class CitedIssuer
 
     // Any other body: from its head word to the verb or sign that begins the next part.
     [GeneratedRegex(
-        @"\G\s*,?\s*(?<of>của|do)\s+(?<issuer>(?:Tổng\s+cục|Cục|Chi\s+cục|Ban|Bộ|Sở|Hội|Viện|Trường|Trung\s+tâm|Kho\s+bạc|Ngân\s+hàng|Tòa\s+án|Thanh\s+tra|Tỉnh\s+đoàn|Liên\s+đoàn|Liên\s+hiệp|Phòng|Văn\s+phòng|Hội\s+đồng|Ủy\s+ban|Công\s+an|Kiểm\s+toán)\s[^.,;:()“”""\n]{2,60}?)" +
+        @"\G(?>\s*,?\s*)(?<of>của|do)\s+(?<issuer>(?:Tổng\s+cục|Cục|Chi\s+cục|Ban|Bộ|Sở|Hội|Viện|Trường|Trung\s+tâm|Kho\s+bạc|Ngân\s+hàng|Tòa\s+án|Thanh\s+tra|Tỉnh\s+đoàn|Liên\s+đoàn|Liên\s+hiệp|Phòng|Văn\s+phòng|Hội\s+đồng|Ủy\s+ban|Công\s+an|Kiểm\s+toán)\s[^.,;:()“”""\n]{2,60}?)" +
         @"(?=\s*(?:[.,;:()“”""\n]|$)|\s+(?:[Vv]ề|[Bb]an\s+hành|[Pp]hê\s+duyệt|[Qq]uy\s+định|[Tt]hực\s+hiện|[Tt]riển\s+khai|[Hh]ướng\s+dẫn|trên|[Ss]ửa\s+đổi|[Bb]ổ\s+sung|[Gg]iao|[Cc]ông\s+bố|[Tt]hành\s+lập|tại|là|đã|được|cho|để|theo|yêu\s+cầu|đề\s+nghị)\s)")]
     private static partial Regex Other();
 }

@@ -29,6 +29,6 @@ internal sealed partial class SymbolAgencyRule : IFormRule
         }
     }
 
-    [GeneratedRegex(@"(?:[Kk]èm|[Đđ]ính\s+kèm)\s+(?:theo\s+)?[\p{L}\s]{3,30}?\s+số\s*:?[\s\d.…]*/\s*(?<symbol>\p{Lu}[\p{L}\d&\-]+)")]
+    [GeneratedRegex(@"(?:[Kk]èm|[Đđ]ính\s+kèm)\s+(?:theo\s+)?[\p{L}\s]{3,30}?\s+số(?>\s*:?[\s\d.…]*)/\s*(?<symbol>\p{Lu}[\p{L}\d&\-]+)")]
     private static partial Regex OwnReference();
 }

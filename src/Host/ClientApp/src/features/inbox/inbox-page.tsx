@@ -40,7 +40,8 @@ export function InboxPage() {
     [search],
   );
   const open = (id: string | null, isReplacing = openId !== null) => {
-    void navigate(addressOf(id), { replace: isReplacing });
+    // At once: a key that follows in the same moment must find the item that the address names.
+    void navigate(addressOf(id), { replace: isReplacing, flushSync: true });
     if (id === null) return;
     focusRow(id);
     const place = ids.indexOf(id);
