@@ -60,6 +60,7 @@ public static class Composition
         .AddSingleton<PdfText>()
         .AddSingleton<FileText>()
         .AddSingleton<RouteQuery>()
+        .AddSingleton<NamedRecipients>()
         .AddSingleton<WaitQuery>()
         .AddSingleton<InvariantChecker>()
         .AddSingleton<PublishDefinition>()

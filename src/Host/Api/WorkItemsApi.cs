@@ -35,6 +35,7 @@ internal static class WorkItemsApi
         items.MapPost("/extensions", AskExtension).WithName("askExtension").WithSummary("Xin gia hạn xử lý");
         items.MapPost("/grant-extension", GrantExtension).WithName("grantExtension").WithSummary("Đồng ý gia hạn");
         items.MapPost("/refuse-extension", RefuseExtension).WithName("refuseExtension").WithSummary("Không đồng ý gia hạn, phải nêu lý do");
+        items.MapGet("/recipients", ReadRecipients).WithName("readNamedRecipients").WithSummary("Cơ quan nhận mà bước gửi của quy trình đã ghi sẵn");
         items.MapPost("/send", Send).WithName("sendDocument").WithSummary("Gửi văn bản đã ban hành đến các cơ quan nhận");
     }
 
@@ -44,6 +45,9 @@ internal static class WorkItemsApi
         response.SetETag(detail.Item.RowVersion);
         return TypedResults.Ok(detail);
     }
+
+    private static async Task<Ok<IReadOnlyList<Guid>>> ReadRecipients(Guid id, CurrentUser user, Reading reading, NamedRecipients named, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reading.RunAsync((read, ct) => named.ReadAsync(read.Context, id, user.Reach, read.Organisation, read.Today, ct), cancellationToken));
 
     private static async Task<Ok<Decided>> Assign(
         Guid id, Instruction body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, Database database, InstructDocument instruct, CancellationToken cancellationToken)

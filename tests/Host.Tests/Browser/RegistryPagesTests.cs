@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using LienThong.Activities.Agencies;
@@ -46,7 +45,7 @@ public sealed partial class RegistryPagesTests(BrowserTests browser)
         await visit.GoAsync("/van-ban-den");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Tiếp nhận văn bản" }).ClickAsync();
 
-        await DropAsync(visit, ("trung.docx", Docx(LinesOf(first))), ("moi.txt", Encoding.UTF8.GetBytes(string.Join('\n', LinesOf(second)))));
+        await DroppedFiles.DropAsync(visit, ("trung.docx", DroppedFiles.Docx(LinesOf(first))), ("moi.txt", Encoding.UTF8.GetBytes(string.Join('\n', LinesOf(second)))));
 
         var known = visit.Page.GetByRole(AriaRole.Article, new() { Name = "trung.docx" });
         await known.GetByText("Xác nhận văn bản trùng").WaitForAsync();
@@ -167,35 +166,6 @@ public sealed partial class RegistryPagesTests(BrowserTests browser)
         "ỦY BAN NHÂN DÂN", "TỈNH QUẢNG TRỊ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", $"Số: {number}/UBND-TH", $"V/v báo cáo kết quả số {number}",
         "Quảng Trị, ngày 02 tháng 3 năm 2026", "Kính gửi: Các sở, ban, ngành", "Đề nghị các sở, ban, ngành gửi báo cáo kết quả.",
     ];
-
-    /// <summary>The smallest file that Word opens.</summary>
-    private static byte[] Docx(IEnumerable<string> lines)
-    {
-        using var memory = new MemoryStream();
-        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            Write(zip, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>");
-            Write(zip, "_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>");
-            Write(zip, "word/document.xml", $"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{string.Concat(lines.Select(line => $"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"))}</w:body></w:document>");
-        }
-
-        return memory.ToArray();
-    }
-
-    private static void Write(ZipArchive zip, string name, string xml)
-    {
-        using var writer = new StreamWriter(zip.CreateEntry(name).Open());
-        writer.Write($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>{xml}");
-    }
-
-    // As the mouse does it: the browser lets a test make files, but only inside the page.
-    private static async Task DropAsync(Visit visit, params (string Name, byte[] Content)[] files)
-    {
-        var transfer = await visit.Page.EvaluateHandleAsync(
-            "files => { const data = new DataTransfer(); for (const file of files) data.items.add(new File([Uint8Array.from(atob(file.content), letter => letter.charCodeAt(0))], file.name)); return data; }",
-            files.Select(file => new { name = file.Name, content = Convert.ToBase64String(file.Content) }).ToArray());
-        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "Tệp văn bản đến" }).DispatchEventAsync("drop", new { dataTransfer = transfer });
-    }
 
     private static double Points(Match match, int group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 

@@ -24,7 +24,8 @@ export const theme = createTheme({
     // A header element inside a dialog would count as a second banner of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
-    Modal: Modal.extend({ defaultProps: quick }),
+    // Mantine sets titles solid; on two lines the marks of the second would touch the first.
+    Modal: Modal.extend({ defaultProps: quick, styles: { title: { lineHeight: 1.43 } } }),
     Drawer: Drawer.extend({ defaultProps: quick }),
     Menu: Menu.extend({ defaultProps: quick }),
     Popover: Popover.extend({ defaultProps: quick }),

@@ -106,7 +106,7 @@ export function DraftDesk({ detail, copy, isPage, onSubmitted, onReload }: Draft
       {state.kind === 'stale' && <StaleNotice onKeep={() => void overwriteTheirs()} onTake={onReload} />}
       <div className={classes.desk} data-beside={isBeside || undefined}>
         <div>
-          <ReturnedNotice detail={detail} />
+          <ReturnedNotice detail={detail} isPage={isPage} />
           <section className={classes.section} aria-label={texts.fields}>
             <TemplateChoice workItemId={workItemId} hasText={hasText(content)} onFilled={replace} />
             <DraftFields name={name} content={content} onChange={change} errors={errors} hasFile={file !== null} />

@@ -6,9 +6,9 @@ import { draftTexts as texts } from '../draft-texts';
 import { lastReturn } from '../lib/draft';
 import classes from './draft.module.css';
 
-/** Why the draft came back, and what others wrote about it. */
-export function ReturnedNotice({ detail }: { detail: WorkItemDetail }) {
-  const last = lastReturn(detail);
+/** Why the draft came back, and what others wrote about it. In the inbox the reason stands already above the tabs. */
+export function ReturnedNotice({ detail, isPage }: { detail: WorkItemDetail; isPage: boolean }) {
+  const last = isPage ? lastReturn(detail) : null;
   const open = detail.comments.filter((comment) => (comment.resolvedAt ?? null) === null);
   if (last === null && open.length === 0) return null;
   return (

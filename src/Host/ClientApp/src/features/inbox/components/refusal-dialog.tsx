@@ -21,7 +21,7 @@ export function RefusalDialog({ action, detail, isBusy, error, onSend, onClose }
   const kept = keptTexts(`${detail.item.id} ${action}`);
   return (
     <ReasonDialog
-      title={title(detail.subject)}
+      title={title(detail.outgoing?.subject ?? detail.subject)}
       verb={verb}
       isDangerous={isDangerous}
       phrases={data}

@@ -38,7 +38,8 @@ export function WorkSummary({ detail }: { detail: WorkItemDetail }) {
             <dd>{said}</dd>
           </div>
         ))}
-        {outgoing !== null && (
+        {/* Who drafts knows what changed: it was by his own hand. */}
+        {outgoing !== null && !item.actions.includes('submit-draft') && (
           <>
             <dt>{texts.lines.changed}</dt>
             <dd>

@@ -37,13 +37,17 @@ export function ArrivedTab({ chosen, onChoose }: ArrivedTabProps) {
       isDetailShown={chosen !== null}
       onBack={() => onChoose(null)}
       list={
-        <ul className={classes.list}>
-          {rows.map((one) => (
-            <li key={one.id}>
-              <Line row={one} isChosen={one.id === chosen} onChoose={() => onChoose(one.id)} />
-            </li>
-          ))}
-        </ul>
+        rows.length === 0 ? (
+          <EmptyState title={texts.arrivedEmpty}>{texts.arrivedEmptyDetail}</EmptyState>
+        ) : (
+          <ul className={classes.list}>
+            {rows.map((one) => (
+              <li key={one.id}>
+                <Line row={one} isChosen={one.id === chosen} onChoose={() => onChoose(one.id)} />
+              </li>
+            ))}
+          </ul>
+        )
       }
       detail={
         row !== undefined ? (
