@@ -53,9 +53,18 @@ public sealed class ReassignOrphanedWork(Database database, OrganisationCache or
             {
                 var like = new WorkItem
                 {
-                    WorkflowInstanceId = "", BookmarkId = "", ActivityId = "", Kind = "", Title = "",
-                    AgencyId = group.AgencyId, AssigneeId = group.AssigneeId, OfferedTo = group.OfferedTo, AskedPosition = group.AskedPosition,
-                    AskedUnitId = group.AskedUnitId, NamedPersonId = group.NamedPersonId, ExcludedPeople = group.ExcludedPeople,
+                    WorkflowInstanceId = "",
+                    BookmarkId = "",
+                    ActivityId = "",
+                    Kind = "",
+                    Title = "",
+                    AgencyId = group.AgencyId,
+                    AssigneeId = group.AssigneeId,
+                    OfferedTo = group.OfferedTo,
+                    AskedPosition = group.AskedPosition,
+                    AskedUnitId = group.AskedUnitId,
+                    NamedPersonId = group.NamedPersonId,
+                    ExcludedPeople = group.ExcludedPeople,
                 };
                 if (!group.IsOrphaned && PeopleNow(like, organisation, today) is { } now && now.SequenceEqual(like.People))
                     continue;

@@ -50,7 +50,8 @@ internal static class AccessNeeds
     public static TBuilder NeedsPosition<TBuilder>(this TBuilder builder, params string[] positionCodes)
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithNeed(new AccessNeed(PositionTitles.AnyOf(positionCodes), OpenToAnyone: false,
-            user => user.Positions.Any(held => positionCodes.Contains(held.Position.Code))) { Level = AccessLevel.Position, PositionCodes = positionCodes });
+            user => user.Positions.Any(held => positionCodes.Contains(held.Position.Code)))
+        { Level = AccessLevel.Position, PositionCodes = positionCodes });
 
     public static TBuilder NeedsAdministrator<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.WithNeed(new AccessNeed("quản trị viên", OpenToAnyone: false, user => user.IsAdministrator) { Level = AccessLevel.Administrator });

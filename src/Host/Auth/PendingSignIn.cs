@@ -34,7 +34,10 @@ internal sealed class PendingSignIn(IDataProtectionProvider protection, Database
 
     private CookieOptions Options(HttpContext http) => new()
     {
-        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = settings.SignIn.SecureCookieAlways || http.Request.IsHttps, IsEssential = true,
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = settings.SignIn.SecureCookieAlways || http.Request.IsHttps,
+        IsEssential = true,
     };
 
     private (Guid Id, string Stamp, long Until)? Read(string? cookie)

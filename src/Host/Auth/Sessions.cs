@@ -37,7 +37,13 @@ internal sealed class Sessions(Database database, HostSettings settings, TimePro
                 session.Delete(over);
             var started = new AccountSession
             {
-                Id = Guid.CreateVersion7(now), AccountId = account.Id, Stamp = account.SecurityStamp, StartedAt = now, LastSeenAt = now, Device = device, IpAddress = address,
+                Id = Guid.CreateVersion7(now),
+                AccountId = account.Id,
+                Stamp = account.SecurityStamp,
+                StartedAt = now,
+                LastSeenAt = now,
+                Device = device,
+                IpAddress = address,
             };
             session.Insert(started);
             await AuditTrail.AppendAsync(session, actor, "session.started", new AuditSubject("session", started.Id), new { account.UserName, device, address }, ct);

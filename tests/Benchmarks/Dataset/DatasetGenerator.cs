@@ -142,14 +142,30 @@ internal static class DatasetGenerator
             var subject = _phrases.Subject();
             var dossier = new Dossier
             {
-                Id = NewId(at), AgencyId = agency.Id, Subject = subject, LeadUnitId = units[_random.Next(units.Count)].Id,
-                State = isOpen ? DossierState.Open : DossierState.Closed, OpenedAt = at, ClosedAt = isOpen ? null : at.AddDays(8),
+                Id = NewId(at),
+                AgencyId = agency.Id,
+                Subject = subject,
+                LeadUnitId = units[_random.Next(units.Count)].Id,
+                State = isOpen ? DossierState.Open : DossierState.Closed,
+                OpenedAt = at,
+                ClosedAt = isOpen ? null : at.AddDays(8),
             };
             var letter = new IncomingDocument
             {
-                Id = NewId(at), AgencyId = agency.Id, DossierId = dossier.Id, SenderName = $"Đơn vị gửi văn bản {_random.Next(200)}", Number = _random.Next(1, 4000).ToString(CultureInfo.InvariantCulture),
-                Symbol = _random.Next(2) == 0 ? "UBND-TH" : $"CQ{_random.Next(40)}-P{_random.Next(5)}", IssuedOn = day, TypeCode = "CV", Subject = subject, Urgency = (Urgency)Math.Max(0, _random.Next(10) - 6),
-                ArrivedAt = at, IdentityKey = dossier.Id.ToString("N"), State = isOpen ? IncomingState.InProgress : IncomingState.Done, RegisterId = RegisterId(agency.Id, RegisterKind.Incoming, day.Year),
+                Id = NewId(at),
+                AgencyId = agency.Id,
+                DossierId = dossier.Id,
+                SenderName = $"Đơn vị gửi văn bản {_random.Next(200)}",
+                Number = _random.Next(1, 4000).ToString(CultureInfo.InvariantCulture),
+                Symbol = _random.Next(2) == 0 ? "UBND-TH" : $"CQ{_random.Next(40)}-P{_random.Next(5)}",
+                IssuedOn = day,
+                TypeCode = "CV",
+                Subject = subject,
+                Urgency = (Urgency)Math.Max(0, _random.Next(10) - 6),
+                ArrivedAt = at,
+                IdentityKey = dossier.Id.ToString("N"),
+                State = isOpen ? IncomingState.InProgress : IncomingState.Done,
+                RegisterId = RegisterId(agency.Id, RegisterKind.Incoming, day.Year),
             };
             letter.ArrivalNumber = Number(letter.RegisterId, letter.Id, agency.Id, RegisterKind.Incoming, day.Year, at);
             (dossier.IncomingDocumentId, dossier.Sender, dossier.Urgency, dossier.IncomingNumber) = (letter.Id, letter.SenderName, letter.Urgency, $"{letter.Number}/{letter.Symbol}");
@@ -179,10 +195,21 @@ internal static class DatasetGenerator
             var second = people[_random.Next(people.Count)];
             var item = new WorkItem
             {
-                Id = id, AgencyId = dossier.AgencyId, WorkflowInstanceId = $"{dossier.Id:N}", BookmarkId = $"{id:N}", ActivityId = $"buoc-{step}", Kind = kind, Title = title, Round = _random.Next(10) == 0 ? 2 : 1,
+                Id = id,
+                AgencyId = dossier.AgencyId,
+                WorkflowInstanceId = $"{dossier.Id:N}",
+                BookmarkId = $"{id:N}",
+                ActivityId = $"buoc-{step}",
+                Kind = kind,
+                Title = title,
+                Round = _random.Next(10) == 0 ? 2 : 1,
                 AssigneeId = leader ? DemoOrganisation.PersonId("SKHCN", null, PositionCodes.Director) : offered ? null : person.Person.Id,
                 OfferedTo = offered && second.Person.Id != person.Person.Id ? $"{person.Person.Id:D},{second.Person.Id:D}" : offered ? $"{person.Person.Id:D}" : null,
-                SentById = sender.Person.Id, SentByAs = sender.ActingAs, State = done ? WorkItemState.Done : WorkItemState.Open, CreatedAt = at, RowVersion = done ? 1 : 0,
+                SentById = sender.Person.Id,
+                SentByAs = sender.ActingAs,
+                State = done ? WorkItemState.Done : WorkItemState.Open,
+                CreatedAt = at,
+                RowVersion = done ? 1 : 0,
             }.About(dossier);
             if (done)
             {
@@ -205,9 +232,17 @@ internal static class DatasetGenerator
             var subject = $"Báo cáo {dossier.Subject[4..]}";
             var document = new OutgoingDocument
             {
-                Id = NewId(at), AgencyId = dossier.AgencyId, DossierId = dossier.Id, DraftingUnitId = dossier.LeadUnitId!.Value, TypeCode = "BC", Subject = subject,
-                Fields = new DraftContent { TypeCode = "BC", Subject = subject, Body = body, Addressees = ["Ủy ban nhân dân tỉnh Quảng Trị"] }.ToJson(), Symbol = "BC-CQ",
-                State = isOpen ? OutgoingState.InReview : OutgoingState.Sent, CreatedBy = people[_random.Next(people.Count)].Person.Id, CreatedAt = at,
+                Id = NewId(at),
+                AgencyId = dossier.AgencyId,
+                DossierId = dossier.Id,
+                DraftingUnitId = dossier.LeadUnitId!.Value,
+                TypeCode = "BC",
+                Subject = subject,
+                Fields = new DraftContent { TypeCode = "BC", Subject = subject, Body = body, Addressees = ["Ủy ban nhân dân tỉnh Quảng Trị"] }.ToJson(),
+                Symbol = "BC-CQ",
+                State = isOpen ? OutgoingState.InReview : OutgoingState.Sent,
+                CreatedBy = people[_random.Next(people.Count)].Person.Id,
+                CreatedAt = at,
             };
             if (!isOpen)
             {
@@ -239,7 +274,15 @@ internal static class DatasetGenerator
 
         private void Version(Guid documentId, VersionKind kind, DateTimeOffset at) => _versions.Add(new DocumentVersion
         {
-            Id = NewId(at), DocumentId = documentId, VersionNo = 1, Kind = kind, FileHash = new string('0', 64), FileName = "van-ban.docx", MediaType = "application/octet-stream", Length = 30_000, CreatedAt = at,
+            Id = NewId(at),
+            DocumentId = documentId,
+            VersionNo = 1,
+            Kind = kind,
+            FileHash = new string('0', 64),
+            FileName = "van-ban.docx",
+            MediaType = "application/octet-stream",
+            Length = 30_000,
+            CreatedAt = at,
         });
 
         private static Guid RegisterId(Guid agency, RegisterKind kind, int year) => Register.IdOf(agency, kind, year, Register.DefaultName(kind));

@@ -26,8 +26,13 @@ internal static class Province
         {
             var agency = new Agency
             {
-                Id = AgencyId(a), Name = $"Cơ quan chuyên môn số {a}", ShortName = $"Cơ quan {a}", Symbol = $"CQ{a}", Place = "Quảng Trị",
-                EdocCode = $"000.{a:00}.99.H50", ValidFrom = From,
+                Id = AgencyId(a),
+                Name = $"Cơ quan chuyên môn số {a}",
+                ShortName = $"Cơ quan {a}",
+                Symbol = $"CQ{a}",
+                Place = "Quảng Trị",
+                EdocCode = $"000.{a:00}.99.H50",
+                ValidFrom = From,
             };
             agencies.Add(agency);
             Seat(agency, null, PositionCodes.Director, "Giám đốc", PositionKind.AgencyHead, 1, "ld");
@@ -76,7 +81,9 @@ internal static class Province
             {
                 var person = new Person
                 {
-                    Id = DeterministicId.Of($"{name}/{n}"), FullName = $"{title} {n} - {unit?.Symbol} {agency.Symbol}", Email = $"{code}{n}.{place}.{Activities.Texts.Fold.Of(agency.Symbol)}@example.vn",
+                    Id = DeterministicId.Of($"{name}/{n}"),
+                    FullName = $"{title} {n} - {unit?.Symbol} {agency.Symbol}",
+                    Email = $"{code}{n}.{place}.{Activities.Texts.Fold.Of(agency.Symbol)}@example.vn",
                 };
                 people.Add(person);
                 appointments.Add(new Appointment { Id = DeterministicId.Of($"{name}/{n}/appointment"), PersonId = person.Id, PositionId = position.Id, From = From, Primary = true });

@@ -19,7 +19,11 @@ internal static partial class Facts
 {
     private static readonly Dictionary<string, decimal> Scales = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["nghìn"] = 1e3m, ["ngàn"] = 1e3m, ["triệu"] = 1e6m, ["tỷ"] = 1e9m, ["tỉ"] = 1e9m,
+        ["nghìn"] = 1e3m,
+        ["ngàn"] = 1e3m,
+        ["triệu"] = 1e6m,
+        ["tỷ"] = 1e9m,
+        ["tỉ"] = 1e9m,
     };
 
     /// <summary>All facts, in reading order within each kind.</summary>
