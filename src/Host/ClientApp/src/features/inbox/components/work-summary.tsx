@@ -79,8 +79,11 @@ function ChangedLine({ documentId }: { documentId: string }) {
   return places > 0 ? texts.changedSince(moment, places) : texts.changedPlain(moment);
 }
 
+// Văn thư who refuses a number sends it back too.
+const returns = ['returned', 'rejected', 'refused'];
+
 function ReturnReason({ detail }: { detail: WorkItemDetail }) {
-  const last = detail.decisions.findLast((decision) => decision.outcome === 'returned' && decision.comment !== null);
+  const last = detail.decisions.findLast((decision) => returns.includes(decision.outcome) && decision.comment !== null);
   if (detail.item.round < 2 || last === undefined) return null;
   return (
     <p className={classes.callout}>
