@@ -20,4 +20,10 @@ test('A day may be typed in the ways people write it, and only if it exists', ()
 
 test('Today is the day in Vietnam', () => {
   expect(today(new Date('2026-03-09T17:30:00Z'))).toBe('2026-03-10');
+  expect(today(new Date('2026-03-01T18:00:00Z'))).toBe('2026-03-02');
+});
+
+test('The day changes at midnight in Vietnam', () => {
+  expect(today(new Date('2026-03-08T16:59:59Z'))).toBe('2026-03-08');
+  expect(today(new Date('2026-03-08T17:00:00Z'))).toBe('2026-03-09');
 });

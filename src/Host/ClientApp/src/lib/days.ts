@@ -1,8 +1,3 @@
-/** "yyyy-MM-dd" in Vietnam at this moment. */
-export function todayInVietnam(now: Date): string {
-  return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
-}
-
 /** 1 Monday … 7 Sunday. */
 export function weekdayOf(day: string): number {
   return ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;

@@ -10,6 +10,10 @@ interface FormDialogProps {
   isDangerous?: boolean;
   isBusy: boolean;
   error: unknown;
+  /** Not yet: the button can have the focus, but does nothing. */
+  isOff?: boolean;
+  /** Where there is nothing to fill in. */
+  isSubmitFocused?: boolean;
   size?: string;
   onSubmit: () => void;
   onClose: () => void;
@@ -17,14 +21,14 @@ interface FormDialogProps {
 }
 
 /** A dialog with one form: fields, what went wrong, and the button with the verb. Show it only while it is open. */
-export function FormDialog({ title, verb, isDangerous = false, isBusy, error, size = 'md', onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, verb, isDangerous = false, isBusy, error, isOff = false, isSubmitFocused = false, size = 'md', onSubmit, onClose, children }: FormDialogProps) {
   return (
     <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': texts.close }}>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          onSubmit();
+          if (!isOff) onSubmit();
         }}
       >
         <Stack gap="sm">
@@ -34,7 +38,14 @@ export function FormDialog({ title, verb, isDangerous = false, isBusy, error, si
             <Button variant="default" onClick={onClose}>
               {texts.cancel}
             </Button>
-            <Button type="submit" loading={isBusy} color={isDangerous ? 'red' : undefined}>
+            <Button
+              type="submit"
+              loading={isBusy}
+              color={isDangerous ? 'red' : undefined}
+              data-autofocus={isSubmitFocused || undefined}
+              data-disabled={isOff || undefined}
+              aria-disabled={isOff || undefined}
+            >
               {verb}
             </Button>
           </Group>

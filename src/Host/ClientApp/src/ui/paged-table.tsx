@@ -14,7 +14,7 @@ export interface Column<R> {
   filter?: ReactNode;
 }
 
-interface PagedTableProps<R> {
+export interface PagedTableProps<R> {
   /** Says what the table holds. */
   label: string;
   columns: readonly Column<R>[];

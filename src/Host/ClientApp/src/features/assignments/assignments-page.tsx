@@ -6,11 +6,9 @@ import { useUser } from '@/api/session';
 import { usePages } from '@/api/use-pages';
 import { choiceParam, textParam } from '@/lib/url-state';
 import { EmptyState } from '@/ui/empty-state';
-import { ErrorState } from '@/ui/error-state';
 import { Page } from '@/ui/page';
-import { PagedTable } from '@/ui/paged-table';
+import { PagedList } from '@/ui/paged-list';
 import { SearchField } from '@/ui/search-field';
-import { SkeletonRows } from '@/ui/skeleton-rows';
 import { useUrlState } from '@/ui/use-url-state';
 import { listAssignments } from './api/list-assignments';
 import { columns } from './components/assignment-columns';
@@ -42,37 +40,29 @@ export function AssignmentsPage() {
           {texts.count(pages.total)}
         </Text>
       </Group>
-      {pages.isPending ? (
-        <SkeletonRows rows={12} />
-      ) : pages.error !== null ? (
-        <ErrorState error={pages.error} onRetry={pages.refetch} />
-      ) : (
-        <PagedTable
-          label={texts.title}
-          columns={columns}
-          rows={pages.rows}
-          rowKey={(row) => row.id}
-          total={pages.total}
-          onOpen={(row) => void navigate(`/ho-so/${row.dossierId}`)}
-          onEnd={pages.onEnd}
-          empty={
-            isNarrowed ? (
-              <EmptyState
-                title={texts.filteredTitle}
-                action={
-                  <Button variant="default" mt="xs" onClick={() => change(cleared)}>
-                    {texts.clearFilters}
-                  </Button>
-                }
-              >
-                {texts.filtered}
-              </EmptyState>
-            ) : (
-              <EmptyState title={texts.emptyTitle}>{texts.empty}</EmptyState>
-            )
-          }
-        />
-      )}
+      <PagedList
+        pages={pages}
+        label={texts.title}
+        columns={columns}
+        rowKey={(row) => row.id}
+        onOpen={(row) => void navigate(`/ho-so/${row.dossierId}`)}
+        empty={
+          isNarrowed ? (
+            <EmptyState
+              title={texts.filteredTitle}
+              action={
+                <Button variant="default" mt="xs" onClick={() => change(cleared)}>
+                  {texts.clearFilters}
+                </Button>
+              }
+            >
+              {texts.filtered}
+            </EmptyState>
+          ) : (
+            <EmptyState title={texts.emptyTitle}>{texts.empty}</EmptyState>
+          )
+        }
+      />
     </Page>
   );
 }

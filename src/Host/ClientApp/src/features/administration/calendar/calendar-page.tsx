@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { command, read } from '@/api/client';
 import { hasCode } from '@/api/errors';
 import { useCommand } from '@/api/use-command';
-import { formatDate } from '@/lib/dates';
-import { todayInVietnam, weekdayOf } from '@/lib/days';
+import { formatDate, today } from '@/lib/dates';
+import { weekdayOf } from '@/lib/days';
 import { numberParam } from '@/lib/url-state';
 import { EmptyState } from '@/ui/empty-state';
 import { Loaded } from '@/ui/loaded';
@@ -26,7 +26,7 @@ const tones = { holiday: 'late', makeUpWorkday: 'good', halfDay: 'warn' } as con
 export function CalendarPage() {
   const [state, change] = useUrlState(shape);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const year = state.nam === 0 ? Number(todayInVietnam(new Date()).slice(0, 4)) : state.nam;
+  const year = state.nam === 0 ? Number(today().slice(0, 4)) : state.nam;
   const table = useQuery({ queryKey: ['calendar', year], queryFn: ({ signal }) => read('/api/calendar/{year}', { path: { year }, signal }) });
   return (
     <AdminPage

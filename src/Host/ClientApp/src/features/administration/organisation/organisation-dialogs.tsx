@@ -1,13 +1,11 @@
 import { command } from '@/api/client';
-import { todayInVietnam } from '@/lib/days';
+import { today } from '@/lib/dates';
 import { FieldsDialog } from '@/ui/fields-dialog';
 import { close, organisationKey, versionOf, type Agency, type AgencyDetail, type Noun, type Position, type Unit } from '../api/organisation';
 import { texts } from './texts';
 
 const choicesOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 const changes = [organisationKey];
-const today = () => todayInVietnam(new Date());
-
 /** What the page asks for; null when nothing is open. */
 export type Asked =
   | { kind: 'add-agency' }

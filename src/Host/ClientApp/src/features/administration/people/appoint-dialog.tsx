@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { command } from '@/api/client';
 import { useCommand } from '@/api/use-command';
-import { todayInVietnam } from '@/lib/days';
+import { today } from '@/lib/dates';
 import { DateField } from '@/ui/date-field';
 import { FormDialog } from '@/ui/form-dialog';
 import { texts as uiTexts } from '@/ui/texts';
@@ -22,7 +22,7 @@ interface Given {
 
 /** Bổ nhiệm: an agency, one of its positions, and the days. */
 export function AppointDialog({ person, onClose }: { person: Person; onClose: () => void }) {
-  const [given, setGiven] = useState<Given>({ agencyId: null, positionId: null, from: todayInVietnam(new Date()), to: null, primary: person.positions.length === 0 });
+  const [given, setGiven] = useState<Given>({ agencyId: null, positionId: null, from: today(), to: null, primary: person.positions.length === 0 });
   const [isAsked, setIsAsked] = useState(false);
   const set = (change: Partial<Given>) => setGiven((before) => ({ ...before, ...change }));
   const agencies = useQuery(agenciesQuery(given.from));

@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Text } from '@mantine/core';
 import { useState } from 'react';
 import { command } from '@/api/client';
-import { todayInVietnam } from '@/lib/days';
+import { today } from '@/lib/dates';
 import { FieldsDialog } from '@/ui/fields-dialog';
 import { PlainTable } from '@/ui/plain-table';
 import { Tag } from '@/ui/tag';
@@ -15,7 +15,7 @@ import { texts } from './texts';
 export function AppointmentList({ person, appointments }: { person: Person; appointments: readonly Appointment[] }) {
   const [isAppointing, setIsAppointing] = useState(false);
   const [ending, setEnding] = useState<Appointment | null>(null);
-  const today = todayInVietnam(new Date());
+  const now = today();
   return (
     <Paper withBorder p="sm">
       <Group justify="space-between" mb="xs">
@@ -29,7 +29,7 @@ export function AppointmentList({ person, appointments }: { person: Person; appo
       ) : (
         <PlainTable label={texts.appointments} headers={[texts.position, texts.unit, texts.period, texts.kind, texts.state, texts.end]}>
           {appointments.map((row) => {
-            const isPast = row.to !== null && row.to < today;
+            const isPast = row.to !== null && row.to < now;
             return (
               <tr key={row.id}>
                 <td>{row.title}</td>
@@ -38,7 +38,7 @@ export function AppointmentList({ person, appointments }: { person: Person; appo
                   <Validity from={row.from} to={row.to} />
                 </td>
                 <td>{row.primary ? texts.primary : texts.secondary}</td>
-                <td>{isPast ? <Tag>{texts.past}</Tag> : row.from > today ? <Tag tone="warn">{texts.coming}</Tag> : <Tag tone="good">{texts.now}</Tag>}</td>
+                <td>{isPast ? <Tag>{texts.past}</Tag> : row.from > now ? <Tag tone="warn">{texts.coming}</Tag> : <Tag tone="good">{texts.now}</Tag>}</td>
                 <td>
                   {!isPast && (
                     <Button variant="default" size="compact-sm" onClick={() => setEnding(row)}>
@@ -58,7 +58,7 @@ export function AppointmentList({ person, appointments }: { person: Person; appo
           verb={texts.end}
           isDangerous
           note={texts.endNote}
-          initial={{ lastDay: today }}
+          initial={{ lastDay: now }}
           fields={[{ name: 'lastDay', label: texts.lastDay, kind: 'day', isRequired: true }]}
           run={(given, key) => command('post', '/api/organisation/appointments/{id}/end', { path: { id: ending.id }, body: { lastDay: given.lastDay ?? '' }, key })}
           changes={[organisationKey]}

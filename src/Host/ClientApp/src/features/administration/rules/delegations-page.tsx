@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { command, read } from '@/api/client';
 import type { components } from '@/api/schema';
-import { todayInVietnam } from '@/lib/days';
+import { today } from '@/lib/dates';
 import { optionalParam } from '@/lib/url-state';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
@@ -110,13 +110,13 @@ export function DelegationsPage() {
 }
 
 function AddDialog({ onClose }: { onClose: () => void }) {
-  const today = todayInVietnam(new Date());
+  const now = today();
   const person = { kind: 'search' as const, queryKey: [...organisationKey, 'find'], find: findPeople, isRequired: true };
   return (
     <FieldsDialog
       title={texts.addTitle}
       verb={texts.add}
-      initial={{ firstDay: today, lastDay: today }}
+      initial={{ firstDay: now, lastDay: now }}
       fields={[
         { name: 'from', label: texts.from, ...person },
         { name: 'to', label: texts.to, ...person },

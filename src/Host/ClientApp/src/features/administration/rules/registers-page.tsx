@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { command, read } from '@/api/client';
 import type { components } from '@/api/schema';
 import { holds, useUser } from '@/api/session';
-import { formatDate } from '@/lib/dates';
-import { todayInVietnam } from '@/lib/days';
+import { formatDate, today } from '@/lib/dates';
 import { EmptyState } from '@/ui/empty-state';
 import { FieldsDialog } from '@/ui/fields-dialog';
 import { Loaded } from '@/ui/loaded';
@@ -78,7 +77,7 @@ function RegisterDialog({ asked, onClose }: { asked: Asked; onClose: () => void 
         {...common}
         title={texts.openTitle}
         verb={texts.open}
-        initial={{ kind: 'incoming', year: todayInVietnam(new Date()).slice(0, 4) }}
+        initial={{ kind: 'incoming', year: today().slice(0, 4) }}
         fields={[
           { name: 'kind', label: texts.kind, kind: 'choice', isRequired: true, choices: Object.entries(texts.kinds).map(([value, label]) => ({ value, label })) },
           { name: 'year', label: texts.year, kind: 'number', isRequired: true },

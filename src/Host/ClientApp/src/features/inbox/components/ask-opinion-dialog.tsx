@@ -5,6 +5,7 @@ import { useUser } from '@/api/session';
 import { useCommand } from '@/api/use-command';
 import { agencyQuery } from '@/features/people/api/read-agency';
 import { ManyPicker } from '@/features/people/components/picker';
+import { FormDialog } from '@/ui/form-dialog';
 import { showToast } from '@/ui/toasts';
 import { askOpinions, type OpinionQuestion } from '../api/ask-others';
 import { workItemQuery } from '../api/read-work-item';
@@ -12,7 +13,6 @@ import { keptTexts } from '../lib/kept-texts';
 import { texts } from '../texts';
 import type { ActionDialogProps } from './action-dialog';
 import { DueField } from './due-field';
-import { FormDialog } from './form-dialog';
 
 /** Xin ý kiến: of people or of units, whose heads are asked then. The item stays with me. */
 export function AskOpinionDialog({ detail, onClose, onChanged }: ActionDialogProps) {

@@ -1,8 +1,8 @@
 import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
-import { parseDay } from '@/lib/dates';
+import { parseDay, today } from '@/lib/dates';
 import { daysOffQuery } from '../api/read-calendar';
-import { isWorkingDay, todayInVietnam, workingDaysBetween } from '../lib/working-days';
+import { isWorkingDay, workingDaysBetween } from '../lib/working-days';
 import { texts } from '../texts';
 
 interface DueFieldProps {
@@ -18,10 +18,10 @@ interface DueFieldProps {
 
 /** A day from today on, with how many working days are left until then. */
 export function DueField({ label, value, onChange, source = null, error = null, isRequired = false }: DueFieldProps) {
-  const today = todayInVietnam(new Date());
-  const { data: days } = useQuery(daysOffQuery(Number(today.slice(0, 4))));
-  const left = value === null || days === undefined ? null : value === today ? texts.dueToday : isWorkingDay(value, days) ? texts.dueHint(workingDaysBetween(today, value, days)) : texts.dueNotWorking;
-  const isPast = value !== null && value < today;
+  const now = today();
+  const { data: days } = useQuery(daysOffQuery(Number(now.slice(0, 4))));
+  const left = value === null || days === undefined ? null : value === now ? texts.dueToday : isWorkingDay(value, days) ? texts.dueHint(workingDaysBetween(now, value, days)) : texts.dueNotWorking;
+  const isPast = value !== null && value < now;
   return (
     <DateInput
       label={label}
@@ -33,7 +33,7 @@ export function DueField({ label, value, onChange, source = null, error = null, 
       hideOutsideDates
       previousLabel={texts.previousMonth}
       nextLabel={texts.nextMonth}
-      minDate={today}
+      minDate={now}
       value={value}
       onChange={onChange}
       description={[isPast ? null : left, source].filter(Boolean).join(' · ')}

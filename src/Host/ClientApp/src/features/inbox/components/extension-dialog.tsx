@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useCommand } from '@/api/use-command';
+import { FormDialog } from '@/ui/form-dialog';
 import { showToast } from '@/ui/toasts';
 import { askExtension } from '../api/ask-others';
 import { workItemQuery } from '../api/read-work-item';
@@ -8,7 +9,6 @@ import { keptTexts } from '../lib/kept-texts';
 import { texts } from '../texts';
 import type { ActionDialogProps } from './action-dialog';
 import { DueField } from './due-field';
-import { FormDialog } from './form-dialog';
 import { PhraseChips } from './phrase-chips';
 
 /** Xin gia hạn: until when and why. Whoever gave the deadline answers. */

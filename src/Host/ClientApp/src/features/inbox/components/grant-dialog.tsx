@@ -1,11 +1,11 @@
 import { Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { formatDate } from '@/lib/dates';
+import { FormDialog } from '@/ui/form-dialog';
 import { keptTexts } from '../lib/kept-texts';
 import { texts } from '../texts';
 import type { ActionDialogProps } from './action-dialog';
 import { DueField } from './due-field';
-import { FormDialog } from './form-dialog';
 
 /** Cho gia hạn: until the day asked for, or another one. */
 export function GrantDialog({ detail, isBusy, error, onSend, onClose }: ActionDialogProps) {

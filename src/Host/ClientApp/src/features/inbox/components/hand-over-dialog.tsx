@@ -2,13 +2,13 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useCommand } from '@/api/use-command';
 import { PersonPicker } from '@/features/people/components/person-picker';
+import { FormDialog } from '@/ui/form-dialog';
 import { showToast } from '@/ui/toasts';
 import { handOver, listCandidates } from '../api/ask-others';
 import { workItemQuery } from '../api/read-work-item';
 import { keptTexts } from '../lib/kept-texts';
 import { texts } from '../texts';
 import type { ActionDialogProps } from './action-dialog';
-import { FormDialog } from './form-dialog';
 
 /** Chuyển xử lý: to one person, with the reason that the drafter and the receiver read. */
 export function HandOverDialog({ detail, onClose, onLeft }: ActionDialogProps) {

@@ -1,13 +1,13 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useCommand } from '@/api/use-command';
+import { FormDialog } from '@/ui/form-dialog';
 import { showToast } from '@/ui/toasts';
 import { writeComment } from '../api/ask-others';
 import { workItemQuery } from '../api/read-work-item';
 import { keptTexts } from '../lib/kept-texts';
 import { texts } from '../texts';
 import type { ActionDialogProps } from './action-dialog';
-import { FormDialog } from './form-dialog';
 
 /** Ghi chú: everybody who works on the dossier reads it; nothing is decided. */
 export function NoteDialog({ detail, onClose, onChanged }: ActionDialogProps) {

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
+import { FormDialog } from '@/ui/form-dialog';
 import { texts } from '../texts';
 import type { ActionDialogProps } from './action-dialog';
-import { FormDialog } from './form-dialog';
 
 /** Cấp số: cannot be taken back, so it says what will happen. */
 export function NumberDialog({ detail, isBusy, error, onSend, onClose }: ActionDialogProps) {

@@ -1,9 +1,9 @@
 import { Group, Radio, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
+import { FormDialog } from '@/ui/form-dialog';
 import { keptTexts } from '../lib/kept-texts';
 import { texts } from '../texts';
 import type { ActionDialogProps } from './action-dialog';
-import { FormDialog } from './form-dialog';
 import { PhraseChips } from './phrase-chips';
 
 /** Cho ý kiến: whether one agrees, which an opinion needs and a cooperation does not, and why. */

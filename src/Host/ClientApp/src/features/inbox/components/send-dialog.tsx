@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useUser } from '@/api/session';
 import { agenciesQuery } from '@/features/people/api/read-agency';
 import { AgenciesPicker } from '@/features/people/components/agency-picker';
+import { FormDialog } from '@/ui/form-dialog';
 import { namedRecipientsQuery } from '../api/read-recipients';
 import { proposedRecipients } from '../lib/proposed-recipients';
 import { texts } from '../texts';
 import type { ActionDialogProps } from './action-dialog';
-import { FormDialog } from './form-dialog';
 
 /** Gửi: to which agencies; those that the procedure names or the document is addressed to are proposed. */
 export function SendDialog({ detail, isBusy, error, onSend, onClose }: ActionDialogProps) {

@@ -4,12 +4,12 @@ import { Link } from 'react-router';
 import { hasCode } from '@/api/errors';
 import { formatMoment } from '@/lib/dates';
 import { ErrorState } from '@/ui/error-state';
+import { FormDialog } from '@/ui/form-dialog';
 import { SkeletonRows } from '@/ui/skeleton-rows';
 import { signingQuery } from '../api/sign-work';
 import type { SigningPreview } from '../api/types';
 import { texts } from '../texts';
 import type { ActionDialogProps } from './action-dialog';
-import { FormDialog } from './form-dialog';
 import classes from './sign-dialog.module.css';
 
 /** Ký ban hành: shows the file, its hash and the block exactly as they are signed; the second factor is asked again by whoever sends the command. */

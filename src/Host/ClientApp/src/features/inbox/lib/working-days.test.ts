@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWorkingDay, todayInVietnam, workingDaysBetween } from './working-days';
+import { isWorkingDay, workingDaysBetween } from './working-days';
 
 const days = { off: new Set(['2026-01-01', '2026-01-02']), worked: new Set(['2026-01-10']) };
 
@@ -10,8 +10,4 @@ test('Weekends and days off do not count, days worked instead do', () => {
   // Monday to Friday, and the Saturday that is worked.
   expect(workingDaysBetween('2025-12-31', '2026-01-10', days)).toBe(6);
   expect(workingDaysBetween('2026-01-10', '2026-01-09', days)).toBe(0);
-});
-
-test('Late in the evening by London it is already tomorrow in Vietnam', () => {
-  expect(todayInVietnam(new Date('2026-03-01T18:00:00Z'))).toBe('2026-03-02');
 });

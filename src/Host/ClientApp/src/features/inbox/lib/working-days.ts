@@ -6,11 +6,6 @@ export interface DaysOff {
 
 const dayLength = 86_400_000;
 
-/** Today in Vietnam as "yyyy-MM-dd". */
-export function todayInVietnam(now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(now);
-}
-
 export function isWorkingDay(day: string, days: DaysOff): boolean {
   if (days.worked.has(day)) return true;
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();

@@ -4,9 +4,8 @@ import { usePages } from '@/api/use-pages';
 import { DateText } from '@/ui/date-text';
 import { DeadlineChip } from '@/ui/deadline-chip';
 import { EmptyState } from '@/ui/empty-state';
-import { ErrorState } from '@/ui/error-state';
-import { PagedTable, type Column } from '@/ui/paged-table';
-import { SkeletonRows } from '@/ui/skeleton-rows';
+import { PagedList } from '@/ui/paged-list';
+import { type Column } from '@/ui/paged-table';
 import { UrgencyMark } from '@/ui/urgency-mark';
 import { listIncoming, type IncomingRow } from '../api/documents';
 import { texts } from '../texts';
@@ -58,37 +57,29 @@ export function IncomingTable() {
   return (
     <>
       <ListFilters list={list} stateLabels={texts.incomingStates} findLabel={texts.find} total={pages.total} />
-      {pages.isPending ? (
-        <SkeletonRows rows={12} />
-      ) : pages.error !== null ? (
-        <ErrorState error={pages.error} onRetry={pages.refetch} />
-      ) : (
-        <PagedTable
-          label={texts.incomingTitle}
-          columns={columns}
-          rows={pages.rows}
-          rowKey={(row) => row.id}
-          total={pages.total}
-          onOpen={(row) => void navigate(`/ho-so/${row.dossierId}`)}
-          onEnd={pages.onEnd}
-          empty={
-            list.isNarrowed ? (
-              <EmptyState
-                title={texts.filteredEmpty}
-                action={
-                  <Button variant="default" mt="xs" onClick={() => list.change({ trangThai: '', tim: '' })}>
-                    {texts.clearFilters}
-                  </Button>
-                }
-              >
-                {texts.filteredEmptyDetail}
-              </EmptyState>
-            ) : (
-              <EmptyState title={texts.incomingEmpty}>{texts.incomingEmptyDetail}</EmptyState>
-            )
-          }
-        />
-      )}
+      <PagedList
+        pages={pages}
+        label={texts.incomingTitle}
+        columns={columns}
+        rowKey={(row) => row.id}
+        onOpen={(row) => void navigate(`/ho-so/${row.dossierId}`)}
+        empty={
+          list.isNarrowed ? (
+            <EmptyState
+              title={texts.filteredEmpty}
+              action={
+                <Button variant="default" mt="xs" onClick={() => list.change({ trangThai: '', tim: '' })}>
+                  {texts.clearFilters}
+                </Button>
+              }
+            >
+              {texts.filteredEmptyDetail}
+            </EmptyState>
+          ) : (
+            <EmptyState title={texts.incomingEmpty}>{texts.incomingEmptyDetail}</EmptyState>
+          )
+        }
+      />
     </>
   );
 }

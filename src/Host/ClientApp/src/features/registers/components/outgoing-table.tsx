@@ -3,9 +3,8 @@ import { useNavigate } from 'react-router';
 import { usePages } from '@/api/use-pages';
 import { DateText } from '@/ui/date-text';
 import { EmptyState } from '@/ui/empty-state';
-import { ErrorState } from '@/ui/error-state';
-import { PagedTable, type Column } from '@/ui/paged-table';
-import { SkeletonRows } from '@/ui/skeleton-rows';
+import { PagedList } from '@/ui/paged-list';
+import { type Column } from '@/ui/paged-table';
 import { UrgencyMark } from '@/ui/urgency-mark';
 import { listOutgoing, type OutgoingRow } from '../api/documents';
 import { texts } from '../texts';
@@ -42,37 +41,29 @@ export function OutgoingTable() {
   return (
     <>
       <ListFilters list={list} stateLabels={texts.outgoingStates} findLabel={texts.findOutgoing} total={pages.total} />
-      {pages.isPending ? (
-        <SkeletonRows rows={12} />
-      ) : pages.error !== null ? (
-        <ErrorState error={pages.error} onRetry={pages.refetch} />
-      ) : (
-        <PagedTable
-          label={texts.outgoingTitle}
-          columns={columns}
-          rows={pages.rows}
-          rowKey={(row) => row.id}
-          total={pages.total}
-          onOpen={(row) => void navigate(`/ho-so/${row.dossierId}`)}
-          onEnd={pages.onEnd}
-          empty={
-            list.isNarrowed ? (
-              <EmptyState
-                title={texts.filteredEmpty}
-                action={
-                  <Button variant="default" mt="xs" onClick={() => list.change({ trangThai: '', tim: '' })}>
-                    {texts.clearFilters}
-                  </Button>
-                }
-              >
-                {texts.filteredEmptyDetail}
-              </EmptyState>
-            ) : (
-              <EmptyState title={texts.outgoingEmpty}>{texts.outgoingEmptyDetail}</EmptyState>
-            )
-          }
-        />
-      )}
+      <PagedList
+        pages={pages}
+        label={texts.outgoingTitle}
+        columns={columns}
+        rowKey={(row) => row.id}
+        onOpen={(row) => void navigate(`/ho-so/${row.dossierId}`)}
+        empty={
+          list.isNarrowed ? (
+            <EmptyState
+              title={texts.filteredEmpty}
+              action={
+                <Button variant="default" mt="xs" onClick={() => list.change({ trangThai: '', tim: '' })}>
+                  {texts.clearFilters}
+                </Button>
+              }
+            >
+              {texts.filteredEmptyDetail}
+            </EmptyState>
+          ) : (
+            <EmptyState title={texts.outgoingEmpty}>{texts.outgoingEmptyDetail}</EmptyState>
+          )
+        }
+      />
     </>
   );
 }

@@ -5,10 +5,10 @@ import { usePages } from '@/api/use-pages';
 import { choiceParam, textParam } from '@/lib/url-state';
 import { DateText } from '@/ui/date-text';
 import { EmptyState } from '@/ui/empty-state';
-import { ErrorState, explain } from '@/ui/error-state';
-import { PagedTable, type Column } from '@/ui/paged-table';
+import { explain } from '@/ui/error-state';
+import { PagedList } from '@/ui/paged-list';
+import { type Column } from '@/ui/paged-table';
 import { SearchField } from '@/ui/search-field';
-import { SkeletonRows } from '@/ui/skeleton-rows';
 import { showToast } from '@/ui/toasts';
 import { useUrlState } from '@/ui/use-url-state';
 import { listSent, resendDispatch, type Sent } from '../api/dispatches';
@@ -54,22 +54,14 @@ export function SentTable() {
         />
         <SearchField label={texts.findOutgoing} className={find.find} value={tim} onChange={(next) => change({ tim: next })} />
       </Group>
-      {pages.isPending ? (
-        <SkeletonRows rows={12} />
-      ) : pages.error !== null ? (
-        <ErrorState error={pages.error} onRetry={pages.refetch} />
-      ) : (
-        <PagedTable
-          label={texts.tabSent}
-          columns={columns}
-          rows={pages.rows}
-          rowKey={(row) => row.dispatch.id}
-          total={pages.total}
-          onOpen={(row) => void navigate(`/ho-so/${row.dossierId}`)}
-          onEnd={pages.onEnd}
-          empty={nhom === '' && tim === '' ? <EmptyState title={texts.sentEmpty}>{texts.sentEmptyDetail}</EmptyState> : <EmptyState title={texts.filteredEmpty} />}
-        />
-      )}
+      <PagedList
+        pages={pages}
+        label={texts.tabSent}
+        columns={columns}
+        rowKey={(row) => row.dispatch.id}
+        onOpen={(row) => void navigate(`/ho-so/${row.dossierId}`)}
+        empty={nhom === '' && tim === '' ? <EmptyState title={texts.sentEmpty}>{texts.sentEmptyDetail}</EmptyState> : <EmptyState title={texts.filteredEmpty} />}
+      />
     </>
   );
 }
