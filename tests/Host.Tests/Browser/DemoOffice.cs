@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using LienThong.Host.Tests.Api;
 
@@ -37,6 +38,16 @@ public sealed class DemoOffice : IAsyncLifetime
     {
         var dossier = await ReadAsync(Chain.Director, $"/api/dossiers/{await DossierAsync(number)}");
         return $"/van-ban/{dossier.GetProperty("outgoing").GetProperty("id").GetString()}{page}";
+    }
+
+    /// <summary>The dossier of the first letter, of which the second is the ground.</summary>
+    public async Task<string> RelatedAsync(string number, string ground)
+    {
+        var (dossier, other) = (await DossierAsync(number), await ReadAsync(Chain.Director, $"/api/dossiers/{await DossierAsync(ground)}"));
+        using var answer = await (await _people.AsAsync(Chain.Director)).PostAsync(
+            $"/api/dossiers/{dossier}/relations", new { documentId = other.GetProperty("incoming").GetProperty("id").GetGuid(), kind = "basis" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        return dossier;
     }
 
     public async Task<string> BookAsync() => $"/so-van-ban/{(await ReadAsync(LienThongApp.Clerk, "/api/registers?kind=incoming")).EnumerateArray().First().GetProperty("id").GetString()}/in";

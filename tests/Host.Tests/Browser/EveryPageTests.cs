@@ -38,11 +38,15 @@ public sealed partial class EveryPageTests(DemoOffice office) : IClassFixture<De
             await sight.Then(visit.Page);
         await visit.Page.GetByText(sight.Sign).Filter(new() { Visible = true }).First.WaitForAsync();
 
+        await Assertions.Expect(visit.Page.Locator("[role=alert] >> text=/Thử lại|Mã theo dõi/")).ToHaveCountAsync(0);
+
         foreach (var screen in Screens)
         {
             await visit.ShowOnAsync(screen);
             await visit.ScreenshotAsync(name);
             await visit.ShouldFitAsync();
+            if (screen == Screen.Phone)
+                await visit.ShouldBeTouchableAsync();
             if (screen.Width == Screen.Phone.Width || screen.Width == Screen.Desktop.Width)
                 await visit.ShouldBeAccessibleAsync();
         }

@@ -77,6 +77,15 @@ public sealed class Visit : IAsyncDisposable
     public async Task ShouldFitAsync() =>
         (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "the page scrolls sideways");
 
+    /// <summary>What a finger presses is 44 px high; links within a text and small buttons within a field may be lower.</summary>
+    public async Task ShouldBeTouchableAsync() =>
+        (await Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('button, select, textarea, input:not([type=checkbox], [type=radio]), [role=tab], nav a')]
+              .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.matches('.mantine-Input-wrapper button')
+                && (one.closest('.mantine-Input-wrapper') ?? one).getBoundingClientRect().height < 43.5)
+              .map(one => one.outerHTML.slice(0, 200))
+            """)).ShouldBeEmpty("too low for a finger");
+
     /// <summary>Saves <c>artifacts/screenshots/&lt;page&gt;-&lt;width&gt;-&lt;theme&gt;.png</c>.</summary>
     public async Task ScreenshotAsync(string page)
     {
