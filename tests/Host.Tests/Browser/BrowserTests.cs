@@ -100,10 +100,4 @@ public sealed record Screen(int Width, int Height, bool IsDark = false)
     public static readonly Screen Wide = new(2560, 1440);
 
     public bool IsTouched => Width < 800;
-
-    /// <summary>The four sizes, each in both themes: for <c>[MemberData]</c>.</summary>
-    public static IEnumerable<object[]> All =>
-        from size in new[] { Phone, Tablet, Desktop, Wide }
-        from isDark in new[] { false, true }
-        select new object[] { size.Width, size.Height, isDark };
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { phrasesQuery } from '../api/list-phrases';
 import type { PhraseKind } from '../api/types';
 import { texts } from '../texts';
+import classes from './phrase-chips.module.css';
 
 /** Phrases to take with one tap, the last used first. Behind a text already begun the phrase is added. */
 export function PhraseChips({ kind, text, onText }: { kind: PhraseKind; text: string; onText: (text: string) => void }) {
@@ -11,7 +12,7 @@ export function PhraseChips({ kind, text, onText }: { kind: PhraseKind; text: st
   return (
     <Group gap={4} role="group" aria-label={texts.phrases}>
       {data.map((phrase) => (
-        <Button key={phrase} variant="default" size="compact-xs" maw="100%" onClick={() => onText(text.trim() === '' ? phrase : `${text.trimEnd()} ${phrase}`)}>
+        <Button key={phrase} variant="default" size="compact-xs" className={classes.phrase} onClick={() => onText(text.trim() === '' ? phrase : `${text.trimEnd()} ${phrase}`)}>
           {phrase}
         </Button>
       ))}
