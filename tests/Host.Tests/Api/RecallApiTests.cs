@@ -71,12 +71,15 @@ public sealed class RecallApiTests(LienThongApp app) : IDisposable
         var dossierId = (await _chain.RegisteredAsync()).GetProperty("dossierId").GetGuid();
         await _chain.DoneAsync(Chain.Director, dossierId, "assign", Chain.Instruction);
         var id = await _chain.WorkAsync(Chain.Officer, dossierId);
-        var due = (await DetailAsync(Chain.Officer, id)).GetProperty("deadline").GetProperty("dueOn").GetDateTime().AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var first = (await DetailAsync(Chain.Officer, id)).GetProperty("deadline");
+        first.GetProperty("firstDueOn").ValueKind.ShouldBe(JsonValueKind.Null);
+        var due = first.GetProperty("dueOn").GetDateTime().AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
         var asked = await (await _chain.ActAsync(Chain.Officer, id, "extensions", new { dueOn = due, reason = "Chờ số liệu" })).ShouldBeOkAsync();
         await (await _chain.ActAsync(Chain.Director, asked.GetProperty("workItemIds")[0].GetGuid(), "grant-extension", new { })).ShouldBeOkAsync();
 
-        (await DetailAsync(Chain.Officer, id)).GetProperty("deadline").GetProperty("dueOn").GetString().ShouldBe(due);
+        var extended = (await DetailAsync(Chain.Officer, id)).GetProperty("deadline");
+        (extended.GetProperty("dueOn").GetString(), extended.GetProperty("firstDueOn").GetString()).ShouldBe((due, first.GetProperty("dueOn").GetString()));
         await (await (await _chain.AsAsync(Chain.Officer)).PostAsync($"/api/dossiers/{dossierId}/deadline", new { dueOn = due, reason = "Tự gia hạn" }))
             .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "deadline.not-yours");
     }

@@ -13,7 +13,7 @@ public sealed class DialogTests(BrowserTests browser) : IDisposable
 
     private readonly Chain _chain = new(browser.App);
 
-    public static IEnumerable<object[]> Screens => [[360, 740, false], [1440, 900, true], [360, 740, true], [1440, 900, false]];
+    public static IEnumerable<object[]> Screens => [[360, 740, false], [1440, 900, true]];
 
     [Theory]
     [MemberData(nameof(Screens))]

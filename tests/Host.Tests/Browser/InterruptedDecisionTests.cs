@@ -129,6 +129,7 @@ public sealed class InterruptedDecisionTests(BrowserTests browser) : IDisposable
         await visit.Dialog().Filter(new() { Has = reason }).Send("Trả lại").DispatchEventAsync("click");
         var ended = visit.Dialog().Filter(new() { HasText = "Phiên làm việc đã hết" });
         await ended.WaitForAsync();
+        await Assertions.Expect(ended.Locator("input[name=password]")).ToBeFocusedAsync();
         await visit.ScreenshotAsync("hop-thoai-het-phien-giua-chung");
         await visit.ShouldBeAccessibleAsync();
         // The key that closes dialogs takes nothing from what was written below.

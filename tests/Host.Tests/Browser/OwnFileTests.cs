@@ -32,6 +32,7 @@ public sealed class OwnFileTests(BrowserTests browser) : IDisposable
         {
             await DroppedFiles.DropAsync(drafter, "Tải lên dự thảo bằng tệp Word", ("Báo cáo của tôi.docx", await WrittenAsync(own, " Kinh phí 1.800 triệu đồng.")));
             await Assertions.Expect(drafter.Page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", new System.Text.RegularExpressions.Regex("^[1-9]"));
+            await drafter.Page.GetByRole(AriaRole.Progressbar).ScrollIntoViewIfNeededAsync();
             await drafter.ScreenshotAsync("tai-du-thao-len");
             await drafter.ShouldBeAccessibleAsync();
         }

@@ -1,6 +1,7 @@
-import { Button, Group, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { FormDialog } from './form-dialog';
+import { PhraseButtons } from './phrase-buttons';
 import { texts } from './texts';
 
 interface ReasonDialogProps {
@@ -49,15 +50,7 @@ export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], m
         error={isAsked ? problem : null}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {phrases.length > 0 && (
-        <Group gap={4} role="group" aria-label={texts.phrases}>
-          {phrases.map((phrase) => (
-            <Button key={phrase} variant="default" size="compact-sm" onClick={() => setReason(given === '' ? phrase : `${given} ${phrase}`)}>
-              {phrase}
-            </Button>
-          ))}
-        </Group>
-      )}
+      <PhraseButtons phrases={phrases} text={reason} onText={setReason} />
     </FormDialog>
   );
 }

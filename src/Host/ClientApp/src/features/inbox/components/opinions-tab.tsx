@@ -12,7 +12,7 @@ import classes from './work-pane.module.css';
 
 /** Everything that was said: opinions asked and given, words of decisions, bút phê and notes with their answers. */
 export function OpinionsTab({ detail }: { detail: WorkItemDetail }) {
-  const decisions = detail.decisions.filter((decision) => decision.comment !== null && decision.comment !== '');
+  const decisions = detail.decisions.filter((decision) => decision.comment !== null && decision.comment !== '' && !isSaidElsewhere(decision, detail));
   const roots = detail.comments.filter((comment) => comment.replyTo === null || !detail.comments.some((other) => other.id === comment.replyTo));
   return (
     <>
@@ -41,6 +41,11 @@ export function OpinionsTab({ detail }: { detail: WorkItemDetail }) {
       <NoteForm detail={detail} replyTo={null} />
     </>
   );
+}
+
+// An opinion is a note too, where it is taken up, and an answer to who asked for it: once is enough.
+function isSaidElsewhere({ at, comment }: WorkItemDetail['decisions'][number], { comments, requests }: WorkItemDetail): boolean {
+  return comments.some((note) => note.at === at && note.text === comment) || requests.some((request) => request.answeredAt === at && request.answer === comment);
 }
 
 // Answers to answers stand in one line of conversation, oldest first.
