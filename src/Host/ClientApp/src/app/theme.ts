@@ -34,7 +34,7 @@ export const theme = createTheme({
     DateInput: { defaultProps: { 'data-mantine-stop-propagation': true } },
     // The list itself scrolls; a scroll area around it would be one more thing that the keyboard cannot reach.
     // Whoever sends a document reads the whole name of where it goes.
-    Pill: Pill.extend({ styles: { root: { height: 'auto', maxWidth: '100%' }, label: { height: 'auto', whiteSpace: 'normal', overflowWrap: 'break-word', lineHeight: 1.43 } } }),
+    Pill: Pill.extend({ styles: { root: { flex: '0 1 auto', height: 'auto', maxWidth: '100%' }, label: { height: 'auto', whiteSpace: 'normal', overflowWrap: 'break-word', lineHeight: 1.43 } } }),
     Select: Select.extend({ defaultProps: list }),
     MultiSelect: MultiSelect.extend({ defaultProps: list }),
     Tooltip: Tooltip.extend({ defaultProps: { ...quick, openDelay: 300, events: { hover: true, focus: true, touch: false } } }),
