@@ -82,7 +82,7 @@ public sealed class DefinitionsApiTests(LienThongApp app) : IDisposable
 
         var problem = await (await PublishAsync(definition.ToJsonString())).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "definition.rejection");
 
-        problem.GetProperty("detail").GetString()!.ShouldContain("Duyệt dự thảo");
+        problem.GetProperty("detail").GetString()!.ShouldContain("Phó Giám đốc duyệt");
     }
 
     [Fact]
