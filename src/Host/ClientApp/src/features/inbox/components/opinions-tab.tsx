@@ -7,7 +7,7 @@ import { ErrorState } from '@/ui/error-state';
 import { resolveComment, writeComment } from '../api/ask-others';
 import { workItemQuery } from '../api/read-work-item';
 import type { CommentRow, WorkItemDetail, WorkRequest } from '../api/types';
-import { agreementText, texts } from '../texts';
+import { agreementText, extensionText, texts } from '../texts';
 import classes from './work-pane.module.css';
 
 /** Everything that was said: opinions asked and given, words of decisions, bút phê and notes with their answers. */
@@ -62,7 +62,7 @@ function Request({ request }: { request: WorkRequest }) {
         <div className={classes.said}>
           <b>{request.answeredBy}</b> <span className={classes.quiet}>{[request.answeredAs, formatMoment(request.answeredAt)].filter(Boolean).join(' · ')}</span>
           <br />
-          {[agreementText(request.agrees), request.answer].filter(Boolean).join('. ')}
+          {[request.kind === 'extension' ? extensionText(request.outcome) : agreementText(request.agrees), request.answer].filter(Boolean).join('. ')}
         </div>
       )}
     </li>
