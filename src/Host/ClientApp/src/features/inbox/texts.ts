@@ -174,8 +174,6 @@ export const texts = {
   instructionText: 'Ý kiến chỉ đạo',
   assign: 'Giao xử lý',
   phrases: 'Cụm từ hay dùng',
-  previousMonth: 'Tháng trước',
-  nextMonth: 'Tháng sau',
 
   signVerb: 'Ký ban hành',
   signTitle: (subject: string) => `Ký ban hành ${quoted(subject)}`,
