@@ -104,6 +104,10 @@ public sealed class RecallApiTests(LienThongApp app) : IDisposable
         var comments = await head.GetJsonAsync($"/api/dossiers/{dossierId}/comments");
         comments[0].GetProperty("resolvedBy").GetString().ShouldNotBeNull();
         comments[1].GetProperty("replyTo").GetGuid().ShouldBe(first.GetProperty("id").GetGuid());
+        // The head has the draft before him, the officer has passed it on and wrote only the answer.
+        comments.EnumerateArray().Select(comment => comment.GetProperty("mayResolve").GetBoolean()).ShouldBe([true, true]);
+        (await officer.GetJsonAsync($"/api/dossiers/{dossierId}/comments")).EnumerateArray().Select(comment => comment.GetProperty("mayResolve").GetBoolean()).ShouldBe([false, true]);
+        (await DetailAsync(Chain.Head, await _chain.WorkAsync(Chain.Head, dossierId))).GetProperty("comments")[0].GetProperty("mayResolve").GetBoolean().ShouldBeTrue();
     }
 
     [Fact]
