@@ -117,7 +117,7 @@ public static class WorkItemQuery
             outgoing is null ? null : OutgoingDocumentQuery.RowOf(outgoing, organisation), outgoing is null ? null : DraftContent.FromJson(outgoing.Fields),
             deadline,
             await VersionQuery.ListAsync(context.Set<DocumentVersion>().AsNoTracking(), documents, organisation, cancellationToken),
-            await WriteComment.ListAsync(context, dossier.Id, organisation, cancellationToken),
+            await WriteComment.ListAsync(context, dossier.Id, reach.PersonId, organisation, cancellationToken),
             await DecisionsAsync(context, dossier.Id, organisation, cancellationToken),
             recall,
             item.HasRequests ? await RequestsAsync(context, item.Id, organisation, cancellationToken) : [],

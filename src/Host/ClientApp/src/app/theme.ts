@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Menu, Modal, MultiSelect, Pill, Popover, Select, Tooltip, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Drawer, Menu, Modal, MultiSelect, Popover, Select, Tooltip, type MantineColorsTuple } from '@mantine/core';
 
 /** The colour of buttons and links: a deep blue, 7.6:1 on white at shade 7. Red belongs to the header and to danger. */
 const blue: MantineColorsTuple = ['#eef5fb', '#dbe8f4', '#b7d0e8', '#8fb5da', '#6b9ece', '#4f8cc4', '#2f74b5', '#1f5a94', '#184a7c', '#123a63'];
@@ -33,8 +33,6 @@ export const theme = createTheme({
     // Escape closes the calendar; without this mark also the dialog in which the field stands. Named, so that the first load is spared the calendar.
     DateInput: { defaultProps: { 'data-mantine-stop-propagation': true } },
     // The list itself scrolls; a scroll area around it would be one more thing that the keyboard cannot reach.
-    // Whoever sends a document reads the whole name of where it goes.
-    Pill: Pill.extend({ styles: { root: { flex: '0 1 auto', height: 'auto', maxWidth: '100%' }, label: { height: 'auto', whiteSpace: 'normal', overflowWrap: 'break-word', lineHeight: 1.43 } } }),
     Select: Select.extend({ defaultProps: list }),
     MultiSelect: MultiSelect.extend({ defaultProps: list }),
     Tooltip: Tooltip.extend({ defaultProps: { ...quick, openDelay: 300, events: { hover: true, focus: true, touch: false } } }),

@@ -1,4 +1,4 @@
-import { lookOfAction } from './lib/actions';
+import { asksForInitials, verbOf } from './lib/actions';
 import type { DecisionAction } from './api/decide-work';
 
 const done: Record<DecisionAction, string> = {
@@ -30,8 +30,8 @@ const outcomes: Readonly<Partial<Record<string, string>>> = {
 };
 
 /** What was decided, in words. */
-export function outcomeText(outcome: string | null): string {
-  return outcomes[outcome ?? ''] ?? 'đã xử lý';
+export function outcomeText(outcome: string | null, title: string): string {
+  return outcome === 'approved' && asksForInitials(title) ? 'đã ký nháy' : outcomes[outcome ?? ''] ?? 'đã xử lý';
 }
 
 const agreements = { yes: 'Đồng ý', no: 'Không đồng ý', other: 'Ý kiến khác' };
@@ -138,7 +138,7 @@ export const texts = {
   withdrawn: 'Việc này đã được rút lại nên không cần xử lý nữa.',
   handedOn: 'Việc này đã chuyển cho người khác.',
   nextItem: 'Sang việc tiếp theo',
-  done: (action: DecisionAction, subject: string) => `${done[action]}: ${quoted(subject)}`,
+  done: (action: DecisionAction, subject: string, title: string) => `${action === 'approve' && asksForInitials(title) ? 'Đã ký nháy' : done[action]}: ${quoted(subject)}`,
   recalled: (subject: string) => `Đã thu hồi. Việc trở lại trong hộp việc: ${quoted(subject)}`,
   recallAsk: (subject: string) => `Thu hồi quyết định về ${quoted(subject)}?`,
   changedHere: 'Việc này vừa thay đổi. Đã tải lại nội dung mới; xem lại rồi quyết định.',
@@ -155,13 +155,13 @@ export const texts = {
 
   queueTitle: (count: number) => `${count} quyết định đang chờ gửi`,
   queueDetail: 'Sẽ tự gửi khi có kết nối. Chưa gửi xong thì đừng đóng trang này.',
-  queuedDecision: (action: DecisionAction, subject: string) => `${lookOfAction(action).verb}: ${quoted(subject)}`,
+  queuedDecision: (action: DecisionAction, subject: string, title: string) => `${verbOf(action, title)}: ${quoted(subject)}`,
   cancelQueued: 'Hủy gửi',
   cancelledQueued: 'Đã hủy gửi. Nếu máy chủ đã kịp nhận trước khi mất kết nối, việc sẽ nằm ở «Đã xử lý».',
   sending: 'Đang gửi',
   refusedQueued: 'Không nhận được',
   dismiss: 'Đã xem',
-  queuedToast: (action: DecisionAction, subject: string) => `Mất kết nối. ${lookOfAction(action).verb} ${quoted(subject)} sẽ được gửi khi có kết nối.`,
+  queuedToast: (action: DecisionAction, subject: string, title: string) => `Mất kết nối. ${verbOf(action, title)} ${quoted(subject)} sẽ được gửi khi có kết nối.`,
   needsConnection: 'Ký, cấp số và gửi cần có kết nối với máy chủ. Hãy thử lại khi có mạng.',
 
   instruction: 'Bút phê',
@@ -180,8 +180,6 @@ export const texts = {
   instructionText: 'Ý kiến chỉ đạo',
   assign: 'Giao xử lý',
   phrases: 'Cụm từ hay dùng',
-  previousMonth: 'Tháng trước',
-  nextMonth: 'Tháng sau',
 
   signVerb: 'Ký ban hành',
   signTitle: (subject: string) => `Ký ban hành ${quoted(subject)}`,

@@ -89,9 +89,11 @@ function Comment({ comment, detail }: { comment: CommentRow; detail: WorkItemDet
         <Button size="compact-xs" variant="subtle" aria-expanded={isAnswering} onClick={() => setIsAnswering(!isAnswering)}>
           {texts.reply}
         </Button>
-        <Button size="compact-xs" variant="subtle" loading={resolve.isPending} onClick={() => resolve.mutate(comment.resolvedAt == null)}>
-          {comment.resolvedAt == null ? texts.resolve : texts.unresolve}
-        </Button>
+        {comment.mayResolve === true && (
+          <Button size="compact-xs" variant="subtle" loading={resolve.isPending} onClick={() => resolve.mutate(comment.resolvedAt == null)}>
+            {comment.resolvedAt == null ? texts.resolve : texts.unresolve}
+          </Button>
+        )}
       </Group>
       {resolve.isError && <ErrorState error={resolve.error} />}
       {isAnswering && <NoteForm detail={detail} replyTo={comment.id} onWritten={() => setIsAnswering(false)} />}
