@@ -36,6 +36,7 @@ public static class Composition
         .AddSingleton<SetDelegation>()
         .AddSingleton<HandOver>()
         .AddSingleton<ReassignOrphanedWork>()
+        .AddSingleton<CompleteOldRows>()
         .AddSingleton<ReceiveDocument>()
         .AddSingleton<StartProcedure>()
         .AddSingleton<InstructDocument>()

@@ -61,6 +61,15 @@ public static class CalendarTable
             y.Year, y.Provisional, [.. days.Where(d => d.Date.Year == y.Year).Select(d => new CalendarDay(d.Date, d.Kind, d.Name, d.Source))], y.Note)));
     }
 
+    /// <summary>The table of a year, which nobody else changes until this write has ended; null when nobody has entered it.</summary>
+    internal static async Task<CalendarYear?> FindYearAsync(WriteSession session, int year, CancellationToken cancellationToken)
+    {
+        // Found, and so locked.
+        if (await session.FindAsync<CalendarYearRow>(year, cancellationToken) is null)
+            return null;
+        return (await LoadAsync(session.Context, cancellationToken)).Years.First(table => table.Year == year);
+    }
+
     /// <summary>Puts the days of a year in place of what was there.</summary>
     public static async Task ReplaceYearAsync(WriteSession session, CalendarYear year, CancellationToken cancellationToken)
     {

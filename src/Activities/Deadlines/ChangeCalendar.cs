@@ -11,11 +11,18 @@ public static class ChangeCalendar
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
 
+    /// <param name="session">The write.</param>
+    /// <param name="year">What it becomes.</param>
+    /// <param name="reason">Why, for the audit trail; null when nothing is said.</param>
+    /// <param name="mustBe">Throws when the table that the caller saw is not the one that is there; gets null where there is none.</param>
+    /// <param name="actor">Who says so.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RuleViolation"><c>calendar.year</c>, <c>calendar.date</c>, <c>calendar.twice</c>, <c>calendar.workday</c>, <c>calendar.name</c>, <c>calendar.reason</c>.</exception>
-    public static async Task<CalendarYear> RunAsync(WriteSession session, CalendarYear year, string? reason, Actor actor, CancellationToken cancellationToken)
+    public static async Task<CalendarYear> RunAsync(WriteSession session, CalendarYear year, string? reason, Action<CalendarYear?> mustBe, Actor actor, CancellationToken cancellationToken)
     {
         var clean = Checked(year);
         var why = GivenText.OptionalLine(reason, "Lý do", "calendar.reason", 500);
+        mustBe(await CalendarTable.FindYearAsync(session, clean.Year, cancellationToken));
         await CalendarTable.ReplaceYearAsync(session, clean, cancellationToken);
         await AuditTrail.AppendAsync(
             session, actor, "calendar.changed", new AuditSubject("calendar-year", clean.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)),

@@ -7,6 +7,7 @@ using LienThong.Activities.Documents;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Texts;
 using LienThong.Activities.Work;
+using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,6 +33,9 @@ public sealed class RemindAndEscalate : Activity
 
     // Notices go out when offices open.
     private static readonly TimeOnly Morning = new(8, 0);
+
+    // The wait after the last rung ends by itself soon after the deadline does.
+    private const int LooksAgainAfter = 20;
 
     private static readonly Rung[] Usual = [new(-2, [Holder]), new(0, [Holder, PositionCodes.UnitHead]), new(1, [PositionCodes.UnitHead, PositionCodes.Director])];
 
@@ -74,16 +78,17 @@ public sealed class RemindAndEscalate : Activity
                 continue;
             }
 
-            return ActivityResult.Suspend(new BookmarkRequest(BookmarkName)
-            {
-                Payload = new JsonObject { ["Rung"] = rungs[progress.Next].WorkingDays },
-                OnlyThisActivityInstance = true,
-                DueAt = at,
-            });
+            return Wait(at, new JsonObject { ["Rung"] = rungs[progress.Next].WorkingDays });
         }
 
-        return ActivityResult.Done;
+        // All is climbed, but an extension may still begin another ladder: so it stays, where no step of the procedure is kept waiting by that.
+        return LeadsOn ? ActivityResult.Done : Wait(VietnamTime.At(calendar.AddWorkingDays(context.Today(), LooksAgainAfter), Morning), []);
     }
+
+    private bool LeadsOn => Parent is not Flowchart chart || chart.Connections.Any(arrow => arrow.Source == this);
+
+    private static ActivityResult Wait(DateTimeOffset until, JsonObject facts) =>
+        ActivityResult.Suspend(new BookmarkRequest(BookmarkName) { Payload = facts, OnlyThisActivityInstance = true, DueAt = until });
 
     private static DateOnly DayOf(Rung rung, DateOnly due, WorkingCalendar calendar)
     {

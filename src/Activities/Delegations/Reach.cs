@@ -43,6 +43,9 @@ public sealed class Reach
 
     public Guid PersonId { get; }
 
+    /// <summary>Where he holds a position today.</summary>
+    public IReadOnlyList<Guid> Agencies => agencies;
+
     /// <summary>One level only: who replaces somebody does not reach those whom that one replaces.</summary>
     public IReadOnlyList<Replacement> Replaced { get; }
 

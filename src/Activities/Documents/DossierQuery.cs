@@ -28,9 +28,20 @@ public sealed record TaskRow(string Unit, TaskRole Role, string? Instruction, Da
 /// <param name="Tasks">What the bút phê asks of the units.</param>
 /// <param name="Dispatches">The answer's recipients and their states.</param>
 /// <param name="Incidents">Why it does not go on, and who can mend that; empty when all is well.</param>
+/// <param name="FirstDueOn">The deadline before any extension; null when there is none.</param>
+/// <param name="Extensions">Gia hạn: each time that the deadline was moved, oldest first.</param>
 public sealed record DossierDetail(
     DossierRow Dossier, int RowVersion, IncomingRow? Incoming, OutgoingRow? Outgoing, IReadOnlyList<VersionRow> Versions, IReadOnlyList<OpenStep> Steps,
-    IReadOnlyList<TaskRow> Tasks, IReadOnlyList<DispatchRow> Dispatches, IReadOnlyList<string> Incidents);
+    IReadOnlyList<TaskRow> Tasks, IReadOnlyList<DispatchRow> Dispatches, IReadOnlyList<string> Incidents,
+    DateOnly? FirstDueOn, IReadOnlyList<Extension> Extensions);
+
+/// <summary>One extension of a dossier's deadline.</summary>
+/// <param name="DueOn">The deadline from then on.</param>
+/// <param name="By">Full name.</param>
+/// <param name="As">Position and unit.</param>
+/// <param name="At">When it was granted.</param>
+/// <param name="Reason">In the words of who asked for it or gave it.</param>
+public sealed record Extension(DateOnly DueOn, string By, string? As, DateTimeOffset At, string? Reason);
 
 /// <summary>What a list of dossiers is narrowed to; null for all.</summary>
 /// <param name="State">One state.</param>
@@ -71,7 +82,9 @@ public static class DossierQuery
             await TasksAsync(context, id, organisation, cancellationToken),
             outgoing is null ? [] : await DispatchQuery.OfDocumentAsync(context, outgoing.Id, cancellationToken),
             await context.Set<IncidentRow>().Where(incident => incident.InstanceId == dossier.WorkflowInstanceId && incident.ResolvedAt == null)
-                .OrderBy(incident => incident.At).Select(incident => incident.Message).ToListAsync(cancellationToken));
+                .OrderBy(incident => incident.At).Select(incident => incident.Message).ToListAsync(cancellationToken),
+            await context.Set<Deadline>().Where(deadline => deadline.DossierId == id).Select(deadline => (DateOnly?)deadline.FirstDueOn).FirstOrDefaultAsync(cancellationToken),
+            await Timeline.ExtensionsAsync(context, id, cancellationToken));
     }
 
     private static async Task<IReadOnlyList<DossierRow>> RowsAsync(

@@ -21,6 +21,8 @@ public sealed record TimelineEntry(DateTimeOffset At, string Who, string? Acting
 /// <summary>Quá trình: what happened to a dossier, from its audit trail, in the order in which it happened.</summary>
 public static class Timeline
 {
+    private const string Extended = "deadline.extended";
+
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
         ["incoming.registered"] = "Đăng ký văn bản đến",
@@ -55,7 +57,7 @@ public static class Timeline
         ["extension.asked"] = "Xin gia hạn",
         ["extension.granted"] = "Đồng ý gia hạn",
         ["extension.refused"] = "Không đồng ý gia hạn",
-        ["deadline.extended"] = "Gia hạn xử lý",
+        [Extended] = "Gia hạn xử lý",
         ["instance.cancelled"] = "Huỷ quy trình",
         ["incident.retried"] = "Chạy lại bước bị sự cố",
         ["incident.reassigned"] = "Chỉ định người xử lý bước bị sự cố",
@@ -75,7 +77,7 @@ public static class Timeline
         foreach (var entry in entries)
         {
             using var data = entry.Data is null ? null : JsonDocument.Parse(entry.Data);
-            if (entry.Action is "deadline.set" or "deadline.extended" && DateOnly.TryParse(Text(data, "dueOn"), System.Globalization.CultureInfo.InvariantCulture, out var set))
+            if (entry.Action is "deadline.set" or Extended && DateOnly.TryParse(Text(data, "dueOn"), System.Globalization.CultureInfo.InvariantCulture, out var set))
                 due = set;
             lines.Add(new TimelineEntry(
                 entry.At, entry.ActorName, entry.ActingAs, entry.Action, WhatOf(entry, data), DetailOf(entry, data),
@@ -83,6 +85,20 @@ public static class Timeline
         }
 
         return lines;
+    }
+
+    internal static async Task<IReadOnlyList<Extension>> ExtensionsAsync(DbContext context, Guid dossierId, CancellationToken cancellationToken)
+    {
+        var entries = await context.Set<AuditEntry>().AsNoTracking().Where(e => e.DossierId == dossierId && e.Action == Extended).OrderBy(e => e.Seq).ToListAsync(cancellationToken);
+        return [.. entries.Select(ExtensionOf).OfType<Extension>()];
+    }
+
+    private static Extension? ExtensionOf(AuditEntry entry)
+    {
+        using var data = entry.Data is null ? null : JsonDocument.Parse(entry.Data);
+        return DateOnly.TryParse(Text(data, "dueOn"), System.Globalization.CultureInfo.InvariantCulture, out var due)
+            ? new Extension(due, entry.ActorName, entry.ActingAs, entry.At, Text(data, "reason"))
+            : null;
     }
 
     // A step is called what the definition calls it: "Ký nháy dự thảo" says more than "Duyệt".
@@ -100,7 +116,7 @@ public static class Timeline
         "opinion.asked" => $"{Texts(data, "people")}: {Text(data, "question")}",
         "opinion.given" or "cooperate.given" => Text(data, "audit", "agrees") is { } agrees ? $"{agrees}: {Text(data, "comment")}" : Text(data, "comment"),
         "extension.asked" => $"đến ngày {DateOf(Text(data, "dueOn"))}: {Text(data, "reason")}",
-        "deadline.extended" => $"từ ngày {DateOf(Text(data, "from"))} đến ngày {DateOf(Text(data, "dueOn"))}{(Text(data, "reason") is { } cause ? $": {cause}" : "")}",
+        Extended => $"từ ngày {DateOf(Text(data, "from"))} đến ngày {DateOf(Text(data, "dueOn"))}{(Text(data, "reason") is { } cause ? $": {cause}" : "")}",
         "deadline.set" => $"{DateOf(Text(data, "dueOn"))} ({Text(data, "rule")})",
         "deadline.reminded" or "deadline.escalated" => $"{Text(data, "text")}; đã báo {Texts(data, "receivers")}",
         "format.failed" => Texts(data, "messages"),

@@ -12,7 +12,7 @@ namespace LienThong.Activities.Exchange;
 /// <summary>The agencies that the procedure itself names for its sending step; văn thư may still choose others.</summary>
 public sealed class NamedRecipients(DefinitionStore definitions)
 {
-    /// <summary>Empty for other kinds of work, and where the step names nobody that is known today.</summary>
+    /// <summary>Empty for other kinds of work, and where the step names nobody that receives today.</summary>
     /// <exception cref="Rules.RuleViolation"><c>work-item.not-found</c>.</exception>
     public async Task<IReadOnlyList<Guid>> ReadAsync(
         DbContext context, Guid workItemId, Reach reach, Organisation organisation, DateOnly today, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ public sealed class NamedRecipients(DefinitionStore definitions)
         var definition = await definitions.GetVersionAsync(context, versionId, cancellationToken);
         var named = (definition.Graph.FindById(item.ActivityId) as SubmitDocument)?.Recipients;
         var written = (ExpectedPeople.ValueOf(named) ?? []).Select(Key).ToHashSet(StringComparer.Ordinal);
-        return [.. organisation.AgenciesOn(today).Where(agency => agency.Id != item.AgencyId && new[] { agency.Symbol, agency.Name, agency.ShortName }.Any(name => written.Contains(Key(name)))).Select(agency => agency.Id)];
+        return [.. organisation.AgenciesOn(today).Where(agency => agency.Id != item.AgencyId && SendDocument.Receives(organisation, agency.Id, today) && new[] { agency.Symbol, agency.Name, agency.ShortName }.Any(name => written.Contains(Key(name)))).Select(agency => agency.Id)];
     }
 
     private static string Key(string name) => Fold.Of(name.Trim());

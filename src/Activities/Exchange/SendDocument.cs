@@ -19,7 +19,7 @@ public sealed class SendDocument(CommandRunner commands, WorkDecision decisions,
     /// <param name="recipientAgencyIds">Agencies of this system to send to.</param>
     /// <param name="idempotencyKey">Of the command.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="RuleViolation"><c>send.recipients</c>, <c>send.nothing-new</c>, <c>send.no-file</c>, <c>register.not-clerk</c>, and those of <see cref="WorkDecision"/>.</exception>
+    /// <exception cref="RuleViolation"><c>send.recipients</c>, <c>send.nobody-receives</c>, <c>send.nothing-new</c>, <c>send.no-file</c>, <c>register.not-clerk</c>, and those of <see cref="WorkDecision"/>.</exception>
     public Task<Decided> RunAsync(Guid personId, Guid workItemId, IReadOnlyList<Guid> recipientAgencyIds, string idempotencyKey, CancellationToken cancellationToken) =>
         commands.RunAsync(
             new CommandKey(idempotencyKey, "work-item.send", personId, workItemId) { Content = recipientAgencyIds },
@@ -50,8 +50,21 @@ public sealed class SendDocument(CommandRunner commands, WorkDecision decisions,
         var chosen = ids.Distinct().ToList();
         if (chosen.Count == 0 || chosen.Any(id => id == senderId || !known.ContainsKey(id)))
             throw RuleViolation.Invalid("send.recipients", "Chọn ít nhất một cơ quan nhận khác cơ quan mình trong danh mục cơ quan đang hoạt động.");
-        return [.. chosen.Select(id => known[id])];
+        var recipients = chosen.Select(id => known[id]).ToList();
+        // Nobody would ever accept it there, and the procedure would wait for ever.
+        if (recipients.Find(recipient => !Receives(organisation, recipient.Id, on)) is { } deaf)
+            throw new RuleViolation("send.nobody-receives", $"{deaf.Name} chưa có văn thư tiếp nhận văn bản trên hệ thống nên chưa gửi đi đâu. {WayOut(organisation, deaf, on)}");
+        return recipients;
     }
+
+    /// <summary>Whether somebody takes in what is sent to the agency.</summary>
+    internal static bool Receives(Organisation organisation, Guid agencyId, DateOnly on) => organisation.HoldersInAgency(agencyId, PositionCodes.Registry, on).Count > 0;
+
+    // What is meant for a people's committee is received by its office (Văn phòng UBND tỉnh).
+    private static string WayOut(Organisation organisation, Agency deaf, DateOnly on) =>
+        organisation.AgenciesOn(on).FirstOrDefault(agency => agency.SuperiorId == deaf.Id && agency.Name.StartsWith("Văn phòng", StringComparison.Ordinal) && Receives(organisation, agency.Id, on)) is { } office
+            ? $"Gửi đến {office.Name} để nhận thay."
+            : "Chọn cơ quan khác nhận thay, hoặc đề nghị quản trị viên bổ nhiệm văn thư cho cơ quan này.";
 
     // Sent again after a refusal, a recipient that has accepted is not troubled twice.
     private static async Task DispatchAsync(

@@ -7,6 +7,7 @@ using LienThong.Activities.Work;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace LienThong.Activities.Notifications;
 
@@ -25,12 +26,15 @@ public sealed record NoticeOptions
 /// The row of the person's day and the letter in the outbox are one commit, and the row's key lets nobody write a second one: so it is one letter
 /// however often this runs, here or on another node.
 /// </remarks>
-public sealed class MorningDigest(Database database, OrganisationCache organisations, TimeProvider time, NoticeOptions options)
+public sealed class MorningDigest(Database database, OrganisationCache organisations, TimeProvider time, NoticeOptions options, ILogger<MorningDigest> logger)
 {
     private const int MostLines = 20;
 
     // A server that comes up in the afternoon does not wish a good morning any more.
     private static readonly TimeOnly Latest = new(12, 0);
+
+    // What could not be written is tried again after this, until it is too late.
+    private static readonly TimeSpan TriedAgainAfter = TimeSpan.FromMinutes(10);
 
     // Who gets the first digest of all is not told of everything that ever came.
     private static readonly TimeSpan LongestLookBack = TimeSpan.FromDays(7);
@@ -38,7 +42,7 @@ public sealed class MorningDigest(Database database, OrganisationCache organisat
     private DateTimeOffset? _next;
 
     /// <summary>Writes today's letters when it is time.</summary>
-    /// <returns>The next working morning.</returns>
+    /// <returns>The next working morning; sooner when a letter could not be written.</returns>
     public async Task<DateTimeOffset?> RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -52,8 +56,11 @@ public sealed class MorningDigest(Database database, OrganisationCache organisat
             return _next = VietnamTime.At(today, options.DigestAt);
         if (isWorkingDay && now < VietnamTime.At(today, Latest))
         {
+            var all = true;
             foreach (var person in await WaitedForAsync(today, cancellationToken))
-                await WriteAsync(person, today, cancellationToken);
+                all &= await TryWriteAsync(person, today, cancellationToken);
+            if (!all)
+                return _next = now + TriedAgainAfter;
         }
 
         return _next = VietnamTime.At(calendar.NextWorkingDay(today), options.DigestAt);
@@ -74,6 +81,22 @@ public sealed class MorningDigest(Database database, OrganisationCache organisat
                 && !context.Set<DigestRow>().Any(digest => digest.Day == today && digest.PersonId == person))
             .OrderBy(person => person).ToListAsync(ct);
     }, cancellationToken);
+
+    private async Task<bool> TryWriteAsync(Guid person, DateOnly today, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(person, today, cancellationToken);
+            return true;
+        }
+#pragma warning disable CA1031 // one letter that fails may not hold up those of the others
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            logger.LogError(exception, "The morning digest of {Person} could not be written and is tried again.", person);
+            return false;
+        }
+    }
 
     private async Task WriteAsync(Guid person, DateOnly today, CancellationToken cancellationToken)
     {

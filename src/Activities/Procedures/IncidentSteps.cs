@@ -14,18 +14,16 @@ internal static class IncidentSteps
     public const string Reassign = "reassign";
     public const string Skip = "skip";
 
+    private const string Returned = "Returned";
+
     private static readonly Dictionary<string, string> OutcomeWords = new(StringComparer.Ordinal)
     {
-        ["Approved"] = "Coi như đã duyệt",
-        ["Assigned"] = "Coi như đã phân công",
         ["Default"] = "Nhánh mặc định",
         ["Done"] = "Coi như đã xong",
         ["Failed"] = "Coi như không đạt",
         ["False"] = "Nhánh \"Sai\"",
         ["Passed"] = "Coi như đạt",
-        ["Rejected"] = "Coi như từ chối",
-        ["Returned"] = "Coi như trả lại",
-        ["Submitted"] = "Coi như đã trình",
+        [Returned] = "Trả lại bước trước",
         ["True"] = "Nhánh \"Đúng\"",
     };
 
@@ -38,12 +36,19 @@ internal static class IncidentSteps
         // What signs, numbers or sends is never taken as done; what holds other steps has no outcome of its own to choose.
         if (step is null or SignDocument or IssueNumber or SubmitDocument || step.Children().Any())
             return [];
+        // What else people do can go back, as far as the procedure says to where, but nothing counts as decided that nobody decided.
+        if (step is HumanTask)
+            return step.Parent is Flowchart around && around.Connections.Any(arrow => arrow.Source == step && arrow.SourcePort == Returned) ? [Returned] : [];
         IEnumerable<string> declared = ActivityDescriptor.Of(step.GetType()).Facts?.Outcomes ?? [];
         var cases = step is FlowSwitch choice ? choice.Cases.Select(label => label.Label) : [];
         var arrows = step.Parent is Flowchart chart ? chart.Connections.Where(arrow => arrow.Source == step).Select(arrow => arrow.SourcePort ?? ActivityResult.DoneOutcome) : [];
         List<string> all = [.. declared.Concat(cases).Concat(arrows).Distinct(StringComparer.Ordinal)];
         return all.Count > 0 ? all : [ActivityResult.DoneOutcome];
     }
+
+    /// <summary>Whether it is one of the outcomes that only people can give.</summary>
+    public static bool IsDecision(Activity? step, string? outcome) =>
+        step is HumanTask && outcome is not null && ActivityDescriptor.Of(step.GetType()).Facts?.Outcomes.Contains(outcome) == true && !OutcomesOf(step).Contains(outcome);
 
     public static string Words(string outcome) => OutcomeWords.GetValueOrDefault(outcome, outcome);
 }

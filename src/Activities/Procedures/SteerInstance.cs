@@ -54,7 +54,7 @@ public sealed class SteerInstance(WorkflowEngine engine, IncidentQuery incidents
         return StandingOf(outcome.Instance);
     }
 
-    /// <summary>Takes the step of an incident as ended with one of its outcomes. A signature, a number and the sending are never skipped.</summary>
+    /// <summary>Takes the step of an incident as ended with one of its outcomes. What people decide is never skipped: it can only be sent back where the procedure says to where.</summary>
     /// <exception cref="RuleViolation"><c>incident.reason</c>, <c>incident.outcome</c>, <c>incident.not-found</c>, <c>incident.resolved</c>, <c>incident.no-skip</c>.</exception>
     public async Task<InstanceStanding> SkipAsync(
         WriteSession session, string incidentId, string? outcome, string? reason, Actor actor, CancellationToken cancellationToken)
@@ -63,8 +63,10 @@ public sealed class SteerInstance(WorkflowEngine engine, IncidentQuery incidents
         var incident = await FindAsync(session, incidentId, cancellationToken);
         var step = await StepAsync(session, incident, cancellationToken);
         var possible = IncidentSteps.OutcomesOf(step);
-        if (possible.Count == 0)
-            throw new RuleViolation("incident.no-skip", "Bước này không bỏ qua được: ký, cấp số và gửi văn bản phải do người có thẩm quyền làm. Chọn \"Chạy lại\" hoặc chỉ định người xử lý.");
+        if (possible.Count == 0 || IncidentSteps.IsDecision(step, outcome))
+            throw new RuleViolation(
+                "incident.no-skip",
+                "Bước này do người có thẩm quyền quyết định nên không bỏ qua thay được. Chỉ định người xử lý khác, chạy lại sau khi khắc phục nguyên nhân, hoặc hủy quy trình.");
         if (outcome is null || !possible.Contains(outcome))
             throw RuleViolation.Invalid("incident.outcome", $"Chọn một kết quả của bước: {string.Join(", ", possible)}.");
         var dossierId = await DossierIdAsync(session, incident.InstanceId, cancellationToken);

@@ -12,7 +12,7 @@ namespace LienThong.Activities.Routes;
 /// <param name="dossier">Whose steps they are.</param>
 /// <param name="on">Today.</param>
 /// <param name="doneBy">Who did which step last, by the step's id.</param>
-internal sealed class ExpectedPeople(WorkflowGraph graph, Organisation organisation, Dossier dossier, DateOnly on, IReadOnlyDictionary<string, Guid> doneBy)
+internal sealed class ExpectedPeople(WorkflowGraph graph, Organisation organisation, Dossier dossier, DateOnly on, IReadOnlyDictionary<string, DoneBy> doneBy)
 {
     /// <summary>Nobody where it is open: the lead unit is not named yet, or an expression decides when the step begins.</summary>
     public IReadOnlyList<RoutePerson> Of(Activity step) => [.. Of(step, []).Select(RoutePerson.Of)];
@@ -33,8 +33,7 @@ internal sealed class ExpectedPeople(WorkflowGraph graph, Organisation organisat
         return candidates.Expected(step.Id, DecidedBy, organisation, dossier, on);
     }
 
-    private string? DecidedBy(string step) =>
-        graph.FindByNameOrId(step) is { } found && doneBy.TryGetValue(found.Id, out var person) ? person.ToString("D") : null;
+    private DoneBy? DecidedBy(string step) => graph.FindByNameOrId(step) is { } found && doneBy.TryGetValue(found.Id, out var done) ? done : null;
 
     private static Candidates? CandidatesOf(HumanTask task)
     {

@@ -39,7 +39,7 @@ public sealed class RouteQuery(DefinitionStore definitions)
         var places = standing.Waits.Select(wait => wait.ActivityId).Concat(standing.Incidents.Select(incident => incident.ActivityId))
             .Select(graph.FindById).OfType<Activity>().Distinct().ToList();
         var doneBy = Done(standing).Where(item => item.DecidedBy is not null).GroupBy(item => item.ActivityId)
-            .ToDictionary(step => step.Key, step => step.Last().DecidedBy!.Value, StringComparer.Ordinal); // filtered above
+            .ToDictionary(step => step.Key, step => new DoneBy(step.Last().DecidedBy!.Value, step.Last().DecidedFor), StringComparer.Ordinal); // filtered above
         var people = new ExpectedPeople(graph, standing.Organisation, standing.Dossier, standing.Today, doneBy);
         return [.. UsualPath.Ahead(places).Where(IsStep).Select(step => StepOf(step, people.Of(step)))];
     }

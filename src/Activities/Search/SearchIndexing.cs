@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Activities.Search;
 
 /// <summary>Keeps the search index: asked for in the transaction of a change, done by the outbox right after it, because the text may have to be read from a file.</summary>
-public sealed class SearchIndexing(Database database, OrganisationCache organisations, FileStore files) : IOutboxHandler
+public sealed class SearchIndexing(Database database, OrganisationCache organisations, FileStore files, FileText texts) : IOutboxHandler
 {
     private const int Chunk = 100;
 
@@ -141,14 +141,15 @@ public sealed class SearchIndexing(Database database, OrganisationCache organisa
         var sources = new List<Source>(ids.Count);
         foreach (var document in await context.Set<IncomingDocument>().Where(document => ids.Contains(document.Id)).ToListAsync(cancellationToken))
         {
-            sources.Add(new Source(document.Id, SearchKind.Incoming, document.DossierId, document.RowVersion, TextOf(versions.GetValueOrDefault(document.Id)) ?? "",
+            sources.Add(new Source(document.Id, SearchKind.Incoming, document.DossierId, document.RowVersion,
+                await TextOfAsync(versions.GetValueOrDefault(document.Id), cancellationToken) ?? "",
                 document.AgencyId, document.IssuedOn.Year, document.Number, document.Symbol, $"{document.Subject}\n{document.SenderName}"));
         }
 
         foreach (var document in await context.Set<OutgoingDocument>().Where(document => ids.Contains(document.Id)).ToListAsync(cancellationToken))
         {
             sources.Add(new Source(document.Id, SearchKind.Outgoing, document.DossierId, document.RowVersion,
-                TextOf(versions.GetValueOrDefault(document.Id)) ?? DraftContent.FromJson(document.Fields).Body,
+                await TextOfAsync(versions.GetValueOrDefault(document.Id), cancellationToken) ?? DraftContent.FromJson(document.Fields).Body,
                 document.AgencyId, (document.IssuedOn ?? VietnamTime.DateOf(document.CreatedAt)).Year,
                 document.Number is { } number ? DocumentNumberText(number) : null, document.Symbol,
                 $"{document.Subject}\n{organisation.FindUnit(document.DraftingUnitId)?.Name}\n{document.ToPlaces}"));
@@ -159,21 +160,19 @@ public sealed class SearchIndexing(Database database, OrganisationCache organisa
 
     private static string DocumentNumberText(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    // Null when there is no file of a kind that we read.
-    private string? TextOf(DocumentVersion? version)
+    // Null when there is no file, or none with text that can be read here.
+    private async Task<string?> TextOfAsync(DocumentVersion? version, CancellationToken cancellationToken)
     {
         if (version is null || !files.Contains(version.FileHash))
             return null;
         try
         {
-            using var file = files.OpenRead(version.FileHash);
-            var text = version.MediaType == MediaTypes.Docx.Name ? DocumentReader.ReadDocx(file, ReadLimits.Default)
-                : version.MediaType == MediaTypes.Text.Name ? DocumentReader.ReadText(file, ReadLimits.Default) : null;
-            return text?.Length > LongestText ? text[..LongestText] : text;
+            var text = await texts.ReadAsync(version.FileHash, version.MediaType, isWhole: true, cancellationToken);
+            return text.Length > LongestText ? text[..LongestText] : text;
         }
         catch (DocumentRefusedException)
         {
-            // A damaged file keeps its document from nothing but being found by its text.
+            // A file that cannot be read keeps its document from nothing but being found by its text.
             return null;
         }
     }

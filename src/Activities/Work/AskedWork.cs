@@ -36,8 +36,6 @@ internal sealed record AskedWork(string Kind, string Title, string? Question)
             ActivityId = From?.ActivityId ?? "",
             Kind = Kind,
             Title = Title,
-            AssigneeId = people is [var only] ? only : null,
-            OfferedTo = people.Count == 1 ? null : string.Join(',', people.Select(id => id.ToString("D"))),
             // Who asks does not answer, also not in the place of who was asked.
             ExcludedPeople = From is null ? null : asker.PersonId.ToString("D"),
             SentById = asker.PersonId,
@@ -50,6 +48,7 @@ internal sealed record AskedWork(string Kind, string Title, string? Question)
             RequestedDueOn = RequestedDueOn,
             ForUnitId = ForUnitId,
         }.About(dossier);
+        item.LayBefore(people);
         session.Insert(item);
         foreach (var candidate in item.Candidates())
             session.Insert(candidate);

@@ -55,16 +55,17 @@ internal sealed record Candidates
 
     /// <summary>Who would be asked today, as far as that is known before the step begins; nobody where it is open.</summary>
     /// <param name="step">Id of the step itself.</param>
-    /// <param name="decidedBy">Id of the person who did a step, by its name or id; null when nobody has.</param>
+    /// <param name="decidedBy">Who did a step, by its name or id; null when nobody has.</param>
     /// <param name="organisation">On the day.</param>
     /// <param name="dossier">Whose step it is.</param>
     /// <param name="on">Today.</param>
-    public IReadOnlyList<Holding> Expected(string step, Func<string, string?> decidedBy, Organisation organisation, Dossier dossier, DateOnly on)
+    public IReadOnlyList<Holding> Expected(string step, Func<string, DoneBy?> decidedBy, Organisation organisation, Dossier dossier, DateOnly on)
     {
-        var excluded = DifferentFrom.Select(decidedBy).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Free(Find(DoneBy, organisation, dossier, AskedOf(organisation, dossier, on), on), excluded, DoneBy(step));
+        var excluded = DifferentFrom.Select(decidedBy).OfType<DoneBy>().SelectMany(done => new[] { done.PersonId, done.InPlaceOf ?? done.PersonId })
+            .Select(person => person.ToString("D")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Free(Find(OwnerOf, organisation, dossier, AskedOf(organisation, dossier, on), on), excluded, OwnerOf(step));
 
-        Guid? DoneBy(string earlier) => Guid.TryParse(decidedBy(earlier), out var person) ? person : null;
+        Guid? OwnerOf(string earlier) => decidedBy(earlier)?.Owner;
     }
 
     private AskedPost AskedOf(Organisation organisation, Dossier dossier, DateOnly on) =>
@@ -151,6 +152,13 @@ internal sealed record Candidates
     }
 
     private static string TitleOf(Organisation organisation, Dossier dossier, string code) => code == AskedPost.AgencyHead ? "Thủ trưởng cơ quan" : organisation.TitleOf(dossier.AgencyId, code) ?? code;
+}
+
+/// <summary>Who did a step, and in whose place; null when it was his own work.</summary>
+internal sealed record DoneBy(Guid PersonId, Guid? InPlaceOf)
+{
+    /// <summary>Whose work it was: a delegate did it for one day.</summary>
+    public Guid Owner => InPlaceOf ?? PersonId;
 }
 
 /// <summary>Who is asked now, and how to ask again.</summary>

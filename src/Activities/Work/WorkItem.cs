@@ -122,15 +122,18 @@ public sealed class WorkItem
 
     /// <summary>True for the assignee and all candidates, also after it was done.</summary>
     public bool WasOfferedTo(Guid personId) =>
-        AssigneeId == personId || OfferedTo?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
+        AssigneeId == personId || Names(OfferedTo, personId);
 
     /// <summary>For whom it was taken in this write; not kept, see <see cref="DecidedFor"/>.</summary>
     internal Replacement? TakenFor { get; set; }
 
     /// <summary>True when four eyes keep this person from it.</summary>
-    public bool Excludes(Guid personId) => ExcludedPeople?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
+    public bool Excludes(Guid personId) => Names(ExcludedPeople, personId);
 
-    public bool WasHandedOverBy(Guid personId) => HandedOverBy?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
+    public bool WasHandedOverBy(Guid personId) => Names(HandedOverBy, personId);
+
+    // Ids with commas.
+    private static bool Names(string? people, Guid personId) => people?.Contains(personId.ToString("D"), StringComparison.OrdinalIgnoreCase) == true;
 
     internal AskedPost Asked => new(AgencyId, AskedPosition, AskedUnitId);
 

@@ -20,6 +20,9 @@ public sealed record CommentRow(Guid Id, Guid? DocumentId, string? Author, DateT
     public string? ResolvedBy { get; init; }
 
     public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>The reader may mark it as taken up, and take the mark away.</summary>
+    public bool MayResolve { get; init; }
 }
 
 /// <summary>Ý kiến: whoever may read a dossier may write into it while it is open.</summary>
@@ -91,10 +94,11 @@ public static class WriteComment
 
     /// <summary>Comments of a dossier, oldest first; the caller has checked that it may be read.</summary>
     public static async Task<IReadOnlyList<CommentRow>> ListAsync(
-        DbContext context, Guid dossierId, Organisation organisation, CancellationToken cancellationToken)
+        DbContext context, Guid dossierId, Guid readerId, Organisation organisation, CancellationToken cancellationToken)
     {
         var comments = await context.Set<Comment>().AsNoTracking().Where(comment => comment.DossierId == dossierId)
             .OrderBy(comment => comment.At).ThenBy(comment => comment.Id).ToListAsync(cancellationToken);
+        var holdsWork = comments.Count > 0 && (await HoldersAsync(context, dossierId, cancellationToken)).Contains(readerId);
         return
         [
             .. comments.Select(comment => new CommentRow(
@@ -103,6 +107,7 @@ public static class WriteComment
                 ReplyTo = comment.ReplyToId,
                 ResolvedBy = comment.ResolvedBy is { } by ? organisation.FindPerson(by)?.FullName : null,
                 ResolvedAt = comment.ResolvedAt,
+                MayResolve = holdsWork || comment.AuthorId == readerId,
             }),
         ];
     }

@@ -64,7 +64,7 @@ internal static class DossiersApi
         var comments = await reading.RunAsync(async (read, ct) =>
         {
             await user.Access().DossierAsync(read.Context, id, ct);
-            return await WriteComment.ListAsync(read.Context, id, read.Organisation, ct);
+            return await WriteComment.ListAsync(read.Context, id, user.PersonId, read.Organisation, ct);
         }, cancellationToken);
         return TypedResults.Ok(comments);
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
 using LienThong.Host.Errors;
 using LienThong.Workflows.Persistence;
 
@@ -9,6 +11,9 @@ namespace LienThong.Host.Api;
 internal static class ETag
 {
     public static string Of(int rowVersion) => string.Create(CultureInfo.InvariantCulture, $"\"{rowVersion}\"");
+
+    /// <summary>Of what has no row version: by what it holds, so that two that are alike have the same.</summary>
+    public static string Of(object content) => $"\"{Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), JsonSerializerOptions.Web)), 0, 8)}\"";
 
     /// <summary>Puts the version on the answer.</summary>
     public static void SetETag(this HttpResponse response, int rowVersion) => response.Headers.ETag = Of(rowVersion);
@@ -21,9 +26,12 @@ internal sealed record IfMatch(string Value)
 
     /// <remarks>The same exception as for a row that changes during the write; with an If-Match both are answered with 412.</remarks>
     /// <exception cref="StaleRowException">Somebody changed it since.</exception>
-    public void MustBe(int rowVersion)
+    public void MustBe(int rowVersion) => MustBe(ETag.Of(rowVersion));
+
+    /// <inheritdoc cref="MustBe(int)"/>
+    public void MustBe(string tag)
     {
-        if (Value != ETag.Of(rowVersion))
+        if (Value != tag)
             throw new StaleRowException(Header, Value);
     }
 

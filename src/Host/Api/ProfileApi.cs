@@ -55,16 +55,18 @@ internal static class ProfileApi
         var person = await context.Set<Person>().SingleOrDefaultAsync(person => person.Id == user.PersonId, cancellationToken)
             ?? throw RuleViolation.NotFound("person.not-found", "Không tìm thấy người này. Chọn lại trong danh mục.");
         var stored = await context.Set<Account>().Where(account => account.Id == user.AccountId).Select(account => account.Preferences).SingleOrDefaultAsync(cancellationToken);
-        var preferences = stored is null ? new PagePreferences() : JsonSerializer.Deserialize<PagePreferences>(stored, JsonSerializerOptions.Web) ?? new PagePreferences();
         return new Profile(
-            person.FullName, user.UserName, person.Email, person.Phone, user.IsAdministrator, [.. user.Positions.Select(SessionApi.PositionView.Of)], preferences, person.RowVersion);
+            person.FullName, user.UserName, person.Email, person.Phone, user.IsAdministrator, [.. user.Positions.Select(SessionApi.PositionView.Of)], PagePreferences.Of(stored), person.RowVersion);
     }
 
     internal enum PageTheme { System, Light, Dark }
 
     internal enum PageDensity { Comfortable, Compact }
 
-    internal sealed record PagePreferences(PageTheme Theme = PageTheme.System, PageDensity Density = PageDensity.Comfortable);
+    internal sealed record PagePreferences(PageTheme Theme = PageTheme.System, PageDensity Density = PageDensity.Comfortable)
+    {
+        public static PagePreferences Of(string? stored) => (stored is null ? null : JsonSerializer.Deserialize<PagePreferences>(stored, JsonSerializerOptions.Web)) ?? new PagePreferences();
+    }
 
     internal sealed record ProfileBody(string? Email, string? Phone, PagePreferences Preferences);
 

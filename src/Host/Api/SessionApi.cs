@@ -84,12 +84,13 @@ internal static class SessionApi
         public static SessionView Of(CurrentUser? user, string token) =>
             new(user is null ? null : new UserView(user.PersonId, user.FullName, user.UserName, user.IsAdministrator,
                 user.Primary?.Agency.Id, user.Primary?.Agency.Name,
-                [.. user.Positions.Select(PositionView.Of)], user.SessionId, user.HasSecondFactor, user.MustChangePassword, user.ConfirmedUntil), token);
+                [.. user.Positions.Select(PositionView.Of)], user.SessionId, user.HasSecondFactor, user.MustChangePassword, user.ConfirmedUntil, ProfileApi.PagePreferences.Of(user.PagePreferences).Theme), token);
     }
 
     internal sealed record UserView(
         Guid PersonId, string FullName, string UserName, bool IsAdministrator, Guid? AgencyId, string? AgencyName,
-        IReadOnlyList<PositionView> Positions, Guid SessionId, bool HasSecondFactor, bool MustChangePassword, DateTimeOffset? ConfirmedUntil);
+        IReadOnlyList<PositionView> Positions, Guid SessionId, bool HasSecondFactor, bool MustChangePassword, DateTimeOffset? ConfirmedUntil,
+        ProfileApi.PageTheme Theme);
 
     internal sealed record PositionView(
         Guid PositionId, string Code, string Title, PositionKind Kind, Guid AgencyId, string AgencyName, Guid? UnitId, string? UnitName)

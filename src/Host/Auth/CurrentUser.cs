@@ -26,6 +26,9 @@ internal sealed record CurrentUser(
 
     public bool HasSecondFactor { get; init; }
 
+    /// <summary>How their pages look; as it is stored, null for the default.</summary>
+    public string? PagePreferences { get; init; }
+
     /// <summary>Until when what asks for the second factor again may be done without asking; null when it has to be asked.</summary>
     public DateTimeOffset? ConfirmedUntil { get; init; }
 

@@ -37,6 +37,7 @@ internal sealed class CurrentUsers(Database database, Sessions sessions, Organis
             Reach = found.Reach,
             SessionId = sessionId,
             MustChangePassword = account.MustChangePassword,
+            PagePreferences = account.Preferences,
             HasSecondFactor = account.SecondFactorSince is not null,
             ConfirmedUntil = confirmedUntil > time.GetUtcNow() ? confirmedUntil : null,
         };

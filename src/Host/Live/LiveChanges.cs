@@ -66,16 +66,18 @@ internal sealed record LiveChanges(
         DbContext context, IReadOnlyCollection<Guid> people, IReadOnlyDictionary<Guid, Reach> reach, CancellationToken cancellationToken)
     {
         var items = context.Set<WorkItem>().Where(item => item.State == WorkItemState.Open);
-        var assigned = await items.Where(item => item.AssigneeId != null && people.Contains(item.AssigneeId.Value)).GroupBy(item => item.AssigneeId!.Value)
-            .Select(group => new { Person = group.Key, Count = group.Count(), Newest = group.Max(item => item.CreatedAt) }).ToListAsync(cancellationToken);
+        var assigned = await items.Where(item => item.AssigneeId != null && people.Contains(item.AssigneeId.Value)).GroupBy(item => new { Person = item.AssigneeId!.Value, item.AgencyId })
+            .Select(group => new { group.Key.Person, group.Key.AgencyId, Count = group.Count(), Newest = group.Max(item => item.CreatedAt) }).ToListAsync(cancellationToken);
         var offered = await (
             from candidate in context.Set<WorkItemCandidate>()
             where people.Contains(candidate.PersonId)
             join item in items on candidate.WorkItemId equals item.Id
             where item.AssigneeId == null
-            group item by candidate.PersonId into own
-            select new { Person = own.Key, Count = own.Count(), Newest = own.Max(item => item.CreatedAt) }).ToListAsync(cancellationToken);
-        var inboxes = assigned.Concat(offered).GroupBy(part => part.Person).ToDictionary(part => part.Key, part => new InboxState(part.Sum(p => p.Count), part.Max(p => p.Newest)));
+            group item by new { Person = candidate.PersonId, item.AgencyId } into own
+            select new { own.Key.Person, own.Key.AgencyId, Count = own.Count(), Newest = own.Max(item => item.CreatedAt) }).ToListAsync(cancellationToken);
+        // Work left at an agency that somebody has left is in nobody's inbox (P7).
+        var inboxes = assigned.Concat(offered).Where(part => reach[part.Person].Agencies.Contains(part.AgencyId)).GroupBy(part => part.Person)
+            .ToDictionary(part => part.Key, part => new InboxState(part.Sum(p => p.Count), part.Max(p => p.Newest)));
         // Few replace somebody on a given day; theirs are counted one by one.
         foreach (var (person, seen) in reach.Where(one => one.Value.Replaced.Count > 0))
         {

@@ -42,7 +42,7 @@ internal static class DomainSetup
         builder.Services.AddSingleton<InitialContent>();
         builder.Services.AddHostedService<InitialContentStart>();
         builder.AddDemoDossiers();
-        builder.Services.AddHostedService<SearchCatchUp>();
+        builder.Services.AddHostedService<CatchUp>();
         builder.Services.AddSingleton<NightlyCheck>();
         builder.Services.AddAlarm(settings.Scheduling, TimersAlarm, services => services.GetRequiredService<TimerSweep>().RunAsync);
         builder.Services.AddAlarm(settings.Scheduling, OutboxAlarm, services => services.GetRequiredService<OutboxDelivery>().RunAsync);

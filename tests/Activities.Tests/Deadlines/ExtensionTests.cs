@@ -46,8 +46,36 @@ public sealed class ExtensionTests : IAsyncLifetime
 
         await office.AdvanceToAsync(Office.At(2024, 3, 15));
 
-        (await office.AllAsync<AuditEntry>()).Where(entry => entry.Action is "deadline.reminded" or "deadline.escalated").OrderBy(entry => entry.Seq).Select(entry => entry.At)
-            .ShouldBe([Office.At(2024, 2, 19), Office.At(2024, 2, 21), Office.At(2024, 2, 22), Office.At(2024, 2, 23), Office.At(2024, 2, 27)]);
+        (await LadderAsync()).ShouldBe([Office.At(2024, 2, 19), Office.At(2024, 2, 21), Office.At(2024, 2, 22), Office.At(2024, 2, 23), Office.At(2024, 2, 27)]);
+        await AllIsWellAsync();
+    }
+
+    [Fact]
+    public async Task After_the_last_reminder_an_extension_begins_a_new_ladder()
+    {
+        var received = await office.ToDraftAsync();
+        await office.AdvanceToAsync(Office.At(2024, 3, 4, 9));
+        var before = (await LadderAsync()).Count;
+        before.ShouldBe(5);
+
+        await ExtendAsync(People.Director, received.DossierId, new DateOnly(2024, 3, 15));
+        await office.AdvanceToAsync(Office.At(2024, 4, 1));
+
+        (await LadderAsync()).Skip(before).ShouldBe([Office.At(2024, 3, 12), Office.At(2024, 3, 14), Office.At(2024, 3, 15), Office.At(2024, 3, 18), Office.At(2024, 3, 20)]);
+        await AllIsWellAsync();
+    }
+
+    [Fact]
+    public async Task A_dossier_that_closes_long_after_its_last_reminder_leaves_nothing_waiting()
+    {
+        await office.ToReceiptAsync();
+        await office.AdvanceToAsync(Office.At(2024, 3, 4, 9));
+
+        await office.ReceiptAsync(DispatchStatusCodes.Accepted);
+        await office.DeliverOutboxAsync();
+
+        (await office.AllAsync<Workflows.Persistence.Rows.BookmarkRow>()).ShouldBeEmpty();
+        (await office.AllAsync<Workflows.Persistence.Rows.TimerRow>()).ShouldBeEmpty();
         await AllIsWellAsync();
     }
 
@@ -128,6 +156,9 @@ public sealed class ExtensionTests : IAsyncLifetime
         (await office.ItemOf(People.Officer)).DueOn.ShouldBe(Later);
         await AllIsWellAsync();
     }
+
+    private async Task<IReadOnlyList<DateTimeOffset>> LadderAsync() =>
+        [.. (await office.AllAsync<AuditEntry>()).Where(entry => entry.Action is "deadline.reminded" or "deadline.escalated").OrderBy(entry => entry.Seq).Select(entry => entry.At)];
 
     private async Task<Activities.Opinions.Asked> AskAsync(DateOnly dueOn) => await office.Get<AskExtension>().RunAsync(
         People.Officer, (await office.ItemOf(People.Officer)).WorkItemId, WorkKinds.Draft, dueOn, "Chờ số liệu của các đơn vị", Office.NewKey(), CancellationToken.None);

@@ -2,6 +2,7 @@ using LienThong.Activities.Agencies;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Tests.Chain;
 using LienThong.Workflows.Persistence.Rows;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LienThong.Activities.Tests.Notifications;
 
@@ -82,8 +83,32 @@ public sealed class MorningDigestTests : IAsyncLifetime
         (await LettersAsync()).ShouldHaveSingleItem().DueAt.ShouldBe(Office.At(2024, 1, 25, 8));
     }
 
+    [Fact]
+    public async Task One_letter_that_cannot_be_written_holds_up_none_of_the_others_and_is_tried_again()
+    {
+        await office.InstructAsync();
+        await office.RegisterAsync(Letters.Incoming with { Number = "452" });
+        office.Clock.Now = Office.At(2024, 1, 25, 7, 30);
+        // Of those who have work waiting, the row of the one who comes first cannot be read.
+        Guid[] waiting = [People.Director, People.Officer, People.SecondOfficer];
+        var broken = waiting.Min();
+        foreach (var person in waiting)
+            await office.WriteAsync(session => ChangePreferences.RunAsync(session, person, new PreferencesView([], new TimeOnly(20, 0), new TimeOnly(6, 30), MorningDigest: true), CancellationToken.None));
+        await office.TamperAsync($"UPDATE NotificationPreferences SET QuietFrom = 'hỏng' WHERE PersonId = '{broken.ToString("D").ToUpperInvariant()}'");
+        var digest = Digest();
+
+        var next = await digest.RunAsync(CancellationToken.None);
+
+        (await office.AllAsync<DigestRow>()).Count.ShouldBeGreaterThan(0);
+        next.ShouldBe(Office.At(2024, 1, 25, 7, 40));
+        await office.TamperAsync($"UPDATE NotificationPreferences SET QuietFrom = '20:00:00' WHERE PersonId = '{broken.ToString("D").ToUpperInvariant()}'");
+        office.Clock.Now = Office.At(2024, 1, 25, 7, 40);
+        (await digest.RunAsync(CancellationToken.None)).ShouldBe(Office.At(2024, 1, 26, 7, 30));
+        (await office.AllAsync<DigestRow>()).Select(row => row.PersonId).ShouldContain(broken);
+    }
+
     // A new one each time, as after a restart or on another node.
-    private MorningDigest Digest() => new(office.Database, office.Get<OrganisationCache>(), office.Clock, new NoticeOptions());
+    private MorningDigest Digest() => new(office.Database, office.Get<OrganisationCache>(), office.Clock, new NoticeOptions(), NullLogger<MorningDigest>.Instance);
 
     private async Task<List<OutboxRow>> LettersAsync() => [.. (await office.AllAsync<OutboxRow>()).Where(row => row.Kind == DigestMail.MessageKind)];
 }

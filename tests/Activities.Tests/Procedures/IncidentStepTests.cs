@@ -36,7 +36,7 @@ public sealed class IncidentStepTests : IAsyncLifetime
         incident.Document.ShouldNotBeNull().ShouldContain("451/UBND-TH");
         incident.Turn.ShouldContain("Quản trị viên");
         incident.Actions.ShouldBe(["retry", "reassign", "skip"]);
-        incident.Outcomes.Select(outcome => outcome.Code).ShouldBe(["Approved", "Returned", "Rejected"]);
+        incident.Outcomes.Select(outcome => outcome.Code).ShouldBe(["Returned"]);
     }
 
     [Fact]
@@ -90,13 +90,27 @@ public sealed class IncidentStepTests : IAsyncLifetime
         (await RefusedAsync(() => SkipAsync("Approved", null))).ShouldBe(("incident.reason", RuleKind.Invalid));
     }
 
+    [Theory]
+    [InlineData("Approved")]
+    [InlineData("Rejected")]
+    public async Task What_people_decide_is_never_taken_as_decided(string outcome)
+    {
+        var violation = await Should.ThrowAsync<RuleViolation>(() => SkipAsync(outcome, "Đã duyệt trên giấy"));
+
+        (violation.Code, violation.Kind).ShouldBe(("incident.no-skip", RuleKind.Conflict));
+        violation.Message.ShouldContain("Chỉ định");
+        violation.Message.ShouldContain("hủy");
+        (await office.OpenIncidentsAsync()).ShouldHaveSingleItem().ActivityId.ShouldBe("duyet");
+        (await office.AllAsync<AuditEntry>()).ShouldNotContain(entry => entry.Action == "incident.skipped");
+    }
+
     [Fact]
     public async Task A_signature_is_never_skipped()
     {
-        await SkipAsync("Approved", "Đã duyệt trên giấy");
-        // Nobody reviewed, so nobody is the one who must sign.
-        var incident = (await office.OpenIncidentsAsync()).ShouldHaveSingleItem();
-        incident.ActivityId.ShouldBe("ky");
+        await ReassignAsync(People.Director, "Hai Phó Giám đốc đều đi học");
+        await office.ApproveAsync(People.Director);
+        // The procedure lets a deputy sign, and the director who reviewed is none.
+        (await office.OpenIncidentsAsync()).ShouldHaveSingleItem().ActivityId.ShouldBe("ky");
 
         (await RefusedAsync(() => SkipAsync("Signed", "Đã ký trên giấy"))).ShouldBe(("incident.no-skip", RuleKind.Conflict));
         await ReassignAsync(People.Director, "Giám đốc ký");

@@ -1,3 +1,6 @@
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Approvals;
+using LienThong.Activities.Documents;
 using LienThong.Activities.Routes;
 using LienThong.Activities.Tests.Chain;
 using LienThong.Activities.Work;
@@ -66,6 +69,37 @@ public sealed class RouteTests : IAsyncLifetime
         Ids(Step(route, "ky-nhay")).ShouldBe([People.UnitHead]);
         Ids(Step(route, "duyet")).ShouldBe([People.Deputy]);
         Ids(Step(route, "ky")).ShouldBe([People.Deputy]);
+    }
+
+    [Fact]
+    public async Task What_a_delegate_reviewed_is_expected_of_the_one_he_replaced()
+    {
+        var received = await office.ToReviewAsync();
+        var delegation = await office.DelegateAsync(People.Deputy, People.ChiefOfOffice);
+        var review = (await office.WholeInboxOf(People.ChiefOfOffice)).Single(item => item.Work.Kind == WorkKinds.Approve).Work.WorkItemId;
+        await office.Get<DecideWork>().ApproveAsync(People.ChiefOfOffice, review, null, Office.NewKey(), CancellationToken.None);
+        await office.RevokeAsync(delegation, People.Deputy);
+        await office.ReturnAsync(People.Deputy, kind: WorkKinds.Sign);
+
+        var route = await office.RouteAsync(received.DossierId);
+
+        Ids(Step(route, "duyet")).ShouldBe([People.Deputy]);
+        Ids(Step(route, "ky")).ShouldBe([People.Deputy]);
+    }
+
+    [Fact]
+    public async Task Four_eyes_keep_out_whom_a_delegate_replaced_too()
+    {
+        var received = await office.RegisterAsync();
+        await office.AppointAsync(People.Deputy, "SKHCN", "QLKH", PositionCodes.Officer);
+        await office.InstructAsync();
+        await office.DelegateAsync(People.Deputy, People.ChiefOfOffice);
+        var draft = (await office.WholeInboxOf(People.ChiefOfOffice)).Single(item => item.Work.Kind == WorkKinds.Draft).Work.WorkItemId;
+        await office.Get<SubmitDraft>().RunAsync(People.ChiefOfOffice, draft, Letters.Reply, null, Office.NewKey(), CancellationToken.None);
+
+        var route = await office.RouteAsync(received.DossierId);
+
+        Ids(Step(route, "duyet")).ShouldBe([People.SecondDeputy]);
     }
 
     [Fact]

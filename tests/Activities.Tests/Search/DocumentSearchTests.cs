@@ -2,8 +2,11 @@ using LienThong.Activities.Agencies;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Documents.Files;
+using LienThong.Activities.Documents.Form;
 using LienThong.Activities.Search;
 using LienThong.Activities.Tests.Chain;
+using LienThong.Activities.Tests.Documents.Files;
 using Microsoft.EntityFrameworkCore;
 using static LienThong.Activities.Tests.Persistence.TestDatabase;
 
@@ -117,6 +120,26 @@ public sealed class DocumentSearchTests : IAsyncLifetime
 
         (await FindAsync(People.Clerk, Letters.Incoming.Number)).ShouldHaveSingleItem();
         (await office.Get<SearchIndexing>().CatchUpAsync(everything: false, null, None)).ShouldBe(0);
+    }
+
+    [RequiresToolFact("pdftotext")]
+    public async Task A_letter_is_found_by_the_text_of_its_PDF()
+    {
+        var content = await office.Files.SaveAsync(new MemoryStream(PdfTextTests.OnePage("(Request for the quarterly inventory of measuring instruments)")), new FileLimits(), None);
+        await office.RegisterAsync(Letters.Incoming with { Files = [new StoredFile(content.Sha256, "cong-van.pdf", MediaTypes.Pdf.Name, content.Length)] });
+        await office.DeliverOutboxAsync();
+
+        (await FindAsync(People.Clerk, "quarterly inventory")).ShouldHaveSingleItem().Snippet.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_letter_whose_file_has_no_text_is_still_found_by_its_number()
+    {
+        var content = await office.Files.SaveAsync(new MemoryStream("%PDF-1.7 none"u8.ToArray()), new FileLimits(), None);
+        await office.RegisterAsync(Letters.Incoming with { Files = [new StoredFile(content.Sha256, "anh-quet.pdf", MediaTypes.Pdf.Name, content.Length)] });
+        await office.DeliverOutboxAsync();
+
+        (await FindAsync(People.Clerk, Letters.Incoming.Number)).ShouldHaveSingleItem();
     }
 
     [Fact]

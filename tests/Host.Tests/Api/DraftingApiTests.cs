@@ -147,6 +147,20 @@ public sealed class DraftingApiTests(LienThongApp app) : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_comes_again_with_another_file_is_refused()
+    {
+        var (caller, dossierId, id) = await DraftingAsync();
+        var (file, key) = (await Chain.UploadedAsync(caller, $"Phụ lục I của {dossierId}"), Guid.NewGuid().ToString());
+
+        var first = await (await caller.PostAsync($"/api/work-items/{id}/attachments", new { file, role = "Phụ lục I" }, key)).JsonAsync();
+
+        var again = await (await caller.PostAsync($"/api/work-items/{id}/attachments", new { file, role = "Phụ lục I" }, key)).JsonAsync();
+        again.GetProperty("id").GetGuid().ShouldBe(first.GetProperty("id").GetGuid());
+        var other = await Chain.UploadedAsync(caller, $"Phụ lục II của {dossierId}");
+        await (await caller.PostAsync($"/api/work-items/{id}/attachments", new { file = other, role = "Phụ lục II" }, key)).ShouldBeProblemAsync(HttpStatusCode.Conflict, "idempotency-key.reused");
+    }
+
+    [Fact]
     public async Task Attachments_go_out_with_the_document_unless_they_were_taken_out()
     {
         var (caller, dossierId, id) = await DraftingAsync();

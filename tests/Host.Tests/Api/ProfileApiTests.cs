@@ -23,6 +23,8 @@ public sealed class ProfileApiTests : IAsyncLifetime
 
         after.GetProperty("phone").GetString().ShouldBe("0233 385 2222");
         after.GetProperty("preferences").GetProperty("theme").GetString().ShouldBe("dark");
+        using var elsewhere = await _app.SignedInAsync(LienThongApp.Officer);
+        (await elsewhere.GetJsonAsync("/api/session")).GetProperty("user").GetProperty("theme").GetString().ShouldBe("dark");
         await (await officer.PutAsync("/api/account/profile", body, ifMatch: seen)).ShouldBeProblemAsync(HttpStatusCode.PreconditionFailed, "etag.mismatch");
     }
 

@@ -71,12 +71,20 @@ public sealed class RecallApiTests(LienThongApp app) : IDisposable
         var dossierId = (await _chain.RegisteredAsync()).GetProperty("dossierId").GetGuid();
         await _chain.DoneAsync(Chain.Director, dossierId, "assign", Chain.Instruction);
         var id = await _chain.WorkAsync(Chain.Officer, dossierId);
-        var due = (await DetailAsync(Chain.Officer, id)).GetProperty("deadline").GetProperty("dueOn").GetDateTime().AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var first = (await DetailAsync(Chain.Officer, id)).GetProperty("deadline").GetProperty("dueOn");
+        (await (await _chain.AsAsync(Chain.Officer)).GetJsonAsync($"/api/dossiers/{dossierId}")).GetProperty("extensions").GetArrayLength().ShouldBe(0);
+        var due = first.GetDateTime().AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
         var asked = await (await _chain.ActAsync(Chain.Officer, id, "extensions", new { dueOn = due, reason = "Chờ số liệu" })).ShouldBeOkAsync();
         await (await _chain.ActAsync(Chain.Director, asked.GetProperty("workItemIds")[0].GetGuid(), "grant-extension", new { })).ShouldBeOkAsync();
 
-        (await DetailAsync(Chain.Officer, id)).GetProperty("deadline").GetProperty("dueOn").GetString().ShouldBe(due);
+        var deadline = (await DetailAsync(Chain.Officer, id)).GetProperty("deadline");
+        (deadline.GetProperty("dueOn").GetString(), deadline.GetProperty("firstDueOn").GetString()).ShouldBe((due, first.GetString()));
+        var dossier = await (await _chain.AsAsync(Chain.Officer)).GetJsonAsync($"/api/dossiers/{dossierId}");
+        dossier.GetProperty("firstDueOn").GetString().ShouldBe(first.GetString());
+        var extension = dossier.GetProperty("extensions")[0];
+        (extension.GetProperty("dueOn").GetString(), extension.GetProperty("reason").GetString()).ShouldBe((due, "Chờ số liệu"));
+        extension.GetProperty("by").GetString()!.ShouldContain("Giám đốc");
         await (await (await _chain.AsAsync(Chain.Officer)).PostAsync($"/api/dossiers/{dossierId}/deadline", new { dueOn = due, reason = "Tự gia hạn" }))
             .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "deadline.not-yours");
     }
@@ -97,6 +105,10 @@ public sealed class RecallApiTests(LienThongApp app) : IDisposable
         var comments = await head.GetJsonAsync($"/api/dossiers/{dossierId}/comments");
         comments[0].GetProperty("resolvedBy").GetString().ShouldNotBeNull();
         comments[1].GetProperty("replyTo").GetGuid().ShouldBe(first.GetProperty("id").GetGuid());
+        // The head has the draft before him, the officer has passed it on and wrote only the answer.
+        comments.EnumerateArray().Select(comment => comment.GetProperty("mayResolve").GetBoolean()).ShouldBe([true, true]);
+        (await officer.GetJsonAsync($"/api/dossiers/{dossierId}/comments")).EnumerateArray().Select(comment => comment.GetProperty("mayResolve").GetBoolean()).ShouldBe([false, true]);
+        (await DetailAsync(Chain.Head, await _chain.WorkAsync(Chain.Head, dossierId))).GetProperty("comments")[0].GetProperty("mayResolve").GetBoolean().ShouldBeTrue();
     }
 
     [Fact]

@@ -27,6 +27,20 @@ public sealed class RelationsApiTests(LienThongApp app) : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_comes_again_for_another_relation_is_refused()
+    {
+        var (first, second) = (await _chain.RegisteredAsync(), await _chain.RegisteredAsync());
+        var clerk = await _chain.AsAsync(LienThongApp.Clerk);
+        var (path, key) = ($"/api/dossiers/{first.GetProperty("dossierId").GetGuid()}/relations", Guid.NewGuid().ToString());
+
+        (await clerk.PostAsync(path, new { documentId = DocumentOf(second), kind = "basis" }, key)).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        (await clerk.PostAsync(path, new { documentId = DocumentOf(second), kind = "basis" }, key)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        await (await clerk.PostAsync(path, new { documentId = DocumentOf(second), kind = "related" }, key)).ShouldBeProblemAsync(HttpStatusCode.Conflict, "idempotency-key.reused");
+        (await ListAsync(clerk, first)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_relation_is_removed_by_who_made_it_and_not_by_everybody()
     {
         var dossierId = await _chain.DraftedAsync();

@@ -60,6 +60,20 @@ public sealed class ViewsApiTests(LienThongApp app)
         answers.Select(answer => answer.StatusCode).ShouldBe([HttpStatusCode.Created, HttpStatusCode.Conflict], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task A_key_that_comes_again_with_another_content_is_refused()
+    {
+        using var clerk = await app.SignedInAsync(LienThongApp.Clerk);
+        var (page, key) = (NewPage(), Guid.NewGuid().ToString());
+
+        (await clerk.PostAsync("/api/views", new { name = "Một", page, state = "a" }, key)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        // The same again is refused by the name that is taken, so the first answer comes back.
+        (await clerk.PostAsync("/api/views", new { name = "Một", page, state = "a" }, key)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        await (await clerk.PostAsync("/api/views", new { name = "Hai", page, state = "b" }, key)).ShouldBeProblemAsync(HttpStatusCode.Conflict, "idempotency-key.reused");
+
+        (await clerk.GetJsonAsync($"/api/views?page={page}")).GetArrayLength().ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("", "inbox", 10, "view.name")]
     [InlineData("Tên", "Hộp việc", 10, "view.page")]

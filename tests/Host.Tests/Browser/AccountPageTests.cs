@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using LienThong.Host.Auth;
 using LienThong.Host.Tests.Api;
+using LienThong.Host.Tests.Auth;
 using Microsoft.Playwright;
 
 namespace LienThong.Host.Tests.Browser;
@@ -64,7 +64,7 @@ public sealed class AccountPageTests(BrowserTests browser)
         await visit.Page.GetByRole(AriaRole.Img, new() { Name = "Mã QR" }).WaitForAsync();
         await visit.ScreenshotAsync("tai-khoan-hai-lop-qr");
         await visit.ShouldBeAccessibleAsync();
-        var key = Decoded(await visit.Page.Locator("[class*=secret]").InnerTextAsync());
+        var key = Enrolled.Decoded(await visit.Page.Locator("[class*=secret]").InnerTextAsync());
         await visit.Page.Locator("input[name=code]").FillAsync(Totp.CodeAt(key, TimeProvider.System.GetUtcNow()));
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Bật", Exact = true }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Mã dự phòng" }).WaitForAsync();
@@ -139,13 +139,5 @@ public sealed class AccountPageTests(BrowserTests browser)
         await visit.Page.Locator("input[name=next]").FillAsync(next);
         await visit.Page.Locator("input[name=repeated]").FillAsync(next);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Đổi mật khẩu" }).ClickAsync();
-    }
-
-    private static byte[] Decoded(string secret)
-    {
-        var bits = new StringBuilder();
-        foreach (var letter in secret.Where(char.IsLetterOrDigit))
-            bits.Append(Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0'));
-        return [.. Enumerable.Range(0, bits.Length / 8).Select(index => Convert.ToByte(bits.ToString(index * 8, 8), 2))];
     }
 }

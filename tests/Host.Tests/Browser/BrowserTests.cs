@@ -46,6 +46,8 @@ public sealed class BrowserTests : ICollectionFixture<BrowserTests>, IAsyncLifet
     {
         await App.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
+        // As long as every other wait: a busy machine is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Flags });
     }
 

@@ -18,7 +18,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
 
         await visit.Page.Keyboard.PressAsync("a");
 
-        await ToastAsync(visit, "Đã duyệt");
+        await ToastAsync(visit, "Đã ký nháy");
         (await StateAsync(Chain.Head, first)).ShouldBe("done");
         await visit.Page.WaitForURLAsync(url => url.Contains("/hop-viec/", StringComparison.Ordinal) && !url.Contains(first.ToString(), StringComparison.Ordinal));
         (await StateAsync(Chain.Head, second)).ShouldBe("open");
@@ -31,7 +31,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         await using var visit = await browser.SignInAsync(Chain.Head);
         await OpenAsync(visit, item);
         await visit.Page.Keyboard.PressAsync("a");
-        await ToastAsync(visit, "Đã duyệt");
+        await ToastAsync(visit, "Đã ký nháy");
 
         await visit.Page.Keyboard.PressAsync("z");
 
@@ -98,9 +98,9 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         var item = Guid.Parse((await row.GetAttributeAsync("data-work"))!);
 
         await row.TapAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Duyệt", Exact = true }).TapAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Ký nháy", Exact = true }).TapAsync();
 
-        await ToastAsync(visit, "Đã duyệt");
+        await ToastAsync(visit, "Đã ký nháy");
         (await StateAsync(Chain.Head, item)).ShouldBe("done");
     }
 
@@ -148,7 +148,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         await visit.Page.WaitForURLAsync(url => !url.Contains(item.ToString(), StringComparison.Ordinal));
         await visit.GoAsync($"/hop-viec/{item}");
         await visit.Page.GetByRole(AriaRole.Alert).GetByText("đã trả lại lúc").WaitForAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Duyệt", Exact = true })).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Ký nháy", Exact = true })).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -93,8 +93,8 @@ public sealed class WholeChainTests(BrowserTests browser)
         }
 
         await visit.ScreenshotAsync(isAgain ? "chuoi-07-ky-nhay-lai" : "chuoi-04-ky-nhay");
-        await Button(visit, "Duyệt").ClickAsync();
-        await ToldAsync(visit, "Đã duyệt");
+        await Button(visit, "Ký nháy").ClickAsync();
+        await ToldAsync(visit, "Đã ký nháy");
     }
 
     private async Task ReturnAsync()

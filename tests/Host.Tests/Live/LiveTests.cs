@@ -1,4 +1,6 @@
 using System.Net;
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Documents;
 using LienThong.Activities.Notifications;
 using LienThong.Activities.Work;
 using LienThong.Host.Tests.Api;
@@ -99,6 +101,39 @@ public sealed class LiveLimitTests : IAsyncLifetime
 
         (await page.NextAsync("notice", "id", notice)).Data.ShouldContain("Họp giao ban lúc 14 giờ");
     }
+
+    [Fact]
+    public async Task Work_left_at_an_agency_that_one_has_left_is_counted_nowhere()
+    {
+        using var clerk = await _app.SignedInAsync(LienThongApp.OtherClerk);
+        var personId = (await clerk.GetJsonAsync("/api/session")).GetProperty("user").GetProperty("personId").GetGuid();
+        await LeaveWorkAsync(personId, DemoOrganisation.SoTaiChinh);
+        await LeaveWorkAsync(personId, DemoOrganisation.SoKhcn);
+
+        await using var page = await LiveReader.OpenAsync(clerk);
+
+        using var told = System.Text.Json.JsonDocument.Parse(page.Seen.Single(item => item.EventType == "inbox").Data);
+        told.RootElement.GetProperty("count").GetInt32().ShouldBe(1);
+        (await clerk.GetJsonAsync("/api/inbox")).GetProperty("total").GetInt32().ShouldBe(1);
+    }
+
+    private Task LeaveWorkAsync(Guid personId, Guid agencyId) => _app.Database.WriteAsync((session, _) =>
+    {
+        var dossier = new Dossier { Id = Guid.NewGuid(), AgencyId = agencyId, Subject = "Việc để lại", OpenedAt = session.Clock.GetUtcNow() };
+        session.Insert(dossier);
+        session.Insert(new WorkItem
+        {
+            Id = Guid.NewGuid(),
+            AgencyId = agencyId,
+            WorkflowInstanceId = "",
+            ActivityId = "",
+            Kind = WorkKinds.Opinion,
+            Title = "Cho ý kiến",
+            AssigneeId = personId,
+            CreatedAt = session.Clock.GetUtcNow(),
+        }.About(dossier));
+        return Task.FromResult(true);
+    }, CancellationToken.None);
 
     [Fact]
     public async Task The_stream_ends_when_its_session_is_ended_elsewhere()

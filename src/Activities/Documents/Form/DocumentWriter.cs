@@ -65,19 +65,19 @@ public static class DocumentWriter
         for (var i = 0; i < paragraphs.Count; i++)
         {
             var last = closing && i == paragraphs.Count - 1;
-            yield return BodyText(paragraphs[i], last && paragraphs[i].Table is null);
+            var isTitle = paragraphs[i].IsTitleOver(i + 1 < paragraphs.Count ? paragraphs[i + 1] : null);
+            yield return BodyText(paragraphs[i], isTitle, last && paragraphs[i].Table is null);
             if (paragraphs[i].Table is not { } table) continue;
             yield return Tables.Write(table, landscape ? Typography.TextWidthLandscape : Typography.TextWidth);
-            yield return last ? BodyText(new BodyParagraph(ParagraphKind.Text, "./."), last: false) : Typography.Centred(Typography.Text("", 6));
+            yield return last ? BodyText(new BodyParagraph(ParagraphKind.Text, "./."), isTitle: false, last: false) : Typography.Centred(Typography.Text("", 6));
         }
     }
 
-    private static Paragraph BodyText(BodyParagraph paragraph, bool last)
+    private static Paragraph BodyText(BodyParagraph paragraph, bool isTitle, bool last)
     {
-        var heading = paragraph.Kind is ParagraphKind.RomanHeading || (paragraph.Kind is ParagraphKind.ArabicHeading && paragraph.Text.Length < 120);
         var properties = new ParagraphProperties();
-        // A heading stays with its text, the last paragraph with the signature: a signature may not stand alone on a page.
-        if (heading || last) properties.Append(new KeepNext());
+        // A title stays with its text, the last paragraph with the signature: a signature may not stand alone on a page.
+        if (isTitle || last) properties.Append(new KeepNext());
         properties.Append(
             new WidowControl(),
             new SpacingBetweenLines { Before = "0", After = "120", Line = "264", LineRule = LineSpacingRuleValues.Auto },
@@ -85,7 +85,7 @@ public static class DocumentWriter
             new Justification { Val = JustificationValues.Both });
         return new Paragraph(
             properties,
-            Typography.Text(last ? Ended(paragraph.Text) : paragraph.Text, Typography.Body, bold: heading, italic: paragraph.Kind == ParagraphKind.Basis));
+            Typography.Text(last ? Ended(paragraph.Text) : paragraph.Text, Typography.Body, bold: isTitle, italic: paragraph.Kind == ParagraphKind.Basis));
     }
 
     private static string Ended(string text)

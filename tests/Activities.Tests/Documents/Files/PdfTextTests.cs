@@ -38,7 +38,7 @@ public sealed class PdfTextTests
     }
 
     /// <summary>A page with one text, as PDF writes it.</summary>
-    private static byte[] OnePage(string shown)
+    internal static byte[] OnePage(string shown)
     {
         var content = $"BT /F1 12 Tf 20 400 Td {shown} Tj ET";
         string[] objects =

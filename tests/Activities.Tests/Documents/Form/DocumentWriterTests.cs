@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
+using DocumentFormat.OpenXml.Wordprocessing;
 using LienThong.Activities.Documents.Form;
 
 namespace LienThong.Activities.Tests.Documents.Form;
@@ -98,6 +99,33 @@ public sealed class DocumentWriterTests
     }
 
     [Fact]
+    public void Only_titles_of_clauses_are_bold_and_numbered_sentences_are_not()
+    {
+        var form = Samples.ReportDraft with
+        {
+            Body = DocumentBody.FromText(
+                """
+                Điều 1. Phạm vi điều chỉnh
+                Quy chế này áp dụng cho các phòng, đơn vị thuộc Sở.
+                Điều 2. Giao Văn phòng Sở theo dõi, đôn đốc.
+                I. KIẾN NGHỊ:
+                1. Về nhân lực
+                1.1. Tuyển dụng
+                a) Bố trí đủ người làm công tác văn thư.
+                2. Đề nghị UBND tỉnh giao cơ quan đầu mối.
+                3. Về tài chính. Đề nghị bố trí kinh phí
+                4. Các đơn vị có trách nhiệm:
+                - Báo cáo hằng quý;
+                5. Hoàn thành trong quý II;
+                6. Tên nhiệm vụ thứ nhất
+                7. Tên nhiệm vụ thứ hai
+                """),
+        };
+
+        BoldLines(form).ShouldBe(["Điều 1. Phạm vi điều chỉnh", "I. KIẾN NGHỊ:", "1. Về nhân lực", "1.1. Tuyển dụng"]);
+    }
+
+    [Fact]
     public void Fields_that_were_stored_as_JSON_give_the_same_file()
     {
         var stored = JsonSerializer.Serialize(Samples.Plan);
@@ -107,6 +135,18 @@ public sealed class DocumentWriterTests
         stored.ShouldNotContain(nameof(DocumentForm.RecipientLines));
         Bytes(read).ShouldBe(Bytes(Samples.Plan));
         FormCheck.Check(read, IssueState.BeforeIssue).ShouldBeEmpty();
+    }
+
+    // Of the text; head, title and signature are justified otherwise.
+    private static IEnumerable<string> BoldLines(DocumentForm form)
+    {
+        using var word = WordprocessingDocument.Open(new MemoryStream(Bytes(form)), false);
+        return
+        [
+            .. word.MainDocumentPart!.Document.Body!.Elements<Paragraph>() // written just now
+                .Where(paragraph => paragraph.ParagraphProperties?.Justification?.Val?.Value == JustificationValues.Both && paragraph.Descendants<Bold>().Any())
+                .Select(paragraph => paragraph.InnerText),
+        ];
     }
 
     internal static byte[] Bytes(DocumentForm form)

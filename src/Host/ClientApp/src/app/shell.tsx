@@ -14,6 +14,7 @@ import mark from './mark.svg';
 import { headerItems, navigation } from './navigation';
 import { GoShortcut, PageLink } from './page-link';
 import classes from './shell.module.css';
+import { useOwnTheme } from './own-theme';
 import { texts } from './texts';
 import { UserMenu } from './user-menu';
 
@@ -22,6 +23,7 @@ export function Shell() {
   const user = useUser();
   const [isDrawerOpen, drawer] = useDisclosure();
   const isLoading = useNavigation().state === 'loading';
+  useOwnTheme(user);
   useShortcutKeys();
   useLiveUpdates();
   useShortcut('z', texts.undo, undoLast);

@@ -64,7 +64,7 @@ export function DossierPage() {
           </div>
           <div>
             <TabLinks label={texts.parts} current={muc} tabs={tabs.map((value) => ({ value, label: texts.tabs[value], count: countOf(value, dossier.data) }))} />
-            <Part tab={muc} id={id} detail={dossier.data} holdsWork={mine !== undefined} />
+            <Part tab={muc} id={id} detail={dossier.data} />
           </div>
         </div>
       )}
@@ -77,7 +77,7 @@ function countOf(tab: Tab, detail: DossierDetail): number | undefined {
   return tab === 'noi-nhan' ? detail.dispatches.length : undefined;
 }
 
-function Part({ tab, id, detail, holdsWork }: { tab: Tab; id: string; detail: DossierDetail; holdsWork: boolean }) {
+function Part({ tab, id, detail }: { tab: Tab; id: string; detail: DossierDetail }) {
   switch (tab) {
     case 'qua-trinh':
       return <CourseTab dossierId={id} />;
@@ -86,7 +86,7 @@ function Part({ tab, id, detail, holdsWork }: { tab: Tab; id: string; detail: Do
     case 'phan-cong':
       return <AssignmentsTab detail={detail} />;
     case 'y-kien':
-      return <CommentsTab dossierId={id} holdsWork={holdsWork} />;
+      return <CommentsTab dossierId={id} />;
     case 'noi-nhan':
       return <RecipientsTab dispatches={detail.dispatches} />;
     case 'lien-quan':

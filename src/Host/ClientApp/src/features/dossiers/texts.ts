@@ -3,6 +3,8 @@ export const texts = {
   states: { open: 'Đang xử lý', paused: 'Tạm dừng', closed: 'Đã kết thúc', cancelled: 'Đã hủy' },
   leadUnit: 'Chủ trì',
   noLeadUnit: 'Chưa phân công',
+  firstDue: 'Hạn ban đầu',
+  extended: (to: string, by: string, on: string) => `Gia hạn đến ${to}: ${by}, ngày ${on}`,
   sender: 'Nơi gửi',
   incoming: 'Văn bản đến',
   outgoing: 'Văn bản đi',

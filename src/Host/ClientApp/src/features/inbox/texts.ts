@@ -1,4 +1,4 @@
-import { lookOfAction } from './lib/actions';
+import { asksForInitials, verbOf } from './lib/actions';
 import type { DecisionAction } from './api/decide-work';
 
 const done: Record<DecisionAction, string> = {
@@ -30,8 +30,8 @@ const outcomes: Readonly<Partial<Record<string, string>>> = {
 };
 
 /** What was decided, in words. */
-export function outcomeText(outcome: string | null): string {
-  return outcomes[outcome ?? ''] ?? 'đã xử lý';
+export function outcomeText(outcome: string | null, title: string): string {
+  return outcome === 'approved' && asksForInitials(title) ? 'đã ký nháy' : outcomes[outcome ?? ''] ?? 'đã xử lý';
 }
 
 const agreements = { yes: 'Đồng ý', no: 'Không đồng ý', other: 'Ý kiến khác' };
@@ -39,6 +39,11 @@ const agreements = { yes: 'Đồng ý', no: 'Không đồng ý', other: 'Ý ki�
 /** Whether somebody agreed, in words; null when it was not asked. */
 export function agreementText(agrees: string | null): string | null {
   return Object.entries(agreements).find(([code]) => code === agrees)?.[1] ?? null;
+}
+
+/** What became of a request for more time, in words. */
+export function extensionText(outcome: string | null): string {
+  return outcome === 'granted' ? 'Cho gia hạn' : 'Không gia hạn';
 }
 
 /** «…» around a subject, shortened where it only reminds of the document. */
@@ -118,6 +123,7 @@ export const texts = {
   documentOf: (number: string, date: string, sender: string) => `${number} ngày ${date} của ${sender}`,
   arrivalNumber: (number: number) => `số đến ${String(number).padStart(2, '0')}`,
   noDeadline: 'Không thời hạn',
+  firstDue: (day: string) => `hạn ban đầu ${day}`,
   noAddressee: 'Chưa ghi nơi nhận',
   neverSeen: 'Đồng chí chưa xem dự thảo này lần nào',
   unchanged: (moment: string) => `Không thay đổi từ lần xem trước (${moment})`,
@@ -132,7 +138,7 @@ export const texts = {
   withdrawn: 'Việc này đã được rút lại nên không cần xử lý nữa.',
   handedOn: 'Việc này đã chuyển cho người khác.',
   nextItem: 'Sang việc tiếp theo',
-  done: (action: DecisionAction, subject: string) => `${done[action]}: ${quoted(subject)}`,
+  done: (action: DecisionAction, subject: string, title: string) => `${action === 'approve' && asksForInitials(title) ? 'Đã ký nháy' : done[action]}: ${quoted(subject)}`,
   recalled: (subject: string) => `Đã thu hồi. Việc trở lại trong hộp việc: ${quoted(subject)}`,
   recallAsk: (subject: string) => `Thu hồi quyết định về ${quoted(subject)}?`,
   changedHere: 'Việc này vừa thay đổi. Đã tải lại nội dung mới; xem lại rồi quyết định.',
@@ -149,13 +155,13 @@ export const texts = {
 
   queueTitle: (count: number) => `${count} quyết định đang chờ gửi`,
   queueDetail: 'Sẽ tự gửi khi có kết nối. Chưa gửi xong thì đừng đóng trang này.',
-  queuedDecision: (action: DecisionAction, subject: string) => `${lookOfAction(action).verb}: ${quoted(subject)}`,
+  queuedDecision: (action: DecisionAction, subject: string, title: string) => `${verbOf(action, title)}: ${quoted(subject)}`,
   cancelQueued: 'Hủy gửi',
   cancelledQueued: 'Đã hủy gửi. Nếu máy chủ đã kịp nhận trước khi mất kết nối, việc sẽ nằm ở «Đã xử lý».',
   sending: 'Đang gửi',
   refusedQueued: 'Không nhận được',
   dismiss: 'Đã xem',
-  queuedToast: (action: DecisionAction, subject: string) => `Mất kết nối. ${lookOfAction(action).verb} ${quoted(subject)} sẽ được gửi khi có kết nối.`,
+  queuedToast: (action: DecisionAction, subject: string, title: string) => `Mất kết nối. ${verbOf(action, title)} ${quoted(subject)} sẽ được gửi khi có kết nối.`,
   needsConnection: 'Ký, cấp số và gửi cần có kết nối với máy chủ. Hãy thử lại khi có mạng.',
 
   instruction: 'Bút phê',
@@ -174,8 +180,6 @@ export const texts = {
   instructionText: 'Ý kiến chỉ đạo',
   assign: 'Giao xử lý',
   phrases: 'Cụm từ hay dùng',
-  previousMonth: 'Tháng trước',
-  nextMonth: 'Tháng sau',
 
   signVerb: 'Ký ban hành',
   signTitle: (subject: string) => `Ký ban hành ${quoted(subject)}`,
@@ -209,6 +213,7 @@ export const texts = {
   opinionMissing: 'Ghi ý kiến để người hỏi biết.',
   askTitle: (subject: string) => `Xin ý kiến về ${quoted(subject)}`,
   askWhom: 'Hỏi ai',
+  askWhomHint: 'Gõ tên người hoặc đơn vị',
   askWhomMissing: 'Chọn ít nhất một người hoặc một đơn vị.',
   people: 'Người',
   question: 'Nội dung xin ý kiến',
@@ -221,17 +226,20 @@ export const texts = {
   handOverTo: 'Chuyển cho',
   handOverMissing: 'Chọn người nhận.',
   handOver: 'Chuyển',
+  passedBy: (who: string, moment: string) => `${who} chuyển đến lúc ${moment}`,
   handedOver: (subject: string) => `Đã chuyển: ${quoted(subject)}`,
   reason: 'Lý do',
   reasonMissing: 'Ghi lý do để người nhận biết cần làm gì tiếp.',
 
   extendTitle: (subject: string) => `Xin gia hạn ${quoted(subject)}`,
   extendTo: 'Đến ngày',
+  extendFrom: (day: string) => `Hạn hiện nay ${day}.`,
   extendMissing: 'Chọn ngày mới, sau hạn hiện nay.',
   extend: 'Gửi đề nghị',
   extendAsked: 'Đã gửi đề nghị gia hạn.',
   grant: 'Cho gia hạn',
   grantTitle: (subject: string) => `Cho gia hạn ${quoted(subject)}`,
+  asksBecause: (by: string | null, why: string) => (by === null ? why : `${by}: ${why}`),
   grantFrom: (now: string, wanted: string) => `Hạn hiện nay ${now}; đề nghị đến ${wanted}.`,
 
   noteVerb: 'Ghi chú',

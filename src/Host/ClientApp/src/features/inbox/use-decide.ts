@@ -53,8 +53,8 @@ export function useDecide({ onGone, onQueued, onRecalled }: DecideSettings) {
         return null;
       }
     },
-    onDone: (answer, { action, workItemId, subject }) => {
-      const words = answer === null ? texts.queuedToast(action, subject) : texts.done(action, subject);
+    onDone: (answer, { action, workItemId, subject, title }) => {
+      const words = answer === null ? texts.queuedToast(action, subject, title) : texts.done(action, subject, title);
       showToast({ text: words, undo: answer?.canRecall === true ? () => void recall(workItemId, subject) : undefined });
       (answer === null ? onQueued : onGone)(workItemId, words);
       if (answer !== null) void queries.invalidateQueries({ queryKey: ['work-item', workItemId] });

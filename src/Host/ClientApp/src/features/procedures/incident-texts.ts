@@ -21,7 +21,7 @@ export const texts = {
   reassignTitle: (step: string, name: string) => `Giao người khác làm bước «${step}» của ${name}?`,
   reassignNote: 'Người được giao thấy việc trong hộp việc ngay và biết lý do.',
   skipTitle: (step: string, name: string) => `Bỏ qua bước «${step}» của ${name}?`,
-  skipNote: 'Quy trình đi tiếp như thể bước này đã có kết quả dưới đây. Lý do được ghi vào quá trình của hồ sơ.',
+  skipNote: 'Quy trình đi tiếp theo kết quả dưới đây; việc do người quyết định chỉ có thể trả lại bước trước, không coi là đã duyệt. Lý do được ghi vào quá trình của hồ sơ.',
   retried: (step: string) => `Đã chạy lại bước «${step}».`,
   retriedAgain: (step: string) => `Bước «${step}» vẫn bị sự cố. Xem nguyên nhân mới trong danh sách.`,
   reassigned: (step: string) => `Đã giao bước «${step}» cho người khác; quy trình đi tiếp.`,

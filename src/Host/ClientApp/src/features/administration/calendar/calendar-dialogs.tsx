@@ -10,12 +10,13 @@ const reason: Field = { name: 'reason', label: texts.reason, kind: 'area', isReq
 const source: Field = { name: 'source', label: texts.source, hint: texts.sourceHint };
 
 /** Every change of the year's table; each is saved at once, with its reason. */
-export function CalendarDialog({ asked, table, onClose }: { asked: Asked; table: CalendarYear; onClose: () => void }) {
+export function CalendarDialog({ asked, table, etag, onClose }: { asked: Asked; table: CalendarYear; etag: string; onClose: () => void }) {
   const save = (change: Partial<CalendarYear>, given: Values, key: string) =>
     command('put', '/api/calendar/{year}', {
       path: { year: table.year },
       body: { provisional: change.provisional ?? table.provisional, days: change.days ?? table.days, note: table.note, reason: given.reason ?? '' },
       key,
+      ifMatch: etag,
     });
   const common = { changes: [['calendar']], done: () => texts.saved(table.year), note: texts.effect, onClose };
   switch (asked.kind) {

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { command, read } from '@/api/client';
+import { command, readVersioned } from '@/api/client';
 import { hasCode } from '@/api/errors';
 import { useCommand } from '@/api/use-command';
 import { formatDate, today } from '@/lib/dates';
@@ -20,6 +20,8 @@ import { MonthGrid } from './month-grid';
 import classes from './month-grid.module.css';
 import { texts } from './texts';
 
+/** What one has seen of a year without a table. */
+const unseen = '"0"';
 const shape = { nam: numberParam(0) };
 const tones = { holiday: 'late', makeUpWorkday: 'good', halfDay: 'warn' } as const;
 
@@ -28,7 +30,7 @@ export function CalendarPage() {
   const [state, change] = useUrlState(shape);
   const [asked, setAsked] = useState<Asked | null>(null);
   const year = state.nam === 0 ? Number(today().slice(0, 4)) : state.nam;
-  const table = useQuery({ queryKey: ['calendar', year], queryFn: ({ signal }) => read('/api/calendar/{year}', { path: { year }, signal }) });
+  const table = useQuery({ queryKey: ['calendar', year, 'table'], queryFn: ({ signal }) => readVersioned('/api/calendar/{year}', { path: { year }, signal }) });
   return (
     <AdminPage
       title={`${texts.title} ${year}`}
@@ -43,15 +45,15 @@ export function CalendarPage() {
         </Group>
       }
     >
-      {hasCode(table.error, 'calendar.not-found') ? <MissingYear year={year} /> : <Loaded query={table}>{(data) => <Year table={data} onAsk={setAsked} />}</Loaded>}
-      {asked !== null && table.data !== undefined && <CalendarDialog asked={asked} table={table.data} onClose={() => setAsked(null)} />}
+      {hasCode(table.error, 'calendar.not-found') ? <MissingYear year={year} /> : <Loaded query={table}>{({ data }) => <Year table={data} onAsk={setAsked} />}</Loaded>}
+      {asked !== null && table.data !== undefined && <CalendarDialog asked={asked} table={table.data.data} etag={table.data.etag ?? ''} onClose={() => setAsked(null)} />}
     </AdminPage>
   );
 }
 
 function MissingYear({ year }: { year: number }) {
   const create = useCommand({
-    run: (wanted: number, key) => command('put', '/api/calendar/{year}', { path: { year: wanted }, body: { provisional: true, days: [], note: null, reason: texts.create(wanted) }, key }),
+    run: (wanted: number, key) => command('put', '/api/calendar/{year}', { path: { year: wanted }, body: { provisional: true, days: [], note: null, reason: texts.create(wanted) }, key, ifMatch: unseen }),
     changes: [['calendar']],
   });
   return (

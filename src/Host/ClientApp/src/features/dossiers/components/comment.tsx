@@ -1,6 +1,5 @@
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useUser } from '@/api/session';
 import { formatMoment } from '@/lib/dates';
 import { DateText } from '@/ui/date-text';
 import { ErrorState } from '@/ui/error-state';
@@ -14,12 +13,9 @@ interface CommentProps {
   dossierId: string;
   comment: CommentRow;
   answers: readonly CommentRow[];
-  /** The caller has the dossier on the desk, and so may say that the comment was taken up. */
-  holdsWork: boolean;
 }
 
-export function Comment({ dossierId, comment, answers, holdsWork }: CommentProps) {
-  const { fullName } = useUser();
+export function Comment({ dossierId, comment, answers }: CommentProps) {
   const [isAnswering, answering] = useDisclosure();
   const resolve = useResolveComment(dossierId);
   const resolvedAt = comment.resolvedAt ?? null;
@@ -41,7 +37,7 @@ export function Comment({ dossierId, comment, answers, holdsWork }: CommentProps
           <Button variant="subtle" size="compact-sm" onClick={answering.open}>
             {texts.reply}
           </Button>
-          {(holdsWork || comment.author === fullName) && (
+          {comment.mayResolve === true && (
             <Button variant="subtle" size="compact-sm" loading={resolve.isPending} onClick={() => resolve.mutate({ commentId: comment.id, resolved: resolvedAt === null })}>
               {resolvedAt === null ? texts.resolve : texts.unresolve}
             </Button>

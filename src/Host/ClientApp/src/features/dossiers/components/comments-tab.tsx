@@ -9,7 +9,7 @@ import { Comment } from './comment';
 import classes from './dossier.module.css';
 
 /** Ý kiến: what people noted, with the answers, and whether it was taken up. */
-export function CommentsTab({ dossierId, holdsWork }: { dossierId: string; holdsWork: boolean }) {
+export function CommentsTab({ dossierId }: { dossierId: string }) {
   const comments = useQuery(commentsQuery(dossierId));
   if (comments.data === undefined) return comments.isError ? <ErrorState error={comments.error} onRetry={() => void comments.refetch()} /> : <SkeletonRows />;
   const first = comments.data.filter((comment) => (comment.replyTo ?? null) === null);
@@ -20,7 +20,7 @@ export function CommentsTab({ dossierId, holdsWork }: { dossierId: string; holds
       ) : (
         <ul className={classes.list}>
           {first.map((comment) => (
-            <Comment key={comment.id} dossierId={dossierId} comment={comment} answers={comments.data.filter((other) => other.replyTo === comment.id)} holdsWork={holdsWork} />
+            <Comment key={comment.id} dossierId={dossierId} comment={comment} answers={comments.data.filter((other) => other.replyTo === comment.id)} />
           ))}
         </ul>
       )}

@@ -1,3 +1,4 @@
+import { formatDate } from '@/lib/dates';
 import { DateText } from '@/ui/date-text';
 import { DeadlineChip } from '@/ui/deadline-chip';
 import { UrgencyMark } from '@/ui/urgency-mark';
@@ -39,6 +40,19 @@ export function DossierHead({ detail }: { detail: DossierDetail }) {
           <dt>{texts.leadUnit}</dt>
           <dd>{dossier.leadUnit ?? texts.noLeadUnit}</dd>
         </div>
+        {detail.firstDueOn != null && detail.extensions.length > 0 && (
+          <div>
+            <dt>{texts.firstDue}</dt>
+            <dd>
+              <span className="tabular">{formatDate(detail.firstDueOn)}</span>
+              {detail.extensions.map((extension) => (
+                <span key={extension.at} className={classes.extension}>
+                  {texts.extended(formatDate(extension.dueOn), [extension.by, extension.as].filter(Boolean).join(', '), formatDate(extension.at))}
+                </span>
+              ))}
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{dossier.closedAt === null ? texts.openedAt : texts.closedAt}</dt>
           <dd>

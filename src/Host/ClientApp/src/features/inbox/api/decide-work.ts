@@ -24,6 +24,8 @@ export interface Decision {
   body: Readonly<Record<string, unknown>>;
   /** Trích yếu, for the words about it. */
   subject: string;
+  /** What the procedure calls the work: "Ký nháy dự thảo". */
+  title: string;
 }
 
 export function sendDecision({ action, workItemId, rowVersion, body }: Decision, key: string): Promise<Decided> {

@@ -13,7 +13,7 @@ const answered = () => answeredCount.set(answeredCount.get() + 1);
 export const decisionQueue = createDecisionQueue({
   send: sendDecision,
   onSent: (decision) => {
-    showToast({ text: texts.done(decision.action, decision.subject) });
+    showToast({ text: texts.done(decision.action, decision.subject, decision.title) });
     answered();
   },
   onRefused: answered,

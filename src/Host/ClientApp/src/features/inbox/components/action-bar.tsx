@@ -19,7 +19,7 @@ interface ActionBarProps {
 /** What is asked, and its buttons: always in sight, on a phone under the thumb. */
 export function ActionBar({ detail, isBusy, isOff, onAct }: ActionBarProps) {
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const actions = actionsFor(detail.item.actions);
+  const actions = actionsFor(detail.item.actions, detail.item.title);
   const inMenu = (look: ActionLook) => isNarrow && (look.rank === 'other' || look.isDangerous === true);
   const shown = actions.filter((look) => !inMenu(look));
   const hidden = actions.filter(inMenu);

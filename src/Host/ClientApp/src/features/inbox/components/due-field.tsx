@@ -1,6 +1,6 @@
-import { DateInput } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
-import { parseDay, today } from '@/lib/dates';
+import { today } from '@/lib/dates';
+import { DateField } from '@/ui/date-field';
 import { daysOffQuery } from '../api/read-calendar';
 import { isWorkingDay, workingDaysBetween } from '../lib/working-days';
 import { texts } from '../texts';
@@ -23,19 +23,12 @@ export function DueField({ label, value, onChange, source = null, error = null, 
   const left = value === null || days === undefined ? null : value === now ? texts.dueToday : isWorkingDay(value, days) ? texts.dueHint(workingDaysBetween(now, value, days)) : texts.dueNotWorking;
   const isPast = value !== null && value < now;
   return (
-    <DateInput
+    <DateField
       label={label}
       required={isRequired}
-      clearable
-      clearButtonProps={{ 'aria-label': texts.clearOne(label) }}
-      valueFormat="DD/MM/YYYY"
-      dateParser={parseDay}
-      hideOutsideDates
-      previousLabel={texts.previousMonth}
-      nextLabel={texts.nextMonth}
-      minDate={now}
-      value={value}
-      onChange={onChange}
+      min={now}
+      value={value ?? ''}
+      onChange={(day) => onChange(day === '' ? null : day)}
       description={[isPast ? null : left, source].filter(Boolean).join(' · ')}
       error={error ?? (isPast ? texts.duePast : null)}
     />

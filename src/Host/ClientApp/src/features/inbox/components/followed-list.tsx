@@ -55,7 +55,7 @@ function Followed({ row }: { row: FollowedRow }) {
       <span className={classes.facts}>
         {row.incomingNumber !== null && <span className="tabular">{row.incomingNumber}</span>}
         <span>
-          {outcomeText(row.outcome)} · <span className="tabular">{formatMoment(row.decidedAt)}</span>
+          {outcomeText(row.outcome, row.title)} · <span className="tabular">{formatMoment(row.decidedAt)}</span>
         </span>
         {row.dossierState === 'open' ? <DeadlineChip deadline={row.deadline} /> : <span className={classes.mark}>{texts.dossierStates[row.dossierState]}</span>}
       </span>

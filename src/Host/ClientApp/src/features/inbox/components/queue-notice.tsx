@@ -26,7 +26,7 @@ export function QueueNotice() {
         {queue.map((one) => (
           <li key={one.key} className={classes.line} data-state={one.state}>
             <span>
-              {texts.queuedDecision(one.action, one.subject)}
+              {texts.queuedDecision(one.action, one.subject, one.title)}
               {one.state === 'refused' && (
                 <span role="alert">
                   {' '}

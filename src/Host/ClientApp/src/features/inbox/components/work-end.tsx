@@ -8,7 +8,7 @@ export function WorkEnd({ detail, onNext }: { detail: WorkItemDetail; onNext?: (
   const { item, recall } = detail;
   return (
     <Alert role="alert" color={item.state === 'done' ? 'blue' : 'yellow'} variant="outline" m="sm">
-      {item.decidedAt === null ? texts.withdrawn : texts.decided(item.decidedBy, formatMoment(item.decidedAt), outcomeText(item.outcome))} {recall?.possible === true ? recall.until : recall?.because}{' '}
+      {item.decidedAt === null ? texts.withdrawn : texts.decided(item.decidedBy, formatMoment(item.decidedAt), outcomeText(item.outcome, item.title))} {recall?.possible === true ? recall.until : recall?.because}{' '}
       {onNext !== undefined && (
         <Button size="compact-sm" variant="default" onClick={onNext}>
           {texts.nextItem}

@@ -87,7 +87,7 @@ function Work({ detail, isFromMemory, tab, onTab, deciding, onNext, onChanged }:
   const queued = useStore(decisionQueue.store).find((one) => one.workItemId === item.id && one.state !== 'refused');
   const isOpen = item.state === 'open';
 
-  const decisionOf = (action: DecisionAction, body: Decision['body'] = {}): Decision => ({ action, workItemId: item.id, rowVersion: item.rowVersion, body, subject });
+  const decisionOf = (action: DecisionAction, body: Decision['body'] = {}): Decision => ({ action, workItemId: item.id, rowVersion: item.rowVersion, body, subject, title: item.title });
   const send = (action: DecisionAction, body?: Decision['body']) => {
     const decision = decisionOf(action, body);
     decide.mutate(decision, {

@@ -34,9 +34,22 @@ const looks: readonly ActionLook[] = [
   { code: 'note', verb: 'Ghi chú', keys: 'c', rank: 'other' },
 ];
 
-/** The actions offered, in the order of their buttons. One that this client does not know is left out. */
-export function actionsFor(offered: readonly string[]): readonly ActionLook[] {
-  return looks.filter((look) => look.code === 'note' || offered.includes(look.code));
+/** What an approval is called where the procedure asks for initials. */
+const initial = 'Ký nháy';
+
+/** Whether the procedure calls what is asked "Ký nháy …": then the button and all words about it say so too. */
+export function asksForInitials(title: string): boolean {
+  return title.normalize().toLocaleLowerCase('vi').startsWith(initial.toLocaleLowerCase('vi'));
+}
+
+/** The actions offered for an item with this title, in the order of their buttons. One that this client does not know is left out. */
+export function actionsFor(offered: readonly string[], title: string): readonly ActionLook[] {
+  return looks.filter((look) => look.code === 'note' || offered.includes(look.code)).map((look) => ({ ...look, verb: verbOf(look.code, title) }));
+}
+
+/** The verb on the button, by what the procedure asks. */
+export function verbOf(code: ActionCode, title: string): string {
+  return code === 'approve' && asksForInitials(title) ? initial : lookOfAction(code).verb;
 }
 
 export function lookOfAction(code: ActionCode): ActionLook {

@@ -3,7 +3,7 @@ import { ApiError, ConnectionError } from '@/api/errors';
 import type { Decision } from '../api/decide-work';
 import { createDecisionQueue } from './decision-queue';
 
-const approve = (workItemId: string): Decision => ({ action: 'approve', workItemId, rowVersion: 1, body: {}, subject: 'Báo cáo' });
+const approve = (workItemId: string): Decision => ({ action: 'approve', workItemId, rowVersion: 1, body: {}, subject: 'Báo cáo', title: 'Duyệt dự thảo' });
 
 function queueThat(send: (decision: Decision, key: string) => Promise<unknown>) {
   const [onSent, onRefused] = [vi.fn(), vi.fn()];
