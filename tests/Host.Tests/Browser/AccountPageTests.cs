@@ -18,25 +18,6 @@ public sealed class AccountPageTests(BrowserTests browser)
     private const string Renewed = "truong-don-vi1.ttr.skhcn@example.vn";
     private const string NewPassword = "mot cau that dai de nho";
 
-    [Theory]
-    [InlineData("", "ho-so")]
-    [InlineData("?muc=vang-mat", "vang-mat")]
-    [InlineData("?muc=thong-bao", "thong-bao")]
-    [InlineData("?muc=phien", "phien")]
-    [InlineData("?muc=mat-khau", "mat-khau")]
-    [InlineData("?muc=hai-lop", "hai-lop")]
-    public async Task Every_part_of_the_account_is_accessible(string search, string name)
-    {
-        foreach (var screen in new[] { Screen.Phone, Screen.Desktop with { IsDark = true } })
-        {
-            await using var visit = await browser.SignInAsync(Chain.Head, screen);
-            await visit.GoAsync("/tai-khoan" + search);
-            await visit.Page.Locator("main [aria-busy=true]").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
-            await visit.ScreenshotAsync("tai-khoan-" + name);
-            await visit.ShouldBeAccessibleAsync();
-        }
-    }
-
     [Fact]
     public async Task Whoever_goes_away_sets_a_delegate_and_the_delegate_acts_for_him()
     {
