@@ -44,7 +44,7 @@ public sealed class SendDocument(CommandRunner commands, WorkDecision decisions,
             },
             cancellationToken);
 
-    private static IReadOnlyList<Agency> Recipients(Organisation organisation, Guid senderId, IReadOnlyList<Guid> ids, DateOnly on)
+    private static List<Agency> Recipients(Organisation organisation, Guid senderId, IReadOnlyList<Guid> ids, DateOnly on)
     {
         var known = organisation.AgenciesOn(on).ToDictionary(a => a.Id);
         var chosen = ids.Distinct().ToList();

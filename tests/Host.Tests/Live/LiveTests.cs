@@ -117,7 +117,7 @@ public sealed class LiveLimitTests : IAsyncLifetime
         (await clerk.GetJsonAsync("/api/inbox")).GetProperty("total").GetInt32().ShouldBe(1);
     }
 
-    private Task LeaveWorkAsync(Guid personId, Guid agencyId) => _app.Database.WriteAsync((session, _) =>
+    private Task<bool> LeaveWorkAsync(Guid personId, Guid agencyId) => _app.Database.WriteAsync((session, _) =>
     {
         var dossier = new Dossier { Id = Guid.NewGuid(), AgencyId = agencyId, Subject = "Việc để lại", OpenedAt = session.Clock.GetUtcNow() };
         session.Insert(dossier);
