@@ -66,6 +66,7 @@ internal static class Program
         builder.AddAuth();
         builder.AddErrors();
         builder.AddApi();
+        builder.AddPackedAnswers();
         builder.AddScheduling();
         builder.AddDomain();
         change?.Invoke(builder);
@@ -76,6 +77,7 @@ internal static class Program
         app.UseSecurityHeaders();
         app.UseRouting();
         app.UseClient();
+        app.UsePackedAnswers();
         app.UseRateLimiter();
         app.UseAuth();
         app.MapHealth();

@@ -1,10 +1,11 @@
 using System.Globalization;
 using LienThong.Benchmarks.Approvals;
+using LienThong.Benchmarks.Browser;
 using LienThong.Benchmarks.Dataset;
 using LienThong.Benchmarks.Inbox;
 using LienThong.Benchmarks.Sequences;
 
-// dotnet run -c Release --project tests/Benchmarks -- approval|sequence|statements|dataset|inbox
+// dotnet run -c Release --project tests/Benchmarks -- approval|sequence|statements|dataset|inbox|start
 switch (args)
 {
     case ["approval"]:
@@ -25,7 +26,10 @@ switch (args)
     case ["inbox", "--path", var folder]:
         await InboxBenchmark.RunAsync(folder, CancellationToken.None);
         return 0;
+    case ["start", .. var options]:
+        await StartBenchmark.RunAsync(listsRequests: options.Contains("--requests"), CancellationToken.None);
+        return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: approval | sequence | statements | dataset --path <folder> [--open n --finished n] | inbox --path <folder>");
+        Console.Error.WriteLine("Benchmarks: approval | sequence | statements | dataset --path <folder> [--open n --finished n] | inbox --path <folder> | start [--requests]");
         return 2;
 }

@@ -2,6 +2,7 @@ using LienThong.Activities.Agencies;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Notifications;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Persistence;
@@ -57,7 +58,10 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
                     throw RuleViolation.Invalid("reject.not-offered", "Bước này không có quyền từ chối. Chọn \"Trả lại\" và nêu lý do.");
                 if (outcome == WorkOutcomes.Signed)
                     await SignAsync(session, item, personId, expectedHash, ct);
-                return await decisions.DecideAsync(session, item, new Decision(personId, outcome, GivenText.OptionalLines(comment, "Ý kiến", "comment", 4000)), ct);
+                var decided = await decisions.DecideAsync(session, item, new Decision(personId, outcome, GivenText.OptionalLines(comment, "Ý kiến", "comment", 4000)), ct);
+                if (outcome == WorkOutcomes.Rejected)
+                    await TellDrafterAsync(session, item, ct);
+                return decided;
             },
             cancellationToken);
 
@@ -72,6 +76,14 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
         document.SignedAt = null;
         document.State = OutgoingState.InReview;
         session.Update(document);
+    }
+
+    // What is returned comes back to him as work, and says why; what is rejected does not come back.
+    private static async Task TellDrafterAsync(WriteSession session, WorkItem item, CancellationToken cancellationToken)
+    {
+        var dossier = await session.FindAsync<Dossier>(item.DossierId, cancellationToken);
+        if (dossier?.OutgoingDocumentId is { } id && await session.FindAsync<OutgoingDocument>(id, cancellationToken) is { } document && document.CreatedBy != item.DecidedBy)
+            Notices.Add(session, NoticeKinds.Information, [document.CreatedBy], dossier.Id, AskedWork.Shortened($"Dự thảo bị từ chối: {document.Subject}. {item.DecidedAs}: {item.Comment}"));
     }
 
     private async Task SignAsync(WriteSession session, WorkItem item, Guid personId, string? expectedHash, CancellationToken cancellationToken)

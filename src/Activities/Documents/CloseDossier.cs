@@ -46,7 +46,7 @@ public sealed class CloseDossier : Activity
         await AuditTrail.AppendAsync(
             session, Actor.System, "dossier.closed", new AuditSubject("dossier", dossier.Id, dossier.Id), new { Reply = reply?.Number, reply?.Symbol, WithoutReply = withoutReply }, cancellationToken);
         if (reply is not null)
-            Notices.Publish(context, NoticeKinds.Information, [reply.CreatedBy], dossier, $"Hồ sơ đã kết thúc, văn bản trả lời {new DocumentNumber(reply.Number, reply.Symbol)}: {dossier.Subject}");
+            Notices.Publish(context, NoticeKinds.Information, [reply.CreatedBy], dossier, $"Hồ sơ đã kết thúc, {(reply.Number is null ? "không có văn bản trả lời" : $"văn bản trả lời {new DocumentNumber(reply.Number, reply.Symbol)}")}: {dossier.Subject}");
         return ActivityResult.Done;
     }
 

@@ -83,6 +83,7 @@ internal static class DeadlineQuery
         if (deadlines.Count == 0)
             return new Dictionary<Guid, DeadlineWords?>();
         var calendar = await CalendarTable.LoadAsync(context, cancellationToken);
-        return deadlines.ToDictionary(deadline => deadline.DossierId, deadline => DeadlineWords.Of(deadline.DueOn, deadline.State, today, calendar));
+        return deadlines.ToDictionary(deadline => deadline.DossierId, deadline => DeadlineWords.Of(deadline.DueOn, deadline.State, today, calendar) is not { } words ? null
+            : deadline.FirstDueOn == deadline.DueOn ? words : words with { FirstDueOn = deadline.FirstDueOn });
     }
 }

@@ -1,4 +1,6 @@
+using LienThong.Activities.Approvals;
 using LienThong.Activities.Work;
+using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Activities.Procedures;
@@ -8,13 +10,27 @@ public static class ProcedureRules
 {
     /// <exception cref="InvalidDefinitionException">
     /// <c>definition.incident-strategy</c>: one step that fails would fault the whole dossier, and what others decide meanwhile would be lost.
+    /// <c>definition.rejection</c>: a rejection would end the procedure and leave the dossier open with nobody to close it.
     /// </exception>
     public static void MustHold(WorkflowDefinition definition)
     {
-        if (definition.Options.ContinuesWithIncidents || !definition.Graph.Nodes.Any(n => n is HumanTask))
-            return;
-        throw new InvalidDefinitionException(
-            "definition.incident-strategy",
-            $"Quy trình \"{definition.Name ?? definition.DefinitionId}\" có bước do người xử lý nên phải chạy tiếp khi một bước gặp sự cố: đặt options.incidentStrategyType là ContinueWithIncidentsStrategy.");
+        if (!definition.Options.ContinuesWithIncidents && definition.Graph.Nodes.Any(n => n is HumanTask))
+        {
+            throw new InvalidDefinitionException(
+                "definition.incident-strategy",
+                $"Quy trình \"{NameOf(definition)}\" có bước do người xử lý nên phải chạy tiếp khi một bước gặp sự cố: đặt options.incidentStrategyType là ContinueWithIncidentsStrategy.");
+        }
+
+        if (definition.Graph.Nodes.OfType<Approval>().FirstOrDefault(EndsNowhere) is { } step)
+        {
+            throw new InvalidDefinitionException(
+                "definition.rejection", $"Bước \"{step.DisplayText}\" của quy trình \"{NameOf(definition)}\" cho phép từ chối nhưng không có mũi tên nào đi từ kết quả từ chối. Nối tới bước kết thúc hồ sơ.");
+        }
     }
+
+    private static bool EndsNowhere(Approval step) =>
+        step.AllowReject?.Expression is { } expression && (expression.Type != "Literal" || string.Equals(expression.Value?.ToString(), bool.TrueString, StringComparison.OrdinalIgnoreCase))
+        && step.Parent is Flowchart chart && !chart.Connections.Any(arrow => arrow.Source == step && arrow.SourcePort == "Rejected");
+
+    private static string NameOf(WorkflowDefinition definition) => definition.Name ?? definition.DefinitionId;
 }

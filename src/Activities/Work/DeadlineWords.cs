@@ -11,6 +11,9 @@ namespace LienThong.Activities.Work;
 /// <param name="Warning">Set when the working calendar of those days is missing or provisional.</param>
 public sealed record DeadlineWords(DateOnly? DueOn, DeadlineState State, string Text, int? WorkingDaysLeft, string? Warning)
 {
+    /// <summary>The day that was set before it was extended; null when it never was.</summary>
+    public DateOnly? FirstDueOn { get; init; }
+
     /// <summary>Null for a deadline that is done: nothing is left to wait for.</summary>
     public static DeadlineWords? Of(DateOnly? dueOn, DeadlineStatus? status, DateOnly today, WorkingCalendar calendar, int dueSoon = DeadlineText.DefaultDueSoon)
     {

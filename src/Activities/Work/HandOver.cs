@@ -18,6 +18,12 @@ public sealed record HandedOver(Guid WorkItemId, Guid ToPersonId, int RowVersion
 /// <summary>Chuyển xử lý: a work item goes to another person of the agency who may do it, with a reason that the history keeps.</summary>
 public sealed class HandOver(OrganisationCache organisations)
 {
+    /// <summary>In the history, with the reason.</summary>
+    internal const string HandedOverAction = "work-item.handed-over";
+
+    /// <summary>The same, by an administrator.</summary>
+    internal const string ReassignedAction = "work-item.reassigned";
+
     private const int MostKept = 100;
 
     /// <summary>By the person before whom it lies. Who acts for another may not pass it on.</summary>
@@ -33,7 +39,7 @@ public sealed class HandOver(OrganisationCache organisations)
         if (item.State == WorkItemState.Open)
             WorkDecision.MustStillFit(item, personId, organisation, VietnamTime.Today(session.Clock));
         (item.SentById, item.SentByAs) = (personId, by.ActingAs);
-        return await MoveAsync(session, item, organisation, toPersonId, reason, new Actor(personId, by.Person.FullName, by.ActingAs), "work-item.handed-over", [personId], cancellationToken);
+        return await MoveAsync(session, item, organisation, toPersonId, reason, new Actor(personId, by.Person.FullName, by.ActingAs), HandedOverAction, [personId], cancellationToken);
     }
 
     /// <summary>By an administrator, for any open work: when somebody has left, or a step lies in the wrong place.</summary>
@@ -52,7 +58,7 @@ public sealed class HandOver(OrganisationCache organisations)
         if (item.State == WorkItemState.Open)
             mustBe(item.RowVersion);
         var organisation = await organisations.GetAsync(session, cancellationToken);
-        return await MoveAsync(session, item, organisation, toPersonId, reason, actor, "work-item.reassigned", item.People, cancellationToken);
+        return await MoveAsync(session, item, organisation, toPersonId, reason, actor, ReassignedAction, item.People, cancellationToken);
     }
 
     /// <summary>Those who may take it over, the nearest first: holders of the position asked, then by rank.</summary>
@@ -75,7 +81,7 @@ public sealed class HandOver(OrganisationCache organisations)
         var why = GivenText.Lines(reason, "Lý do chuyển", "hand-over.reason", 500);
         if (item.State != WorkItemState.Open)
             throw WorkDecision.DecidedAlready(item, organisation);
-        if (item.AssigneeId == toPersonId || actor.PersonId == toPersonId && action == "work-item.handed-over")
+        if (item.AssigneeId == toPersonId || actor.PersonId == toPersonId && action == HandedOverAction)
             throw RuleViolation.Invalid("hand-over.person", "Việc này đang ở chính người được chọn. Chọn người khác.");
         var to = Competence.MustSuffice(organisation, toPersonId, item.Asked, item.Kind, item.ExcludedPeople, VietnamTime.Today(session.Clock));
         var before = item.People;

@@ -53,12 +53,22 @@ internal sealed class InboxColumns
         {
             if (since >= fact.CreatedAt || !Array.TrueForAll(words, word => fact.SearchText?.Contains(word, StringComparison.Ordinal) == true))
                 continue;
-            var refusing = columns.Where(column => !column.Admits(fact)).Take(2).ToList();
-            if (refusing is [])
+            // No lists here: an inbox may hold thousands of rows.
+            Column? refusing = null;
+            var refusals = 0;
+            foreach (var column in columns)
+            {
+                if (column.Admits(fact))
+                    continue;
+                refusing = column;
+                refusals++;
+            }
+
+            if (refusals == 0)
                 found.Add(fact);
             foreach (var column in columns)
             {
-                if (refusing is [] || (refusing is [var only] && only == column))
+                if (refusals == 0 || (refusals == 1 && column == refusing))
                     column.Count(fact);
             }
         }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Audit;
 using LienThong.Activities.Deadlines;
 using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
@@ -52,7 +54,14 @@ public sealed record DecisionRow(string Title, int Round, string Outcome, string
 public sealed record WorkItemDetail(
     WorkItemView Item, Guid DossierId, string Subject, Guid? LeadUnitId, IncomingRow? Incoming, OutgoingRow? Outgoing, DraftContent? Draft, DeadlineWords? Deadline,
     IReadOnlyList<VersionRow> Versions, IReadOnlyList<CommentRow> Comments, IReadOnlyList<DecisionRow> Decisions,
-    Recall? Recall, IReadOnlyList<WorkRequest> Requests, AskedOfMe? Asked);
+    Recall? Recall, IReadOnlyList<WorkRequest> Requests, AskedOfMe? Asked)
+{
+    /// <summary>How the item came from somebody else before whom it lay; null when it did not.</summary>
+    public Passed? Passed { get; init; }
+}
+
+/// <summary>Chuyển xử lý: who passed an item on, as what, when and why.</summary>
+public sealed record Passed(string By, string? As, DateTimeOffset At, string Reason);
 
 /// <summary>What was asked of others, and what came back.</summary>
 /// <param name="WorkItemId">The item in their inbox.</param>
@@ -113,7 +122,20 @@ public static class WorkItemQuery
             recall,
             item.HasRequests ? await RequestsAsync(context, item.Id, organisation, cancellationToken) : [],
             item.BookmarkId is not null ? null : new AskedOfMe(
-                item.AskedFromId, NameOf(item.SentById, organisation), item.SentByAs, item.Question, item.AnswerBy, item.RequestedDueOn, deadline?.DueOn));
+                item.AskedFromId, NameOf(item.SentById, organisation), item.SentByAs, item.Question, item.AnswerBy, item.RequestedDueOn, deadline?.DueOn))
+        {
+            Passed = item.HandedOverBy is null ? null : await PassedAsync(context, item, cancellationToken),
+        };
+    }
+
+    // The history keeps the reason; the last one counts, whoever had it before.
+    private static async Task<Passed?> PassedAsync(DbContext context, WorkItem item, CancellationToken cancellationToken)
+    {
+        var id = item.Id.ToString("D");
+        var entry = await context.Set<AuditEntry>().AsNoTracking()
+            .Where(entry => entry.SubjectKind == "work-item" && entry.SubjectId == id && (entry.Action == HandOver.HandedOverAction || entry.Action == HandOver.ReassignedAction))
+            .OrderByDescending(entry => entry.Seq).FirstOrDefaultAsync(cancellationToken);
+        return entry?.Data is { } data && (string?)JsonNode.Parse(data)?["reason"] is { } reason ? new Passed(entry.ActorName, entry.ActingAs, entry.At, reason) : null;
     }
 
     private static async Task<IReadOnlyList<WorkRequest>> RequestsAsync(DbContext context, Guid fromId, Organisation organisation, CancellationToken cancellationToken)

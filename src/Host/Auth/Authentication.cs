@@ -15,6 +15,7 @@ namespace LienThong.Host.Auth;
 internal static class Authentication
 {
     public const string AntiforgeryHeader = "X-XSRF-TOKEN";
+    public const string SessionCookie = "lienthong.session";
     public const string SignInRate = "sign-in";
     private const string SessionClaim = "session";
 
@@ -43,7 +44,7 @@ internal static class Authentication
 
         builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
         {
-            cookie.Cookie.Name = "lienthong.session";
+            cookie.Cookie.Name = SessionCookie;
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             cookie.Cookie.SecurePolicy = secure;

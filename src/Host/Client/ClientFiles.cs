@@ -25,10 +25,13 @@ internal sealed class ClientFiles
                 StringComparer.Ordinal);
         // Never served as a file: it needs its nonce.
         Page = Find("/index.html") is { } page ? File.ReadAllText(page.Path) : null;
+        FirstLoads = new FirstLoads(Find("/first-loads.json") is { } loads ? File.ReadAllText(loads.Path) : null);
     }
 
     /// <summary>The one page of the application with <c>{nonce}</c> where the nonce belongs; null when the client was not built.</summary>
     public string? Page { get; }
+
+    public FirstLoads FirstLoads { get; }
 
     public ClientFile? Find(string path) => _files.GetValueOrDefault(path);
 }

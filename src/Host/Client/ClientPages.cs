@@ -53,7 +53,9 @@ internal static class ClientPages
         headers.ContentSecurityPolicy = SecurityHeaders.ContentSecurityPolicy(nonce);
         // The page names the fingerprinted files of one build, and its nonce may serve only once.
         headers.CacheControl = "no-cache, no-store";
-        return TypedResults.Content((files.Page ?? NoClient).Replace("{nonce}", nonce, StringComparison.Ordinal), "text/html; charset=utf-8").ExecuteAsync(http);
+        var links = files.FirstLoads.LinksFor(http.Request, http.Request.Cookies.ContainsKey(Authentication.SessionCookie));
+        var page = (files.Page ?? NoClient).Replace("{nonce}", nonce, StringComparison.Ordinal).Replace("</head>", links + "</head>", StringComparison.Ordinal);
+        return TypedResults.Content(page, "text/html; charset=utf-8").ExecuteAsync(http);
     }
 
     private static Task SendFileAsync(HttpContext http, ClientFile file)

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, uti
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { firstLoads } from './first-loads.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 process.chdir(folder);
@@ -69,6 +70,7 @@ try {
   if (!(existsSync(page) && statSync(page).mtimeMs > wanted)) {
     install();
     run('npm', ['run', '--silent', 'build']);
+    writeFileSync(join('dist', 'first-loads.json'), JSON.stringify(firstLoads(JSON.parse(readFileSync('dist/manifest.json', 'utf8')))));
     for (const file of readdirSync('dist', { recursive: true, withFileTypes: true }))
       if (file.isFile() && /\.(js|css|svg|json)$/.test(file.name)) pack(join(file.parentPath, file.name));
     // The stamp that the next build compares with: newer than anything it was made from.

@@ -28,8 +28,10 @@ internal sealed class BenchHost : IAsyncDisposable
         return new BenchHost(app);
     }
 
-    /// <summary>A browser of this demo person.</summary>
-    public async Task<HttpClient> SignInAsync(string userName, CancellationToken cancellationToken)
+    public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>The one password of all demo people.</summary>
+    public async Task<string> PasswordAsync(CancellationToken cancellationToken)
     {
         if (_password is null)
         {
@@ -37,10 +39,15 @@ internal sealed class BenchHost : IAsyncDisposable
             _password = await scope.ServiceProvider.GetRequiredService<DemoAccounts>().ResetPasswordAsync(cancellationToken);
         }
 
-        var address = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(address) };
+        return _password;
+    }
+
+    /// <summary>A browser of this demo person.</summary>
+    public async Task<HttpClient> SignInAsync(string userName, CancellationToken cancellationToken)
+    {
+        var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
         await TokenAsync(client, cancellationToken);
-        var answer = await client.PostAsync("/api/session", JsonContent.Create(new { userName, password = _password }), cancellationToken);
+        var answer = await client.PostAsync("/api/session", JsonContent.Create(new { userName, password = await PasswordAsync(cancellationToken) }), cancellationToken);
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException($"{userName}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
         await TokenAsync(client, cancellationToken);

@@ -16,7 +16,7 @@ namespace LienThong.Benchmarks.Dataset;
 
 /// <summary>
 /// Writes the database of a province that has worked for three years: finished dossiers of five decisions each, and open ones that wait for one person.
-/// The same seed gives the same rows. Not made: states of instances and bookmarks, files, the audit trail; so open work that is made here cannot be decided.
+/// The same seed gives the same texts, people and shapes; ids and dates go by the clock. Not made: states of instances and bookmarks, files, the audit trail; so open work that is made here cannot be decided.
 /// </summary>
 internal static class DatasetGenerator
 {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace LienThong.Host.Tests.Api;
 
@@ -68,6 +69,20 @@ public sealed class DefinitionsApiTests(LienThongApp app) : IDisposable
         var problem = await (await PublishAsync(text)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "definition.unknown-activity");
 
         problem.GetProperty("detail").GetString()!.ShouldContain("Elsa.KhongCo");
+    }
+
+    [Fact]
+    public async Task A_step_that_may_reject_must_lead_on_from_the_rejection()
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "definitions", "cong-van-bao-cao.json"));
+        var definition = JsonNode.Parse(text)!.AsObject();
+        definition["definitionId"] = "thu-tu-choi";
+        definition["root"]!["activities"]!.AsArray().Single(activity => (string?)activity!["id"] == "duyet")!["allowReject"] =
+            new JsonObject { ["typeName"] = "Boolean", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = true } };
+
+        var problem = await (await PublishAsync(definition.ToJsonString())).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "definition.rejection");
+
+        problem.GetProperty("detail").GetString()!.ShouldContain("Phó Giám đốc duyệt");
     }
 
     [Fact]

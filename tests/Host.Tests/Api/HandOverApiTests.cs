@@ -25,6 +25,8 @@ public sealed class HandOverApiTests(LienThongApp app) : IDisposable
         await (await HandOverAsync(deputy, workItemId, Director, "Trình Giám đốc")).ShouldBeOkAsync();
 
         (await _chain.WorkAsync(Chain.Director, dossierId)).ShouldBe(workItemId);
+        var passed = (await (await _chain.AsAsync(Chain.Director)).GetJsonAsync($"/api/work-items/{workItemId}")).GetProperty("passed");
+        (passed.GetProperty("by").GetString(), passed.GetProperty("reason").GetString()).ShouldBe(("Phó Giám đốc 1 Sở KH&CN", "Trình Giám đốc"));
         await (await _chain.ActAsync(Chain.Deputy, workItemId, "approve", new { })).ShouldBeProblemAsync(HttpStatusCode.Conflict, "work-item.handed-over");
         (await deputy.GetJsonAsync($"/api/dossiers/{dossierId}/timeline")).EnumerateArray().ShouldContain(line => line.GetProperty("what").GetString() == "Chuyển xử lý");
     }

@@ -78,7 +78,8 @@ public sealed class RecallApiTests(LienThongApp app) : IDisposable
         var asked = await (await _chain.ActAsync(Chain.Officer, id, "extensions", new { dueOn = due, reason = "Chờ số liệu" })).ShouldBeOkAsync();
         await (await _chain.ActAsync(Chain.Director, asked.GetProperty("workItemIds")[0].GetGuid(), "grant-extension", new { })).ShouldBeOkAsync();
 
-        (await DetailAsync(Chain.Officer, id)).GetProperty("deadline").GetProperty("dueOn").GetString().ShouldBe(due);
+        var deadline = (await DetailAsync(Chain.Officer, id)).GetProperty("deadline");
+        (deadline.GetProperty("dueOn").GetString(), deadline.GetProperty("firstDueOn").GetString()).ShouldBe((due, first.GetString()));
         var dossier = await (await _chain.AsAsync(Chain.Officer)).GetJsonAsync($"/api/dossiers/{dossierId}");
         dossier.GetProperty("firstDueOn").GetString().ShouldBe(first.GetString());
         var extension = dossier.GetProperty("extensions")[0];

@@ -156,13 +156,8 @@ public sealed class SecondFactorTests : IAsyncLifetime
 
     private async Task<(Caller Caller, string[] Codes)> EnrolledAsync(string userName)
     {
-        var caller = await _app.SignedInAsync(userName);
-        var begun = await (await caller.PostAsync("/api/account/second-factor", new { password = _app.Password })).ShouldBeOkAsync();
-        begun.GetProperty("uri").GetString()!.ShouldStartWith("otpauth://totp/");
-        var secret = Decoded(begun.GetProperty("secret").GetString()!.Replace(" ", "", StringComparison.Ordinal));
-        var now = TimeProvider.System.GetUtcNow();
-        var answer = await (await caller.PostAsync("/api/account/second-factor/confirm", new { code = Totp.CodeAt(secret, now) })).ShouldBeOkAsync();
-        return (caller, [.. answer.GetProperty("recoveryCodes").EnumerateArray().Select(code => code.GetString()!)]);
+        var enrolled = await Enrolled.TurnOnAsync(_app, userName);
+        return (enrolled.Caller, enrolled.Codes);
     }
 
     private async Task<Caller> FirstStepAsync(string userName)
@@ -171,11 +166,5 @@ public sealed class SecondFactorTests : IAsyncLifetime
         var answer = await (await caller.PostAsync("/api/session", new { userName, password = _app.Password })).ShouldBeOkAsync();
         answer.GetProperty("secondFactorNeeded").GetBoolean().ShouldBeTrue();
         return caller;
-    }
-
-    private static byte[] Decoded(string base32)
-    {
-        var bits = string.Concat(base32.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        return [.. bits.Chunk(8).Select(part => Convert.ToByte(new string(part), 2))];
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using LienThong.Host.Auth;
 using LienThong.Host.Tests.Api;
+using LienThong.Host.Tests.Auth;
 using Microsoft.Playwright;
 
 namespace LienThong.Host.Tests.Browser;
@@ -18,25 +18,6 @@ public sealed class AccountPageTests(BrowserTests browser)
     private const string Renewed = "truong-don-vi1.ttr.skhcn@example.vn";
     private const string Themed = "chuyen-vien1.khtc.skhcn@example.vn";
     private const string NewPassword = "mot cau that dai de nho";
-
-    [Theory]
-    [InlineData("", "ho-so")]
-    [InlineData("?muc=vang-mat", "vang-mat")]
-    [InlineData("?muc=thong-bao", "thong-bao")]
-    [InlineData("?muc=phien", "phien")]
-    [InlineData("?muc=mat-khau", "mat-khau")]
-    [InlineData("?muc=hai-lop", "hai-lop")]
-    public async Task Every_part_of_the_account_is_accessible(string search, string name)
-    {
-        foreach (var screen in new[] { Screen.Phone, Screen.Desktop with { IsDark = true } })
-        {
-            await using var visit = await browser.SignInAsync(Chain.Head, screen);
-            await visit.GoAsync("/tai-khoan" + search);
-            await visit.Page.Locator("main [aria-busy=true]").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
-            await visit.ScreenshotAsync("tai-khoan-" + name);
-            await visit.ShouldBeAccessibleAsync();
-        }
-    }
 
     [Fact]
     public async Task A_theme_chosen_on_one_device_is_taken_over_on_another()
@@ -103,7 +84,7 @@ public sealed class AccountPageTests(BrowserTests browser)
         await visit.Page.GetByRole(AriaRole.Img, new() { Name = "Mã QR" }).WaitForAsync();
         await visit.ScreenshotAsync("tai-khoan-hai-lop-qr");
         await visit.ShouldBeAccessibleAsync();
-        var key = Decoded(await visit.Page.Locator("[class*=secret]").InnerTextAsync());
+        var key = Enrolled.Decoded(await visit.Page.Locator("[class*=secret]").InnerTextAsync());
         await visit.Page.Locator("input[name=code]").FillAsync(Totp.CodeAt(key, TimeProvider.System.GetUtcNow()));
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Bật", Exact = true }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Mã dự phòng" }).WaitForAsync();
@@ -178,13 +159,5 @@ public sealed class AccountPageTests(BrowserTests browser)
         await visit.Page.Locator("input[name=next]").FillAsync(next);
         await visit.Page.Locator("input[name=repeated]").FillAsync(next);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Đổi mật khẩu" }).ClickAsync();
-    }
-
-    private static byte[] Decoded(string secret)
-    {
-        var bits = new StringBuilder();
-        foreach (var letter in secret.Where(char.IsLetterOrDigit))
-            bits.Append(Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0'));
-        return [.. Enumerable.Range(0, bits.Length / 8).Select(index => Convert.ToByte(bits.ToString(index * 8, 8), 2))];
     }
 }

@@ -6,51 +6,6 @@ namespace LienThong.Host.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class AdministrationTests(BrowserTests browser)
 {
-    public static TheoryData<string, string> Pages => new()
-    {
-        { "/quan-tri", "quan-tri" },
-        { "/quan-tri/co-quan", "co-quan" },
-        { "/quan-tri/nguoi", "nguoi" },
-        { "/quan-tri/uy-quyen", "uy-quyen" },
-        { "/quan-tri/vai-tro", "vai-tro" },
-        { "/quan-tri/so-van-ban", "so-van-ban" },
-        { "/quan-tri/loai-van-ban", "loai-van-ban" },
-        { "/quan-tri/mau-y-kien", "mau-y-kien" },
-        { "/quan-tri/lich-nghi", "lich-nghi" },
-        { "/quan-tri/nhat-ky", "nhat-ky" },
-        { "/quy-trinh", "quy-trinh" },
-        { "/quy-trinh/dinh-nghia/cong-van-bao-cao/1", "mot-quy-trinh" },
-        { "/quy-trinh/luot-chay", "luot-chay" },
-        { "/quy-trinh/su-co", "su-co" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task A_page_of_the_administration_is_accessible_on_a_desk_and_on_a_phone(string path, string name)
-    {
-        foreach (var screen in new[] { Screen.Desktop, Screen.Phone with { IsDark = true } })
-        {
-            await using var visit = await browser.SignInAsync(LienThongApp.Administrator, screen);
-
-            await visit.GoAsync(path);
-
-            await visit.Page.Locator("main [aria-busy=true]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-            await visit.ScreenshotAsync(name);
-            await visit.ShouldBeAccessibleAsync();
-        }
-    }
-
-    [Fact]
-    public async Task Somebody_who_is_no_administrator_is_told_so()
-    {
-        await using var visit = await browser.SignInAsync(LienThongApp.Officer);
-
-        await visit.GoAsync("/quan-tri/nhat-ky");
-
-        await visit.Page.GetByText("Đồng chí không có quyền xem trang này").WaitForAsync();
-        await visit.ShouldBeAccessibleAsync();
-    }
-
     [Fact]
     public async Task A_new_person_with_an_appointment_signs_in_with_the_one_time_password()
     {

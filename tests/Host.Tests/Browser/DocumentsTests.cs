@@ -95,19 +95,6 @@ public sealed class DocumentsTests(BrowserTests browser)
         await visit.ShouldBeAccessibleAsync();
     }
 
-    [Theory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task The_templates_are_accessible(int width, int height, bool isDark)
-    {
-        await using var visit = await browser.SignInAsync(Chain.Officer, new Screen(width, height, isDark));
-        await visit.GoAsync("/mau-van-ban");
-
-        await visit.Page.GetByText("Công văn trả lời").First.WaitForAsync();
-
-        await visit.ScreenshotAsync("mau-van-ban");
-        await visit.ShouldBeAccessibleAsync();
-    }
-
     private static async Task<string> TwoVersionsAsync(Chain chain)
     {
         var dossierId = (await chain.RegisteredAsync()).GetProperty("dossierId").GetGuid();

@@ -8,25 +8,6 @@ namespace LienThong.Host.Tests.Browser;
 public sealed partial class DossierPageTests(BrowserTests browser)
 {
     [Fact]
-    public async Task Every_part_of_a_dossier_is_accessible()
-    {
-        using var chain = new Chain(browser.App);
-        var dossierId = await chain.SentAsync();
-        foreach (var screen in new[] { Screen.Phone, Screen.Desktop with { IsDark = true } })
-        {
-            await using var visit = await browser.SignInAsync(Chain.Head, screen);
-            foreach (var part in new[] { "qua-trinh", "van-ban", "phan-cong", "y-kien", "noi-nhan", "lien-quan" })
-            {
-                await visit.GoAsync($"/ho-so/{dossierId}?muc={part}");
-                await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Các mục của hồ sơ" }).WaitForAsync();
-                await visit.Page.Locator("main [aria-busy=true]").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
-                await visit.ScreenshotAsync("ho-so-" + part);
-                await visit.ShouldBeAccessibleAsync();
-            }
-        }
-    }
-
-    [Fact]
     public async Task The_dossier_says_for_whom_it_waits_and_leads_that_person_to_the_work()
     {
         using var chain = new Chain(browser.App);

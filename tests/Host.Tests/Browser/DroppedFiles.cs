@@ -26,12 +26,17 @@ internal static class DroppedFiles
         writer.Write($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>{xml}");
     }
 
+    public static Task DropAsync(Visit visit, params (string Name, byte[] Content)[] files) => DropAsync(visit, "Tệp văn bản đến", files);
+
     /// <summary>As the mouse does it: the browser lets a test make files, but only inside the page.</summary>
-    public static async Task DropAsync(Visit visit, params (string Name, byte[] Content)[] files)
+    /// <param name="visit">Whose page.</param>
+    /// <param name="field">Name of the field that takes them.</param>
+    /// <param name="files">What is dropped.</param>
+    public static async Task DropAsync(Visit visit, string field, params (string Name, byte[] Content)[] files)
     {
         var transfer = await visit.Page.EvaluateHandleAsync(
             "files => { const data = new DataTransfer(); for (const file of files) data.items.add(new File([Uint8Array.from(atob(file.content), letter => letter.charCodeAt(0))], file.name)); return data; }",
             files.Select(file => new { name = file.Name, content = Convert.ToBase64String(file.Content) }).ToArray());
-        await visit.Page.GetByRole(AriaRole.Group, new() { Name = "Tệp văn bản đến" }).DispatchEventAsync("drop", new { dataTransfer = transfer });
+        await visit.Page.GetByRole(AriaRole.Group, new() { Name = field }).DispatchEventAsync("drop", new { dataTransfer = transfer });
     }
 }

@@ -5,32 +5,6 @@ namespace LienThong.Host.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class FirstPagesTests(BrowserTests browser)
 {
-    [Theory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task The_sign_in_page_is_accessible(int width, int height, bool isDark)
-    {
-        await using var visit = await browser.OpenAsync(new Screen(width, height, isDark));
-
-        await visit.GoAsync("/");
-
-        visit.Page.Url.ShouldEndWith("/dang-nhap");
-        await visit.ScreenshotAsync("dang-nhap");
-        await visit.ShouldBeAccessibleAsync();
-    }
-
-    [Theory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task The_home_page_is_accessible_and_says_how_much_waits(int width, int height, bool isDark)
-    {
-        await using var visit = await browser.SignInAsync(LienThongApp.Officer, new Screen(width, height, isDark));
-
-        await visit.GoAsync("/");
-
-        await visit.Page.GetByText("đang chờ đồng chí").WaitForAsync();
-        await visit.ScreenshotAsync("ban-lam-viec");
-        await visit.ShouldBeAccessibleAsync();
-    }
-
     [Fact]
     public async Task After_signing_in_one_comes_to_the_page_that_was_asked_for()
     {

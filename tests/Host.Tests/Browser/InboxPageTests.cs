@@ -9,23 +9,6 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
 {
     private readonly Chain _chain = new(browser.App);
 
-    [Theory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task The_inbox_is_accessible_with_list_and_document(int width, int height, bool isDark)
-    {
-        var item = await ToInitialAsync();
-        await using var visit = await browser.SignInAsync(Chain.Head, new Screen(width, height, isDark));
-
-        await visit.GoAsync("/hop-viec");
-        await visit.Page.Locator("[data-work]").First.WaitForAsync();
-        await visit.ScreenshotAsync("hop-viec-danh-sach");
-        await visit.ShouldBeAccessibleAsync();
-        await OpenAsync(visit, item);
-
-        await visit.ScreenshotAsync("hop-viec");
-        await visit.ShouldBeAccessibleAsync();
-    }
-
     [Fact]
     public async Task The_key_a_approves_and_the_next_item_opens()
     {

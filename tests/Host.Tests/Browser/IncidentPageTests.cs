@@ -10,14 +10,14 @@ namespace LienThong.Host.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
 {
+    private const string PlanningClerk = "van-thu1.vp.skhdt@example.vn";
+
     private readonly Chain _chain = new(browser.App);
 
     [Fact]
     public async Task A_step_without_a_holder_is_tried_again_in_vain_and_then_given_to_somebody()
     {
-        var administrator = await _chain.AsAsync(LienThongApp.Administrator);
-        await EndAppointmentOfAsync(administrator, DemoOrganisation.PersonId("SKHĐT", null, PositionCodes.Director));
-        await _chain.RegisteredAsync("van-thu1.vp.skhdt@example.vn");
+        await StoppedAsync();
         await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
         var (page, dialog) = (visit.Page, visit.Page.GetByRole(AriaRole.Dialog));
         await visit.GoAsync("/quy-trinh/su-co");
@@ -41,6 +41,28 @@ public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
     }
 
     [Fact]
+    public async Task A_step_is_skipped_with_a_reason_that_the_dossier_keeps()
+    {
+        var dossierId = await StoppedAsync();
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
+        var (page, dialog) = (visit.Page, visit.Page.GetByRole(AriaRole.Dialog));
+        await visit.GoAsync("/quy-trinh/su-co");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bỏ qua bước" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Bỏ qua bước" }).ClickAsync();
+        await dialog.GetByText("Điền mục «Lý do».").WaitForAsync();
+        await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Coi như bước đã có kết quả" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "Coi như trả lại" }).ClickAsync();
+        await dialog.GetByLabel("Lý do").FillAsync("Văn bản gửi nhầm cơ quan");
+        await visit.ScreenshotAsync("su-co-bo-qua");
+        await visit.ShouldBeAccessibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Bỏ qua bước" }).ClickAsync();
+
+        await page.GetByText("Không có sự cố nào").WaitForAsync();
+        var clerk = await _chain.AsAsync(PlanningClerk);
+        (await clerk.GetJsonAsync($"/api/dossiers/{dossierId}/timeline")).ToString().ShouldContain("Văn bản gửi nhầm cơ quan");
+    }
+
+    [Fact]
     public async Task An_instance_shows_where_it_waits_and_how_it_came_there()
     {
         var registered = await _chain.RegisteredAsync();
@@ -56,10 +78,15 @@ public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
 
     public void Dispose() => _chain.Dispose();
 
-    private async Task EndAppointmentOfAsync(Caller administrator, Guid personId)
+    /// <summary>A dossier of an agency whose Giám đốc has left: nobody may take its first step.</summary>
+    private async Task<Guid> StoppedAsync()
     {
-        var appointment = await browser.App.Database.ReadAsync((context, ct) => context.Set<Appointment>().SingleAsync(row => row.PersonId == personId, ct), CancellationToken.None);
+        var administrator = await _chain.AsAsync(LienThongApp.Administrator);
+        var director = DemoOrganisation.PersonId("SKHĐT", null, PositionCodes.Director);
+        var appointment = await browser.App.Database.ReadAsync((context, ct) => context.Set<Appointment>().SingleAsync(row => row.PersonId == director, ct), CancellationToken.None);
         var lastDay = VietnamTime.Today(TimeProvider.System).AddDays(-1).ToString("O", CultureInfo.InvariantCulture);
-        (await administrator.PostAsync($"/api/organisation/appointments/{appointment.Id}/end", new { lastDay })).EnsureSuccessStatusCode();
+        if (appointment.To is null)
+            (await administrator.PostAsync($"/api/organisation/appointments/{appointment.Id}/end", new { lastDay })).EnsureSuccessStatusCode();
+        return (await _chain.RegisteredAsync(PlanningClerk)).GetProperty("dossierId").GetGuid();
     }
 }

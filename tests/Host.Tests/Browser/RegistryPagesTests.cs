@@ -13,28 +13,6 @@ public sealed partial class RegistryPagesTests(BrowserTests browser)
 {
     private static int _number = 70_000;
 
-    [Theory]
-    [MemberData(nameof(Screen.All), MemberType = typeof(Screen))]
-    public async Task The_pages_of_the_registry_are_accessible(int width, int height, bool isDark)
-    {
-        using var chain = new Chain(browser.App);
-        await chain.RegisteredAsync();
-        await using var visit = await browser.SignInAsync(LienThongApp.Clerk, new Screen(width, height, isDark));
-
-        foreach (var (name, path, sign) in new[]
-        {
-            ("van-ban-den", "/van-ban-den?nam=moi-nam", "UBND-TH"), ("tiep-nhan", "/van-ban-den?muc=tiep-nhan", "Chưa có tệp nào"),
-            ("van-ban-di", "/van-ban-di", "văn bản"), ("cho-cap-so", "/van-ban-di?muc=cho-cap-so", "Chờ cấp số"), ("da-gui", "/van-ban-di?muc=da-gui", "Tình trạng"),
-            ("so-van-ban", "/so-van-ban", "Xem và in"), ("tim-kiem", "/tim-kiem?tim=yeu%20cau%20bao%20cao", "UBND-TH"), ("bao-cao", "/bao-cao", "Đơn vị chủ trì"), ("nhiem-vu", "/nhiem-vu", "nhiệm vụ"),
-        })
-        {
-            await visit.GoAsync(path);
-            await visit.Page.Locator("main").GetByText(sign).Filter(new() { Visible = true }).First.WaitForAsync();
-            await visit.ScreenshotAsync(name);
-            await visit.ShouldBeAccessibleAsync();
-        }
-    }
-
     [Fact]
     public async Task The_clerk_drags_in_files_corrects_a_field_is_warned_of_a_duplicate_and_registers()
     {

@@ -8,7 +8,7 @@ public sealed class Visit : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly Uri _address;
-    private readonly Screen _screen;
+    private Screen _screen;
     private readonly List<string> _complaints = [];
 
     internal Visit(IBrowserContext context, IPage page, Uri address, Screen screen)
@@ -37,6 +37,19 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator("h1").First.WaitForAsync();
     }
 
+    /// <summary>The same page in another window: its size, its theme, and a finger or a mouse to point with.</summary>
+    public async Task ShowOnAsync(Screen screen)
+    {
+        if (screen.IsTouched != _screen.IsTouched)
+            await (await _context.NewCDPSessionAsync(Page)).SendAsync("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = screen.IsTouched });
+        _screen = screen;
+        await Page.SetViewportSizeAsync(screen.Width, screen.Height);
+        await Page.EmulateMediaAsync(new() { ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light });
+        // What is laid out by a script has followed two frames later.
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await Page.Locator("main [aria-busy=true]").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
     /// <summary>Fills in the form that is shown, on the sign-in page or in the dialog.</summary>
     public async Task SubmitSignInAsync(string userName, string password)
     {
@@ -58,8 +71,20 @@ public sealed class Visit : IAsyncDisposable
             .Select(violation => $"{violation.GetProperty("id").GetString()}: {violation.GetProperty("help").GetString()} "
                 + string.Join(" | ", violation.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("html").GetString())))
             .ShouldBeEmpty();
-        (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "the page scrolls sideways");
+        await ShouldFitAsync();
     }
+
+    public async Task ShouldFitAsync() =>
+        (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "the page scrolls sideways");
+
+    /// <summary>What a finger presses is 44 px high; links within a text and small buttons within a field may be lower.</summary>
+    public async Task ShouldBeTouchableAsync() =>
+        (await Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('button, select, textarea, input:not([type=checkbox], [type=radio]), [role=tab], nav a')]
+              .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.matches('.mantine-Input-wrapper button')
+                && (one.closest('.mantine-Input-wrapper') ?? one).getBoundingClientRect().height < 43.5)
+              .map(one => one.outerHTML.slice(0, 200))
+            """)).ShouldBeEmpty("too low for a finger");
 
     /// <summary>Saves <c>artifacts/screenshots/&lt;page&gt;-&lt;width&gt;-&lt;theme&gt;.png</c>.</summary>
     public async Task ScreenshotAsync(string page)

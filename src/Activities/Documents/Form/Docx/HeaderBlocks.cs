@@ -74,7 +74,7 @@ internal static class HeaderBlocks
             Urgency.VeryUrgent => ("THƯỢNG KHẨN", 40.0),
             _ => ("KHẨN", 20.0),
         };
-        const string red = "FF0000";
+        const string red = "E60000"; // bright red as prescribed, and 4.8:1 on white where it is read on a screen
         return new Table(
             new TableProperties(
                 new TableWidth { Width = Typography.TwipsText(width), Type = TableWidthUnitValues.Dxa },

@@ -12,6 +12,7 @@ import { createQueryClient } from '@/api/query-client';
 import { ConfirmDialog } from '@/features/session/components/confirm-dialog';
 import { SessionEndedDialog } from '@/features/session/components/session-ended-dialog';
 import { Toasts } from '@/ui/toasts';
+import { BelowInterruptions } from './below-interruptions';
 import './fonts.css';
 import { createRouter } from './router';
 import { theme } from './theme';
@@ -30,7 +31,9 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <DatesProvider settings={{ locale: 'vi', firstDayOfWeek: 1, weekendDays: [0, 6] }}>
         <QueryClientProvider client={queries}>
-          <RouterProvider router={router} />
+          <BelowInterruptions>
+            <RouterProvider router={router} />
+          </BelowInterruptions>
           <SessionEndedDialog />
           <ConfirmDialog />
           <Toasts />

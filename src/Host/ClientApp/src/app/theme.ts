@@ -1,10 +1,11 @@
-import { createTheme, Drawer, Menu, Modal, Popover, Select, Tooltip, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Drawer, Menu, Modal, MultiSelect, Popover, Select, Tooltip, type MantineColorsTuple } from '@mantine/core';
 
 /** The colour of buttons and links: a deep blue, 7.6:1 on white at shade 7. Red belongs to the header and to danger. */
 const blue: MantineColorsTuple = ['#eef5fb', '#dbe8f4', '#b7d0e8', '#8fb5da', '#6b9ece', '#4f8cc4', '#2f74b5', '#1f5a94', '#184a7c', '#123a63'];
 /** For buttons of danger: 6.5:1 under white at shade 7. */
 const red: MantineColorsTuple = ['#fdf0f0', '#f8dcdc', '#efb5b5', '#e58b8b', '#dc6767', '#d65050', '#cb3c3c', '#b02a2a', '#921f1f', '#751717'];
 
+const list = { withScrollArea: false, styles: { options: { maxHeight: 240, overflowY: 'auto' as const } } };
 const quick = { transitionProps: { duration: 120 } };
 
 /** Everything that is not Mantine's lies in theme.css. */
@@ -25,12 +26,15 @@ export const theme = createTheme({
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
     // Mantine sets titles solid; on two lines the marks of the second would touch the first.
-    Modal: Modal.extend({ defaultProps: quick, styles: { title: { lineHeight: 1.43 } } }),
+    Modal: Modal.extend({ defaultProps: quick, styles: { title: { lineHeight: 1.43, fontWeight: 600 } } }),
     Drawer: Drawer.extend({ defaultProps: quick }),
     Menu: Menu.extend({ defaultProps: quick }),
     Popover: Popover.extend({ defaultProps: quick }),
+    // Escape closes the calendar; without this mark also the dialog in which the field stands. Named, so that the first load is spared the calendar.
+    DateInput: { defaultProps: { 'data-mantine-stop-propagation': true } },
     // The list itself scrolls; a scroll area around it would be one more thing that the keyboard cannot reach.
-    Select: Select.extend({ defaultProps: { withScrollArea: false, styles: { options: { maxHeight: 240, overflowY: 'auto' } } } }),
+    Select: Select.extend({ defaultProps: list }),
+    MultiSelect: MultiSelect.extend({ defaultProps: list }),
     Tooltip: Tooltip.extend({ defaultProps: { ...quick, openDelay: 300, events: { hover: true, focus: true, touch: false } } }),
   },
 });

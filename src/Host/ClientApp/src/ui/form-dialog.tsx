@@ -20,6 +20,12 @@ interface FormDialogProps {
   children: ReactNode;
 }
 
+/** What keeps a form from being sent is where one goes on writing; but a list or a calendar that opens with the focus would hide what is said about it. */
+function focusFirstProblem(form: HTMLFormElement): void {
+  const first = form.querySelector<HTMLElement>('[aria-invalid="true"]');
+  if (first !== null && !first.matches('[aria-haspopup], [data-dates-input]')) first.focus();
+}
+
 /** A dialog with one form: fields, what went wrong, and the button with the verb. Show it only while it is open. */
 export function FormDialog({ title, verb, isDangerous = false, isBusy, error, isOff = false, isSubmitFocused = false, size = 'md', onSubmit, onClose, children }: FormDialogProps) {
   return (
@@ -28,7 +34,9 @@ export function FormDialog({ title, verb, isDangerous = false, isBusy, error, is
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          const form = event.currentTarget;
           if (!isOff) onSubmit();
+          requestAnimationFrame(() => focusFirstProblem(form));
         }}
       >
         <Stack gap="sm">

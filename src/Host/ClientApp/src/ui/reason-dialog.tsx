@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { ErrorState } from './error-state';
+import { FormDialog } from './form-dialog';
+import { PhraseButtons } from './phrase-buttons';
 import { texts } from './texts';
 
 interface ReasonDialogProps {
@@ -33,47 +34,23 @@ export function ReasonDialog({ title, verb, isDangerous = false, phrases = [], m
   const [isAsked, setIsAsked] = useState(false);
   const given = reason.trim();
   const problem = given === '' ? texts.reasonMissing : minLength !== undefined && given.length < minLength.characters ? minLength.problem : null;
+  const submit = () => {
+    setIsAsked(true);
+    if (problem === null) onConfirm(given);
+  };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': texts.close }}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setIsAsked(true);
-          if (problem === null) onConfirm(given);
-        }}
-      >
-        <Stack gap="sm">
-          <Textarea
-            label={texts.reason}
-            required
-            autosize
-            minRows={3}
-            data-autofocus
-            value={reason}
-            error={isAsked ? problem : null}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {phrases.length > 0 && (
-            <Group gap={4} role="group" aria-label={texts.phrases}>
-              {phrases.map((phrase) => (
-                <Button key={phrase} variant="default" size="compact-sm" onClick={() => setReason(given === '' ? phrase : `${given} ${phrase}`)}>
-                  {phrase}
-                </Button>
-              ))}
-            </Group>
-          )}
-          {error !== null && error !== undefined && <ErrorState error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" loading={isBusy} color={isDangerous ? 'red' : undefined}>
-              {verb}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog title={title} verb={verb} isDangerous={isDangerous} isBusy={isBusy} error={error} onSubmit={submit} onClose={onClose}>
+      <Textarea
+        label={texts.reason}
+        required
+        autosize
+        minRows={3}
+        data-autofocus
+        value={reason}
+        error={isAsked ? problem : null}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <PhraseButtons phrases={phrases} text={reason} onText={setReason} />
+    </FormDialog>
   );
 }

@@ -20,13 +20,14 @@ interface SearchSelectProps {
   /** Shown for a value that came with the address and was never searched. */
   known?: Choice | null;
   description?: string;
+  placeholder?: string;
   error?: string | null;
   required?: boolean;
   clearable?: boolean;
 }
 
 /** One of many, found on the server while typing, with or without marks. */
-export function SearchSelect({ label, value, onChange, queryKey, find, known = null, description, error = null, required = false, clearable = false }: SearchSelectProps) {
+export function SearchSelect({ label, value, onChange, queryKey, find, known = null, description, placeholder, error = null, required = false, clearable = false }: SearchSelectProps) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<Choice | null>(known);
   const [searched] = useDebouncedValue(text === chosen?.label ? '' : text.trim(), 250);
@@ -37,6 +38,7 @@ export function SearchSelect({ label, value, onChange, queryKey, find, known = n
     <Select
       label={label}
       description={description}
+      placeholder={placeholder}
       required={required}
       searchable
       clearable={clearable}

@@ -1,4 +1,6 @@
 export const texts = {
+  filters: 'Điều kiện lọc',
+  all: 'Tất cả',
   retry: 'Thử lại',
   cancel: 'Bỏ qua',
   undo: 'Hoàn tác',
@@ -18,6 +20,7 @@ export const texts = {
   forbidden: (title: string, who: string) => `Trang «${title}» chỉ dành cho ${who}. Nếu công việc cần đến, đề nghị quản trị viên của cơ quan cấp quyền.`,
   nothingFound: 'Không tìm thấy. Thử từ khác.',
   more: 'Tải thêm',
+  limits: (endings: string, megabytes: number) => `${endings}; tối đa ${megabytes}\u00a0MB`,
   fieldMissing: (label: string) => `Điền mục «${label}».`,
   connectionTitle: 'Mất kết nối với máy chủ',
   connectionDetail: 'Chưa nhận được trả lời nên chưa rõ thao tác đã được thực hiện hay chưa. Kiểm tra đường truyền rồi bấm «Thử lại»; thao tác không bị làm hai lần.',

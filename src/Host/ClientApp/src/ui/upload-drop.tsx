@@ -82,7 +82,7 @@ export function UploadDrop({ label, limits, isMultiple = false, onUploaded }: Up
         </Button>
       </div>
       <Text c="dimmed" size="sm">
-        {limits.endings.join(', ')}; {limits.megabytes} MB
+        {texts.limits(limits.endings.join(', '), limits.megabytes)}
       </Text>
       <input
         ref={input}

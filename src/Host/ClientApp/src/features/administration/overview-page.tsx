@@ -51,7 +51,7 @@ export function OverviewPage() {
             <Text component="h2" fw={600} mt={0} mb="xs">
               {group.title}
             </Text>
-            <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
+            <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="sm">
               {group.entries.map((entry) => (
                 <Paper key={entry.path} withBorder p="sm">
                   <Anchor component={Link} to={entry.path} fw={600}>

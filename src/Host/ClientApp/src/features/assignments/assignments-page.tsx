@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { Button, NativeSelect, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { agencyQuery } from '@/api/organisation';
@@ -6,13 +6,13 @@ import { useUser } from '@/api/session';
 import { usePages } from '@/api/use-pages';
 import { choiceParam, textParam } from '@/lib/url-state';
 import { EmptyState } from '@/ui/empty-state';
+import { FilterBar } from '@/ui/filter-bar';
 import { Page } from '@/ui/page';
 import { PagedList } from '@/ui/paged-list';
 import { SearchField } from '@/ui/search-field';
 import { useUrlState } from '@/ui/use-url-state';
 import { listAssignments } from './api/list-assignments';
 import { columns } from './components/assignment-columns';
-import classes from './components/assignment-cells.module.css';
 import { texts } from './texts';
 
 const anyOf = (labels: Record<string, string>) => choiceParam(['', ...Object.keys(labels)], '');
@@ -30,16 +30,16 @@ export function AssignmentsPage() {
   const isNarrowed = Object.values(filter).some((value) => value !== '');
   return (
     <Page title={texts.title} isWide>
-      <Group gap="xs" mb="xs" role="search" aria-label={texts.filters}>
+      <FilterBar label={texts.filters}>
         <Choice label={texts.state} all={texts.allStates} labels={texts.states} value={trangThai} onChange={(next) => change({ trangThai: next })} />
         <Choice label={texts.role} all={texts.allRoles} labels={texts.roles} value={vaiTro} onChange={(next) => change({ vaiTro: next })} />
         <Choice label={texts.due} all={texts.allDues} labels={texts.dues} value={han} onChange={(next) => change({ han: next })} />
         <Choice label={texts.unit} all={texts.allUnits} labels={Object.fromEntries(units.map((unit) => [unit.id, unit.name]))} value={donVi} onChange={(next) => change({ donVi: next })} />
-        <SearchField label={texts.find} className={classes.find} value={tim} onChange={(next) => change({ tim: next })} />
+        <SearchField label={texts.find} value={tim} onChange={(next) => change({ tim: next })} />
         <Text c="dimmed" className="tabular" role="status">
           {texts.count(pages.total)}
         </Text>
-      </Group>
+      </FilterBar>
       <PagedList
         pages={pages}
         label={texts.title}
@@ -68,5 +68,5 @@ export function AssignmentsPage() {
 }
 
 function Choice({ label, all, labels, value, onChange }: { label: string; all: string; labels: Record<string, string>; value: string; onChange: (value: string) => void }) {
-  return <NativeSelect aria-label={label} className={classes.choice} value={value} data={[{ value: '', label: all }, ...Object.entries(labels).map(([code, text]) => ({ value: code, label: text }))]} onChange={(event) => onChange(event.currentTarget.value)} />;
+  return <NativeSelect aria-label={label} value={value} data={[{ value: '', label: all }, ...Object.entries(labels).map(([code, text]) => ({ value: code, label: text }))]} onChange={(event) => onChange(event.currentTarget.value)} />;
 }

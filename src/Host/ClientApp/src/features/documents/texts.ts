@@ -21,7 +21,7 @@ export const texts = {
   facts,
   severities,
   version: (no: number) => `Phiên bản ${no}`,
-  versionOf: (no: number, kind: VersionKind, at: string) => `Phiên bản ${no} · ${kinds[kind]} · ${at}`,
+  versionOf: (no: number, kind: VersionKind, at: string) => `Bản ${no} · ${kinds[kind]} · ${at}`,
   download: 'Tải về',
   downloadNamed: (name: string) => `Tải về ${name}`,
   noFileTitle: 'Chưa có tệp',

@@ -13,6 +13,7 @@ import { dossierQuery, routeQuery, type DossierDetail } from './api/dossier';
 import { AssignmentsTab } from './components/assignments-tab';
 import { CommentsTab } from './components/comments-tab';
 import { CourseTab } from './components/course-tab';
+import classes from './components/dossier.module.css';
 import { DocumentsTab } from './components/documents-tab';
 import { DossierHead } from './components/dossier-head';
 import { RecipientsTab } from './components/recipients-tab';
@@ -56,12 +57,16 @@ export function DossierPage() {
       {dossier.isPending && <SkeletonRows rows={10} />}
       {dossier.isError && dossier.data === undefined && <ErrorState error={dossier.error} onRetry={() => void dossier.refetch()} />}
       {dossier.data !== undefined && (
-        <>
-          <DossierHead detail={dossier.data} />
-          <WaitingNote dossierId={id} />
-          <TabLinks label={texts.parts} current={muc} tabs={tabs.map((value) => ({ value, label: texts.tabs[value], count: countOf(value, dossier.data) }))} />
-          <Part tab={muc} id={id} detail={dossier.data} />
-        </>
+        <div className={classes.page}>
+          <div className={classes.standing}>
+            <DossierHead detail={dossier.data} />
+            <WaitingNote dossierId={id} />
+          </div>
+          <div>
+            <TabLinks label={texts.parts} current={muc} tabs={tabs.map((value) => ({ value, label: texts.tabs[value], count: countOf(value, dossier.data) }))} />
+            <Part tab={muc} id={id} detail={dossier.data} />
+          </div>
+        </div>
       )}
     </Page>
   );

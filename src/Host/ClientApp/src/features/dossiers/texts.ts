@@ -16,7 +16,7 @@ export const texts = {
   tabs: { 'qua-trinh': 'Quá trình', 'van-ban': 'Văn bản', 'phan-cong': 'Phân công', 'y-kien': 'Ý kiến', 'noi-nhan': 'Nơi nhận', 'lien-quan': 'Liên quan' },
   // why it waits
   waitingTitle: 'Hồ sơ đang chờ gì',
-  unblock: 'Ai gỡ được',
+  unblock: 'Người có thể tháo gỡ',
   // course
   past: 'Đã qua',
   present: 'Đang chờ',

@@ -41,6 +41,11 @@ export function agreementText(agrees: string | null): string | null {
   return Object.entries(agreements).find(([code]) => code === agrees)?.[1] ?? null;
 }
 
+/** What became of a request for more time, in words. */
+export function extensionText(outcome: string | null): string {
+  return outcome === 'granted' ? 'Cho gia hạn' : 'Không gia hạn';
+}
+
 /** «…» around a subject, shortened where it only reminds of the document. */
 const quoted = (subject: string) => `«${subject.length > 80 ? `${subject.slice(0, 78).trimEnd()}…` : subject}»`;
 
@@ -118,6 +123,7 @@ export const texts = {
   documentOf: (number: string, date: string, sender: string) => `${number} ngày ${date} của ${sender}`,
   arrivalNumber: (number: number) => `số đến ${String(number).padStart(2, '0')}`,
   noDeadline: 'Không thời hạn',
+  firstDue: (day: string) => `hạn ban đầu ${day}`,
   noAddressee: 'Chưa ghi nơi nhận',
   neverSeen: 'Đồng chí chưa xem dự thảo này lần nào',
   unchanged: (moment: string) => `Không thay đổi từ lần xem trước (${moment})`,
@@ -207,6 +213,7 @@ export const texts = {
   opinionMissing: 'Ghi ý kiến để người hỏi biết.',
   askTitle: (subject: string) => `Xin ý kiến về ${quoted(subject)}`,
   askWhom: 'Hỏi ai',
+  askWhomHint: 'Gõ tên người hoặc đơn vị',
   askWhomMissing: 'Chọn ít nhất một người hoặc một đơn vị.',
   people: 'Người',
   question: 'Nội dung xin ý kiến',
@@ -219,17 +226,20 @@ export const texts = {
   handOverTo: 'Chuyển cho',
   handOverMissing: 'Chọn người nhận.',
   handOver: 'Chuyển',
+  passedBy: (who: string, moment: string) => `${who} chuyển đến lúc ${moment}`,
   handedOver: (subject: string) => `Đã chuyển: ${quoted(subject)}`,
   reason: 'Lý do',
   reasonMissing: 'Ghi lý do để người nhận biết cần làm gì tiếp.',
 
   extendTitle: (subject: string) => `Xin gia hạn ${quoted(subject)}`,
   extendTo: 'Đến ngày',
+  extendFrom: (day: string) => `Hạn hiện nay ${day}.`,
   extendMissing: 'Chọn ngày mới, sau hạn hiện nay.',
   extend: 'Gửi đề nghị',
   extendAsked: 'Đã gửi đề nghị gia hạn.',
   grant: 'Cho gia hạn',
   grantTitle: (subject: string) => `Cho gia hạn ${quoted(subject)}`,
+  asksBecause: (by: string | null, why: string) => (by === null ? why : `${by}: ${why}`),
   grantFrom: (now: string, wanted: string) => `Hạn hiện nay ${now}; đề nghị đến ${wanted}.`,
 
   noteVerb: 'Ghi chú',

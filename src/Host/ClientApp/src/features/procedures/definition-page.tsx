@@ -43,7 +43,9 @@ function Steps({ definition }: { definition: unknown }) {
       {steps.map((step) => (
         <tr key={step.id}>
           <td className="tabular">{numbers.get(step.id)}</td>
-          <td style={{ paddingInlineStart: 8 + 20 * step.depth }}>{step.name}</td>
+          <td>
+            <div style={{ paddingInlineStart: 20 * step.depth }}>{step.name}</div>
+          </td>
           <td>{types.get(step.type) ?? step.type}</td>
           <td>{step.position === null ? <Text c="dimmed">{texts.auto}</Text> : (texts.positions[step.position] ?? step.position)}</td>
           <td>

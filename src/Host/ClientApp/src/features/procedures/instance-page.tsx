@@ -6,7 +6,7 @@ import { command } from '@/api/client';
 import { DateText } from '@/ui/date-text';
 import { FieldsDialog } from '@/ui/fields-dialog';
 import { Loaded } from '@/ui/loaded';
-import { definitionQuery, instanceQuery, type InstanceDetail } from './api/procedures';
+import { definitionQuery, definitionsQuery, instanceQuery, type InstanceDetail } from './api/procedures';
 import { InstanceIncidents, InstanceWaits } from './components/instance-standing';
 import { InstanceJournal, InstanceVariables } from './components/instance-journal';
 import { InstanceState } from './components/instance-state';
@@ -52,6 +52,7 @@ export function InstancePage() {
 function Standing({ detail }: { detail: InstanceDetail }) {
   const { instance, incidents } = detail;
   const definition = useQuery(definitionQuery(instance.definitionId, instance.definitionVersion));
+  const procedure = useQuery(definitionsQuery).data?.find((row) => row.definitionId === instance.definitionId)?.name ?? instance.definitionId;
   const names = stepNames(definition.data);
   const dossierId = incidents.find((incident) => incident.dossierId !== null)?.dossierId ?? instance.correlationId;
   return (
@@ -59,7 +60,7 @@ function Standing({ detail }: { detail: InstanceDetail }) {
       <Group gap="md">
         <InstanceState row={instance} />
         <Anchor component={Link} to={`/quy-trinh/dinh-nghia/${encodeURIComponent(instance.definitionId)}/${instance.definitionVersion}`}>
-          {instance.definitionId}, {texts.openVersion(instance.definitionVersion).toLowerCase()}
+          {procedure}, {texts.openVersion(instance.definitionVersion).toLowerCase()}
         </Anchor>
         {dossierId !== null && (
           <Anchor component={Link} to={`/ho-so/${dossierId}`}>

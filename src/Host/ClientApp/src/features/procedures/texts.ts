@@ -31,9 +31,9 @@ export const texts = {
   step: 'Bước',
   type: 'Loại',
   whoDoes: 'Ai làm',
-  auto: 'hệ thống tự chạy',
+  auto: 'Hệ thống tự chạy',
   then: 'Rồi tới',
-  end: 'hết',
+  end: 'Hết',
   parallel: 'cùng lúc',
   outcomes: {
     Done: 'xong',

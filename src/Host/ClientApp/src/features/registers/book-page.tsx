@@ -1,8 +1,8 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
-import { IconArrowLeft, IconDownload, IconPrinter } from '@tabler/icons-react';
+import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { addressOf } from '@/api/client';
 import { textParam } from '@/lib/url-state';
 import { DateField } from '@/ui/date-field';
@@ -29,11 +29,9 @@ export function BookPage() {
       title={texts.bookTitle}
       isWide
       isBare
+      up={{ path: '/so-van-ban', label: texts.registersTitle }}
       actions={
         <>
-          <Button component={Link} to="/so-van-ban" variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />}>
-            {texts.backToBooks}
-          </Button>
           <Button component="a" variant="default" href={addressOf('/api/registers/{id}/book.docx', { path: { id }, query: { from: tu, to: den } })} download leftSection={<IconDownload size={16} aria-hidden />}>
             {texts.download}
           </Button>

@@ -1,4 +1,4 @@
-import { Button, Group, Table, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -7,10 +7,11 @@ import { formatDate, today } from '@/lib/dates';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
 import { Page } from '@/ui/page';
+import { PlainTable } from '@/ui/plain-table';
 import { SkeletonRows } from '@/ui/skeleton-rows';
+import { Tag } from '@/ui/tag';
 import { registersQuery, type Register } from './api/registers';
 import { CloseBookDialog, OpenBookDialog } from './components/book-dialogs';
-import classes from './components/books.module.css';
 import { texts } from './texts';
 
 /** The books of the agency: open one, print one, close one. */
@@ -39,49 +40,29 @@ export function RegistersPage() {
 function Books({ registers, onClose }: { registers: readonly Register[]; onClose: ((register: Register) => void) | null }) {
   const thisYear = Number(today().slice(0, 4));
   return (
-    // The scrolled part can be reached by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes.scroll} role="region" aria-label={texts.books} tabIndex={0}>
-      <Table highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{texts.year}</Table.Th>
-            <Table.Th>{texts.kind}</Table.Th>
-            <Table.Th>{texts.name}</Table.Th>
-            <Table.Th ta="end">{texts.lastNumber}</Table.Th>
-            <Table.Th>{texts.bookState}</Table.Th>
-            <Table.Th>{texts.action}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {registers.map((register) => (
-            <Table.Tr key={register.id}>
-              <Table.Td className="tabular">{register.year}</Table.Td>
-              <Table.Td>{texts.kinds[register.kind]}</Table.Td>
-              <Table.Td>{register.name}</Table.Td>
-              <Table.Td ta="end" className="tabular">
-                {register.lastNumber}
-              </Table.Td>
-              <Table.Td>
-                <Text c={register.closedOn === null ? undefined : 'dimmed'}>{register.closedOn === null ? texts.isOpen : texts.closedOn(formatDate(register.closedOn))}</Text>
-              </Table.Td>
-              <Table.Td>
-                <Group gap={4} wrap="nowrap">
-                  <Button component={Link} to={`/so-van-ban/${register.id}/in`} size="compact-sm" variant="default" aria-label={texts.viewBookOf(register.title)}>
-                    {texts.viewBook}
-                  </Button>
-                  {/* A book of the year that runs still gives numbers. */}
-                  {onClose !== null && register.closedOn === null && register.year < thisYear && (
-                    <Button size="compact-sm" variant="subtle" aria-label={texts.closeBookOf(register.title)} onClick={() => onClose(register)}>
-                      {texts.closeBook}
-                    </Button>
-                  )}
-                </Group>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <PlainTable label={texts.books} headers={[texts.year, texts.kind, texts.name, texts.lastNumber, texts.bookState, texts.action]}>
+      {registers.map((register) => (
+        <tr key={register.id}>
+          <td className="tabular">{register.year}</td>
+          <td>{texts.kinds[register.kind]}</td>
+          <td>{register.name}</td>
+          <td className="tabular">{register.lastNumber}</td>
+          <td>{register.closedOn === null ? <Tag tone="good">{texts.isOpen}</Tag> : <Tag>{texts.closedOn(formatDate(register.closedOn))}</Tag>}</td>
+          <td>
+            <Group gap={4} wrap="nowrap">
+              <Button component={Link} to={`/so-van-ban/${register.id}/in`} size="compact-sm" variant="default" aria-label={texts.viewBookOf(register.title)}>
+                {texts.viewBook}
+              </Button>
+              {/* A book of the year that runs still gives numbers. */}
+              {onClose !== null && register.closedOn === null && register.year < thisYear && (
+                <Button size="compact-sm" variant="subtle" aria-label={texts.closeBookOf(register.title)} onClick={() => onClose(register)}>
+                  {texts.closeBook}
+                </Button>
+              )}
+            </Group>
+          </td>
+        </tr>
+      ))}
+    </PlainTable>
   );
 }

@@ -187,7 +187,6 @@ export const texts = {
   bookSpan: (from: string, to: string) => `Từ ngày ${from} đến ngày ${to}`,
   missingNumbers: (numbers: string) => `Số không có trong sổ: ${numbers}. Báo quản trị viên kiểm tra.`,
   noLines: 'Không có văn bản nào trong khoảng thời gian này.',
-  backToBooks: 'Về danh sách sổ',
   spanWrong: 'Ngày đầu ở sau ngày cuối.',
   cancelled: 'Số đã hủy',
 };

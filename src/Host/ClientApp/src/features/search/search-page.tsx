@@ -5,6 +5,7 @@ import { today } from '@/lib/dates';
 import { choiceParam, textParam } from '@/lib/url-state';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
+import { FilterBar } from '@/ui/filter-bar';
 import { Page } from '@/ui/page';
 import { SearchField } from '@/ui/search-field';
 import { SkeletonRows } from '@/ui/skeleton-rows';
@@ -65,14 +66,14 @@ export function SearchPage() {
             move(1);
           }}
         />
-        <Group gap="xs" mt="xs" role="group" aria-label={texts.filters}>
+        <FilterBar label={texts.filters} role="group">
           <Choice label={texts.kind} all={texts.allKinds} labels={texts.kinds} value={loai} onChange={(next) => change({ loai: next as 'incoming' })} />
           <NativeSelect aria-label={texts.year} value={nam} data={[{ value: '', label: texts.allYears }, ...years.map((year) => ({ value: year, label: `${texts.year} ${year}` }))]} onChange={(event) => change({ nam: event.currentTarget.value })} />
           <Choice label={texts.state} all={texts.allStates} labels={texts.states} value={hoSo} onChange={(next) => change({ hoSo: next })} />
           <Text c="dimmed" className="tabular" role="status">
             {question.text === '' || last === undefined ? '' : texts.count(last.total, last.more)}
           </Text>
-        </Group>
+        </FilterBar>
       </div>
       {question.text === '' ? (
         <EmptyState title={texts.startTitle}>{texts.start}</EmptyState>

@@ -15,6 +15,7 @@ export const texts = {
   allStates: 'Mọi hồ sơ',
   results: 'Kết quả',
   count: (total: number, isMore: boolean) => (isMore ? `Hơn ${total} văn bản; ghi thêm từ hoặc chọn năm để thu hẹp.` : `${total} văn bản`),
+  notNumbered: 'Chưa cấp số',
   byNumber: 'Đúng số, ký hiệu',
   more: 'Xem thêm',
   startTitle: 'Ghi điều cần tìm',

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { Button, NativeSelect, Text } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { formatDate, today } from '@/lib/dates';
@@ -6,6 +6,7 @@ import { choiceParam, textParam } from '@/lib/url-state';
 import { DateField } from '@/ui/date-field';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
+import { FilterBar } from '@/ui/filter-bar';
 import { Page } from '@/ui/page';
 import { SkeletonRows } from '@/ui/skeleton-rows';
 import { useUrlState } from '@/ui/use-url-state';
@@ -44,7 +45,7 @@ export function StatisticsPage() {
         </>
       }
     >
-      <Group gap="sm" align="flex-end" mb="sm" className={classes.filters} role="group" aria-label={texts.filters}>
+      <FilterBar label={texts.filters} role="group">
         <Choice label={texts.period} labels={texts.periods} value={ky} onChange={(next) => change(next === 'own' ? { ky: 'own', tu: span.from, den: span.to } : { ky: next as Period, tu: '', den: '' })} />
         {ky === 'own' && (
           <>
@@ -54,7 +55,7 @@ export function StatisticsPage() {
         )}
         <Choice label={texts.by} labels={texts.bys} value={theo} onChange={(next) => change({ theo: next as 'unit' })} />
         <Choice label={texts.deadline} labels={texts.deadlines} value={han} onChange={(next) => change({ han: next as 'last' })} />
-      </Group>
+      </FilterBar>
       {statistics.isError ? (
         <ErrorState error={statistics.error} onRetry={() => void statistics.refetch()} />
       ) : statistics.data === undefined ? (

@@ -3,7 +3,7 @@ export const texts = {
   heading: 'Tình hình xử lý văn bản đến',
   filters: 'Kỳ báo cáo và cách thống kê',
   period: 'Kỳ báo cáo',
-  periods: { year: 'Từ đầu năm đến nay', month: 'Tháng này', lastMonth: 'Tháng trước', quarter: 'Quý này', lastQuarter: 'Quý trước', lastYear: 'Năm trước', own: 'Chọn ngày' },
+  periods: { year: 'Từ đầu năm', month: 'Tháng này', lastMonth: 'Tháng trước', quarter: 'Quý này', lastQuarter: 'Quý trước', lastYear: 'Năm trước', own: 'Chọn ngày' },
   from: 'Từ ngày',
   to: 'Đến ngày',
   by: 'Thống kê theo',

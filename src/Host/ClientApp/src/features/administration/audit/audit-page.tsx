@@ -1,4 +1,4 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { optionalParam, textParam } from '@/lib/url-state';
 import { DateField } from '@/ui/date-field';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
+import { FilterBar } from '@/ui/filter-bar';
 import { PagedTable, type Column } from '@/ui/paged-table';
 import { SearchSelect } from '@/ui/search-select';
 import { SkeletonRows } from '@/ui/skeleton-rows';
@@ -64,14 +65,14 @@ export function AuditPage() {
   const clear = (label: string) => ({ 'aria-label': uiTexts.clearOf(label) });
   return (
     <AdminPage title={texts.title} isWide actions={<Button onClick={() => setIsVerifying(true)}>{texts.verify}</Button>}>
-      <Group mb="sm" align="flex-start" gap="sm">
-        <SearchSelect label={texts.person} clearable queryKey={[...organisationKey, 'find']} find={findPeople} known={state.ai === null ? null : { value: state.ai, label: state.ten }} value={state.ai} onChange={(ai, ten) => change({ ai, ten })} />
-        <Select label={texts.action} searchable clearable clearButtonProps={clear(texts.action)} nothingFoundMessage={uiTexts.nothingFound} data={choices(actions)} value={state.viec} onChange={(viec) => change({ viec })} />
-        <Select label={texts.subject} searchable clearable clearButtonProps={clear(texts.subject)} nothingFoundMessage={uiTexts.nothingFound} data={choices(subjects)} value={state.loai} onChange={(loai) => change({ loai })} />
+      <FilterBar label={uiTexts.filters}>
+        <SearchSelect label={texts.person} placeholder={uiTexts.all} clearable queryKey={[...organisationKey, 'find']} find={findPeople} known={state.ai === null ? null : { value: state.ai, label: state.ten }} value={state.ai} onChange={(ai, ten) => change({ ai, ten })} />
+        <Select label={texts.action} searchable placeholder={uiTexts.all} clearable clearButtonProps={clear(texts.action)} nothingFoundMessage={uiTexts.nothingFound} data={choices(actions)} value={state.viec} onChange={(viec) => change({ viec })} />
+        <Select label={texts.subject} searchable placeholder={uiTexts.all} clearable clearButtonProps={clear(texts.subject)} nothingFoundMessage={uiTexts.nothingFound} data={choices(subjects)} value={state.loai} onChange={(loai) => change({ loai })} />
         <TextInput label={texts.subjectId} defaultValue={state.ma} onChange={(event) => setSubject(event.currentTarget.value)} />
         <DateField label={texts.from} value={state.tu ?? ''} onChange={(tu) => change({ tu: tu || null })} />
         <DateField label={texts.to} value={state.den ?? ''} onChange={(den) => change({ den: den || null })} />
-      </Group>
+      </FilterBar>
       {found.isPending && <SkeletonRows />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.data !== undefined && (

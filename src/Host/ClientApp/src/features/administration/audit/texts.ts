@@ -70,6 +70,17 @@ export const actions: Record<string, string> = {
   'work-item.orphaned': 'Việc chưa có người xử lý',
   'work-item.reassigned': 'Chuyển việc cho người khác',
   'dossier.closed': 'Kết thúc hồ sơ',
+  'comment.written': 'Ghi ý kiến',
+  'comment.resolved': 'Tiếp thu ý kiến',
+  'comment.reopened': 'Bỏ dấu đã tiếp thu',
+  'opinion.asked': 'Xin ý kiến',
+  'extension.asked': 'Xin gia hạn',
+  'format.passed': 'Kiểm tra thể thức: đạt',
+  'format.failed': 'Kiểm tra thể thức: chưa đạt',
+  'relation.added': 'Liên kết với văn bản khác',
+  'relation.removed': 'Bỏ liên kết với văn bản khác',
+  'dispatch.receipt': 'Nơi nhận báo tình trạng',
+  'dispatch.resent': 'Gửi lại văn bản',
 };
 
 export const subjects: Record<string, string> = {

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, SimpleGrid, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -17,6 +17,7 @@ import { AdminPage } from '../components/admin-page';
 import type { CalendarDay, CalendarYear } from './calendar';
 import { CalendarDialog, type Asked } from './calendar-dialogs';
 import { MonthGrid } from './month-grid';
+import classes from './month-grid.module.css';
 import { texts } from './texts';
 
 /** What one has seen of a year without a table. */
@@ -86,11 +87,11 @@ function Year({ table, onAsk }: { table: CalendarYear; onAsk: (asked: Asked) => 
           {table.provisional ? texts.makeFinal : texts.makeProvisional}
         </Button>
       </Group>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 4 }} spacing="md" mb="md">
+      <div className={classes.months}>
         {Array.from({ length: 12 }, (_, index) => (
           <MonthGrid key={index} year={table.year} month={index + 1} listed={listed} onPick={(day) => onAsk({ kind: 'day', day })} />
         ))}
-      </SimpleGrid>
+      </div>
       <Text component="h2" fw={600} mb="xs">
         {texts.listed(table.year)}
       </Text>

@@ -1,7 +1,4 @@
-import { Anchor } from '@mantine/core';
-import { IconChevronLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useUser, type User } from '@/api/session';
 import { ForbiddenPage } from '@/ui/forbidden-page';
 import { Page } from '@/ui/page';
@@ -27,15 +24,8 @@ export function AdminPage({ title, actions, isWide, isAlsoFor, who = texts.admin
     <Page
       title={title}
       isWide={isWide}
-      actions={
-        <>
-          <Anchor component={Link} to={up.path} display="inline-flex" style={{ alignItems: 'center', gap: 4 }}>
-            <IconChevronLeft size={16} aria-hidden />
-            {up.label}
-          </Anchor>
-          {actions}
-        </>
-      }
+      actions={actions}
+      up={up}
     >
       {children}
     </Page>

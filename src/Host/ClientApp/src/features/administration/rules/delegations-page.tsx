@@ -1,4 +1,4 @@
-import { Button, Group, Select, Text } from '@mantine/core';
+import { Button, Select, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { command, read } from '@/api/client';
@@ -8,6 +8,7 @@ import { optionalParam } from '@/lib/url-state';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
 import { FieldsDialog } from '@/ui/fields-dialog';
+import { FilterBar } from '@/ui/filter-bar';
 import { PersonName } from '@/ui/person-name';
 import { PlainTable } from '@/ui/plain-table';
 import { SkeletonRows } from '@/ui/skeleton-rows';
@@ -42,10 +43,10 @@ export function DelegationsPage() {
   const rows = found.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <AdminPage title={texts.title} isWide actions={<Button onClick={() => setIsAdding(true)}>{texts.add}</Button>}>
-      <Group mb="sm" align="flex-start">
-        <Select label={texts.agency} clearable clearButtonProps={{ 'aria-label': uiTexts.clearOf(texts.agency) }} searchable nothingFoundMessage={uiTexts.nothingFound} data={(agencies.data ?? []).map((agency) => ({ value: agency.id, label: agency.name }))} value={state['co-quan']} onChange={(id) => change({ 'co-quan': id })} />
-        <Select label={texts.state} clearable clearButtonProps={{ 'aria-label': uiTexts.clearOf(texts.state) }} data={Object.entries(texts.states).map(([value, label]) => ({ value, label }))} value={state['tinh-trang']} onChange={(chosen) => change({ 'tinh-trang': chosen })} />
-      </Group>
+      <FilterBar label={uiTexts.filters}>
+        <Select label={texts.agency} placeholder={uiTexts.all} clearable clearButtonProps={{ 'aria-label': uiTexts.clearOf(texts.agency) }} searchable nothingFoundMessage={uiTexts.nothingFound} data={(agencies.data ?? []).map((agency) => ({ value: agency.id, label: agency.name }))} value={state['co-quan']} onChange={(id) => change({ 'co-quan': id })} />
+        <Select label={texts.state} placeholder={uiTexts.all} clearable clearButtonProps={{ 'aria-label': uiTexts.clearOf(texts.state) }} data={Object.entries(texts.states).map(([value, label]) => ({ value, label }))} value={state['tinh-trang']} onChange={(chosen) => change({ 'tinh-trang': chosen })} />
+      </FilterBar>
       {found.isPending && <SkeletonRows />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.data !== undefined && rows.length === 0 && <EmptyState title={texts.none}>{texts.noneDetail}</EmptyState>}

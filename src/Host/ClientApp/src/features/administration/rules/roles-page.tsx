@@ -30,7 +30,7 @@ export function RolesPage() {
         {(matrix) => (
           <>
             <Group align="flex-end" mb="sm">
-              <Select label={texts.group} clearable clearButtonProps={{ 'aria-label': uiTexts.clearOf(texts.group) }} data={[...new Set(matrix.rows.map((row) => row.group))]} value={state.nhom} onChange={(nhom) => change({ nhom })} />
+              <Select label={texts.group} placeholder={uiTexts.all} clearable clearButtonProps={{ 'aria-label': uiTexts.clearOf(texts.group) }} data={[...new Set(matrix.rows.map((row) => row.group))]} value={state.nhom} onChange={(nhom) => change({ nhom })} />
               <Checkbox label={texts.onlyNarrow} checked={state.rieng} onChange={(event) => change({ rieng: event.currentTarget.checked })} mb={8} />
             </Group>
             <MatrixTable matrix={matrix} rows={matrix.rows.filter((row) => (state.nhom === null || row.group === state.nhom) && (!state.rieng || row.level === 'position' || row.level === 'administrator'))} />
@@ -61,7 +61,7 @@ function MatrixTable({ matrix, rows }: { matrix: Matrix; rows: readonly Row[] })
 
 function Mark({ isOn }: { isOn: boolean }) {
   return (
-    <td>
+    <td data-is-empty={!isOn || undefined}>
       {isOn && <IconCheck size={16} aria-hidden color="var(--lt-good-text)" />}
       <VisuallyHidden>{isOn ? texts.may : texts.mayNot}</VisuallyHidden>
     </td>

@@ -44,7 +44,7 @@ export function AskOpinionDialog({ detail, onClose, onChanged }: ActionDialogPro
   };
   return (
     <FormDialog title={texts.askTitle(detail.subject)} verb={texts.ask} isBusy={ask.isPending} error={ask.error} onSubmit={submit} onClose={onClose}>
-      <ManyPicker label={texts.askWhom} required choices={choices} state={agency.isError ? 'failed' : agency.isPending ? 'loading' : 'ready'} value={whom} onChange={setWhom} error={isAsked && whom.length === 0 ? texts.askWhomMissing : null} />
+      <ManyPicker label={texts.askWhom} placeholder={whom.length === 0 ? texts.askWhomHint : undefined} required choices={choices} state={agency.isError ? 'failed' : agency.isPending ? 'loading' : 'ready'} value={whom} onChange={setWhom} error={isAsked && whom.length === 0 ? texts.askWhomMissing : null} />
       <Textarea
         label={texts.question}
         required

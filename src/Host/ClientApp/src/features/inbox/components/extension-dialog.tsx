@@ -1,6 +1,7 @@
-import { Textarea } from '@mantine/core';
+import { Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useCommand } from '@/api/use-command';
+import { formatDate } from '@/lib/dates';
 import { FormDialog } from '@/ui/form-dialog';
 import { showToast } from '@/ui/toasts';
 import { askExtension } from '../api/ask-others';
@@ -37,6 +38,7 @@ export function ExtensionDialog({ detail, onClose, onChanged }: ActionDialogProp
   };
   return (
     <FormDialog title={texts.extendTitle(detail.subject)} verb={texts.extend} isBusy={ask.isPending} error={ask.error} onSubmit={submit} onClose={onClose}>
+      {detail.deadline?.dueOn != null && <Text>{texts.extendFrom(formatDate(detail.deadline.dueOn))}</Text>}
       <DueField label={texts.extendTo} isRequired value={dueOn} onChange={setDueOn} error={isAsked && isTooEarly ? texts.extendMissing : null} />
       <Textarea label={texts.reason} required autosize minRows={3} value={reason} error={isAsked && reason.trim() === '' ? texts.reasonMissing : null} onChange={(event) => setReason(event.currentTarget.value)} />
       <PhraseChips kind="extension" text={reason} onText={setReason} />

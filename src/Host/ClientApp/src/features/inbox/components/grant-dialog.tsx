@@ -17,6 +17,7 @@ export function GrantDialog({ detail, isBusy, error, onSend, onClose }: ActionDi
   return (
     <FormDialog title={texts.grantTitle(detail.subject)} verb={texts.grant} isBusy={isBusy} error={error} onSubmit={submit} onClose={onClose}>
       {asked?.currentDueOn != null && asked.requestedDueOn != null && <Text>{texts.grantFrom(formatDate(asked.currentDueOn), formatDate(asked.requestedDueOn))}</Text>}
+      {asked?.question != null && <Text className="said">{texts.asksBecause(asked.by, asked.question)}</Text>}
       <DueField label={texts.extendTo} value={dueOn} onChange={setDueOn} />
       <Textarea
         label={texts.commentOptional}

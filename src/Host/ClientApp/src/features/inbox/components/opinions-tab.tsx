@@ -7,12 +7,12 @@ import { ErrorState } from '@/ui/error-state';
 import { resolveComment, writeComment } from '../api/ask-others';
 import { workItemQuery } from '../api/read-work-item';
 import type { CommentRow, WorkItemDetail, WorkRequest } from '../api/types';
-import { agreementText, texts } from '../texts';
+import { agreementText, extensionText, texts } from '../texts';
 import classes from './work-pane.module.css';
 
 /** Everything that was said: opinions asked and given, words of decisions, bút phê and notes with their answers. */
 export function OpinionsTab({ detail }: { detail: WorkItemDetail }) {
-  const decisions = detail.decisions.filter((decision) => decision.comment !== null && decision.comment !== '');
+  const decisions = detail.decisions.filter((decision) => decision.comment !== null && decision.comment !== '' && !isSaidElsewhere(decision, detail));
   const roots = detail.comments.filter((comment) => comment.replyTo === null || !detail.comments.some((other) => other.id === comment.replyTo));
   return (
     <>
@@ -43,6 +43,11 @@ export function OpinionsTab({ detail }: { detail: WorkItemDetail }) {
   );
 }
 
+// An opinion is a note too, where it is taken up, and an answer to who asked for it: once is enough.
+function isSaidElsewhere({ at, comment }: WorkItemDetail['decisions'][number], { comments, requests }: WorkItemDetail): boolean {
+  return comments.some((note) => note.at === at && note.text === comment) || requests.some((request) => request.answeredAt === at && request.answer === comment);
+}
+
 // Answers to answers stand in one line of conversation, oldest first.
 function repliesTo(id: string, comments: readonly CommentRow[]): CommentRow[] {
   return comments.filter((comment) => comment.replyTo === id).flatMap((comment) => [comment, ...repliesTo(comment.id, comments)]);
@@ -62,7 +67,7 @@ function Request({ request }: { request: WorkRequest }) {
         <div className={classes.said}>
           <b>{request.answeredBy}</b> <span className={classes.quiet}>{[request.answeredAs, formatMoment(request.answeredAt)].filter(Boolean).join(' · ')}</span>
           <br />
-          {[agreementText(request.agrees), request.answer].filter(Boolean).join('. ')}
+          {[request.kind === 'extension' ? extensionText(request.outcome) : agreementText(request.agrees), request.answer].filter(Boolean).join('. ')}
         </div>
       )}
     </li>

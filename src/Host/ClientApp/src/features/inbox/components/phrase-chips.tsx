@@ -1,20 +1,10 @@
-import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { PhraseButtons } from '@/ui/phrase-buttons';
 import { phrasesQuery } from '../api/list-phrases';
 import type { PhraseKind } from '../api/types';
-import { texts } from '../texts';
 
-/** Phrases to take with one tap, the last used first. Behind a text already begun the phrase is added. */
+/** The phrases of this kind, of one's own and of the agency. */
 export function PhraseChips({ kind, text, onText }: { kind: PhraseKind; text: string; onText: (text: string) => void }) {
   const { data = [] } = useQuery(phrasesQuery(kind));
-  if (data.length === 0) return null;
-  return (
-    <Group gap={4} role="group" aria-label={texts.phrases}>
-      {data.map((phrase) => (
-        <Button key={phrase} variant="default" size="compact-xs" maw="100%" onClick={() => onText(text.trim() === '' ? phrase : `${text.trimEnd()} ${phrase}`)}>
-          {phrase}
-        </Button>
-      ))}
-    </Group>
-  );
+  return <PhraseButtons phrases={data} text={text} onText={onText} />;
 }

@@ -53,6 +53,11 @@ export function WorkSummary({ detail }: { detail: WorkItemDetail }) {
           <b>{texts.youAreAsked(asked.by)}:</b> {asked.question}
         </p>
       )}
+      {detail.passed != null && (
+        <p className={classes.callout} data-tone="asked">
+          <b>{texts.passedBy([detail.passed.by, detail.passed.as].filter(Boolean).join(', '), formatMoment(detail.passed.at))}:</b> {detail.passed.reason}
+        </p>
+      )}
       <ReturnReason detail={detail} />
     </>
   );
@@ -63,6 +68,7 @@ function DueLine({ deadline }: { deadline: WorkItemDetail['deadline'] }) {
   return (
     <>
       <DeadlineChip deadline={deadline} /> <DateText value={deadline.dueOn} />
+      {deadline.firstDueOn != null && <span className="tabular"> ({texts.firstDue(formatDate(deadline.firstDueOn))})</span>}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { Page } from '@/ui/page';
 import { texts } from '../texts';
-import classes from './procedures-frame.module.css';
+import classes from '@/ui/tab-links.module.css';
 
 const places = [
   { path: '/quy-trinh', label: texts.tabs.definitions, isExact: true },
@@ -14,9 +14,9 @@ const places = [
 export function ProceduresFrame({ title, actions, isWide, children }: { title: string; actions?: ReactNode; isWide?: boolean; children: ReactNode }) {
   return (
     <Page title={title} actions={actions} isWide={isWide}>
-      <nav className={classes.places} aria-label={texts.title}>
+      <nav className={classes.tabs} aria-label={texts.title}>
         {places.map((place) => (
-          <NavLink key={place.path} to={place.path} end={place.isExact} className={classes.place}>
+          <NavLink key={place.path} to={place.path} end={place.isExact} className={classes.tab}>
             {place.label}
           </NavLink>
         ))}

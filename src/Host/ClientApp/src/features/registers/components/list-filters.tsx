@@ -1,11 +1,11 @@
-import { Group, NativeSelect, Text } from '@mantine/core';
+import { NativeSelect, Text } from '@mantine/core';
 import { today } from '@/lib/dates';
 import { choiceParam, textParam } from '@/lib/url-state';
+import { FilterBar } from '@/ui/filter-bar';
 import { SearchField } from '@/ui/search-field';
 import { useUrlState } from '@/ui/use-url-state';
 import type { ListFilter } from '../api/documents';
 import { texts } from '../texts';
-import classes from './list-filters.module.css';
 
 const thisYear = Number(today().slice(0, 4));
 const firstYear = 2020;
@@ -39,7 +39,7 @@ interface ListFiltersProps {
 
 export function ListFilters({ list, stateLabels, findLabel, total }: ListFiltersProps) {
   return (
-    <Group gap="xs" mb="xs" role="search" aria-label={texts.filters}>
+    <FilterBar label={texts.filters}>
       <NativeSelect aria-label={texts.year} value={list.nam} data={[...years.map((year) => ({ value: year, label: `${texts.year} ${year}` })), { value: allYears, label: texts.allYears }]} onChange={(event) => list.change({ nam: event.currentTarget.value })} />
       <NativeSelect
         aria-label={texts.state}
@@ -47,10 +47,10 @@ export function ListFilters({ list, stateLabels, findLabel, total }: ListFilters
         data={[{ value: '', label: texts.allStates }, ...Object.entries(stateLabels).map(([value, label]) => ({ value, label }))]}
         onChange={(event) => list.change({ trangThai: event.currentTarget.value })}
       />
-      <SearchField label={findLabel} className={classes.find} value={list.tim} onChange={(tim) => list.change({ tim })} />
+      <SearchField label={findLabel} value={list.tim} onChange={(tim) => list.change({ tim })} />
       <Text c="dimmed" className="tabular" role="status">
         {texts.count(total)}
       </Text>
-    </Group>
+    </FilterBar>
   );
 }

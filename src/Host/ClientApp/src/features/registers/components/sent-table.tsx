@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { useCommand } from '@/api/use-command';
 import { usePages } from '@/api/use-pages';
@@ -6,6 +6,7 @@ import { choiceParam, textParam } from '@/lib/url-state';
 import { DateText } from '@/ui/date-text';
 import { EmptyState } from '@/ui/empty-state';
 import { explain } from '@/ui/error-state';
+import { FilterBar } from '@/ui/filter-bar';
 import { PagedList } from '@/ui/paged-list';
 import { type Column } from '@/ui/paged-table';
 import { SearchField } from '@/ui/search-field';
@@ -13,7 +14,6 @@ import { showToast } from '@/ui/toasts';
 import { useUrlState } from '@/ui/use-url-state';
 import { listSent, resendDispatch, type Sent } from '../api/dispatches';
 import { texts } from '../texts';
-import find from './list-filters.module.css';
 import classes from './sent-table.module.css';
 import { SubjectCell } from './subject-cell';
 
@@ -45,15 +45,15 @@ export function SentTable() {
   const pages = usePages(['dispatches', 'sent', nhom, tim], listSent(nhom, tim));
   return (
     <>
-      <Group gap="xs" mb="xs" role="search" aria-label={texts.filters}>
+      <FilterBar label={texts.filters}>
         <NativeSelect
           aria-label={texts.group}
           value={nhom}
           data={[{ value: '', label: texts.allGroups }, ...Object.entries(texts.groups).map(([value, label]) => ({ value, label }))]}
           onChange={(event) => change({ nhom: event.currentTarget.value })}
         />
-        <SearchField label={texts.findOutgoing} className={find.find} value={tim} onChange={(next) => change({ tim: next })} />
-      </Group>
+        <SearchField label={texts.findOutgoing} value={tim} onChange={(next) => change({ tim: next })} />
+      </FilterBar>
       <PagedList
         pages={pages}
         label={texts.tabSent}

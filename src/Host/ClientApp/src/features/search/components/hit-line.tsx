@@ -8,7 +8,7 @@ import classes from './hits.module.css';
 export function HitLine({ hit }: { hit: Hit }) {
   // Found in the subject: shown once, there.
   const isSubject = hit.snippet.map((part) => part.text).join('') === hit.subject;
-  const title = [hit.number, hit.symbol].filter(Boolean).join('/');
+  const title = hit.number === null && hit.kind === 'outgoing' ? texts.notNumbered : [hit.number, hit.symbol].filter(Boolean).join('/');
   return (
     <li>
       <Link to={`/ho-so/${hit.dossierId}`} className={classes.hit}>

@@ -1,6 +1,7 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { hasCode } from '@/api/errors';
 import { ErrorState } from '@/ui/error-state';
 import { texts } from '../texts';
 
@@ -18,6 +19,7 @@ export function CodeForm({ verb, mayBeRecoveryCode = false, send, onDone }: Code
   const [isAsked, setIsAsked] = useState(false);
   const given = code.replaceAll(' ', '');
   const sending = useMutation({ mutationFn: () => send(given), onSuccess: onDone, onError: () => setCode('') });
+  const wrong = hasCode(sending.error, 'second-factor.wrong') ? sending.error.detail : null;
   return (
     <form
       noValidate
@@ -41,10 +43,11 @@ export function CodeForm({ verb, mayBeRecoveryCode = false, send, onDone }: Code
           autoFocus
           data-autofocus
           value={code}
-          error={isAsked && given === '' && !sending.isError ? texts.codeMissing : null}
+          error={wrong ?? (isAsked && given === '' && !sending.isError ? texts.codeMissing : null)}
+          errorProps={{ role: 'alert' }}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
-        {sending.isError && <ErrorState error={sending.error} />}
+        {sending.isError && wrong === null && <ErrorState error={sending.error} />}
         <Button type="submit" loading={sending.isPending}>
           {verb}
         </Button>

@@ -42,6 +42,7 @@ export function SignInForm({ userName: given, onDone }: { userName?: string; onD
           autoComplete="current-password"
           required
           autoFocus={isGiven}
+          data-autofocus={isGiven || undefined}
           value={password}
           error={isAsked && password === '' && !send.isError ? texts.passwordMissing : null}
           visibilityToggleButtonProps={{ 'aria-label': texts.show, tabIndex: 0 }}

@@ -69,11 +69,11 @@ function Numbers({ counts }: { counts: Counts }) {
   return (
     <>
       {columns.map((column) => (
-        <td key={column} className={classes.number}>
+        <td key={column} className={classes.number} data-label={texts[column]}>
           {counts[column].toLocaleString('vi-VN')}
         </td>
       ))}
-      <td className={classes.number}>{counts.assigned === 0 ? '–' : `${((100 * inTime) / counts.assigned).toLocaleString('vi-VN', { maximumFractionDigits: 1 })} %`}</td>
+      <td className={classes.number} data-label={texts.inTimeRate}>{counts.assigned === 0 ? '–' : `${((100 * inTime) / counts.assigned).toLocaleString('vi-VN', { maximumFractionDigits: 1 })} %`}</td>
     </>
   );
 }

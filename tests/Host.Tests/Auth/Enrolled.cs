@@ -1,0 +1,45 @@
+using LienThong.Host.Tests.Api;
+using Microsoft.Playwright;
+
+namespace LienThong.Host.Tests.Auth;
+
+/// <summary>Somebody who turned his second factor on over HTTP, and the session in which he did it.</summary>
+internal sealed class Enrolled : IDisposable
+{
+    private readonly LienThongApp _app;
+
+    private Enrolled(LienThongApp app, Caller caller, byte[] key, string[] codes) => (_app, Caller, Key, Codes) = (app, caller, key, codes);
+
+    public Caller Caller { get; }
+
+    /// <summary>What the authenticator keeps. The code of the half minute in which it was turned on is used up.</summary>
+    public byte[] Key { get; }
+
+    /// <summary>Recovery codes; the first is for <see cref="TurnOffAsync"/>.</summary>
+    public string[] Codes { get; }
+
+    /// <summary>The session, for a browser.</summary>
+    public IEnumerable<Cookie> Cookies => Caller.Cookies.GetCookies(_app.Address)
+        .Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = _app.Address.ToString(), HttpOnly = cookie.HttpOnly, SameSite = SameSiteAttribute.Lax });
+
+    public static async Task<Enrolled> TurnOnAsync(LienThongApp app, string userName)
+    {
+        var caller = await app.SignedInAsync(userName);
+        var begun = await (await caller.PostAsync("/api/account/second-factor", new { password = app.Password })).ShouldBeOkAsync();
+        begun.GetProperty("uri").GetString()!.ShouldStartWith("otpauth://totp/");
+        var key = Decoded(begun.GetProperty("secret").GetString()!);
+        var answer = await (await caller.PostAsync("/api/account/second-factor/confirm", new { code = Host.Auth.Totp.CodeAt(key, TimeProvider.System.GetUtcNow()) })).ShouldBeOkAsync();
+        return new Enrolled(app, caller, key, [.. answer.GetProperty("recoveryCodes").EnumerateArray().Select(code => code.GetString()!)]);
+    }
+
+    public async Task TurnOffAsync() => await Caller.PostAsync("/api/account/second-factor/disable", new { password = _app.Password, code = Codes[0] });
+
+    public void Dispose() => Caller.Dispose();
+
+    /// <param name="base32">As people read it, in groups of four.</param>
+    public static byte[] Decoded(string base32)
+    {
+        var bits = string.Concat(base32.Where(char.IsLetterOrDigit).Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return [.. bits.Chunk(8).Where(part => part.Length == 8).Select(part => Convert.ToByte(new string(part), 2))];
+    }
+}
