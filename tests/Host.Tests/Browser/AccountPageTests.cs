@@ -16,7 +16,27 @@ public sealed class AccountPageTests(BrowserTests browser)
     private const string Guarded = "chuyen-vien2.vp.skhcn@example.vn";
     private const string Careful = "truong-don-vi1.khtc.skhcn@example.vn";
     private const string Renewed = "truong-don-vi1.ttr.skhcn@example.vn";
+    private const string Themed = "chuyen-vien1.khtc.skhcn@example.vn";
     private const string NewPassword = "mot cau that dai de nho";
+
+    [Fact]
+    public async Task A_theme_chosen_on_one_device_is_taken_over_on_another()
+    {
+        await using (var here = await browser.SignInAsync(Themed))
+        {
+            await here.GoAsync("/tai-khoan");
+            await here.Page.GetByLabel("Giao diện").SelectOptionAsync("dark");
+            await here.Page.GetByRole(AriaRole.Button, new() { Name = "Lưu" }).ClickAsync();
+            await here.Page.Locator("html[data-mantine-color-scheme=dark]").WaitForAsync();
+        }
+
+        await using var there = await browser.SignInAsync(Themed);
+        await there.GoAsync("/");
+
+        await there.Page.Locator("html[data-mantine-color-scheme=dark]").WaitForAsync();
+        // From then on the device knows it before the first answer of the server.
+        (await there.Page.EvaluateAsync<string>("() => localStorage.getItem('mantine-color-scheme-value')")).ShouldBe("dark");
+    }
 
     [Fact]
     public async Task Whoever_goes_away_sets_a_delegate_and_the_delegate_acts_for_him()

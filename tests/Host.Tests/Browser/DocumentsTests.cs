@@ -33,6 +33,35 @@ public sealed class DocumentsTests(BrowserTests browser)
         (await chain.WorkAsync(Chain.Head, dossierId)).ShouldNotBe(work);
     }
 
+    [Theory]
+    [InlineData(1440, 900, false)]
+    [InlineData(1440, 900, true)]
+    [InlineData(360, 740, false)]
+    [InlineData(360, 740, true)]
+    public async Task What_the_form_check_finds_is_marked_in_the_margin_of_the_paper(int width, int height, bool isDark)
+    {
+        using var chain = new Chain(browser.App);
+        var dossierId = (await chain.RegisteredAsync()).GetProperty("dossierId").GetGuid();
+        await chain.DoneAsync(Chain.Director, dossierId, "assign", Chain.Instruction);
+        var work = await chain.WorkAsync(Chain.Officer, dossierId);
+        await using var visit = await browser.SignInAsync(Chain.Officer, new Screen(width, height, isDark));
+        await visit.GoAsync($"/soan-thao/{work}");
+        await visit.Page.GetByRole(AriaRole.Textbox, new() { Name = "Nội dung" }).FillAsync("Căn cứ Luật Lưu trữ;\nCăn cứ Luật Khoa học và Công nghệ;\nSở báo cáo kết quả thực hiện … nhiệm vụ được giao như sau:\n1. Sở đã hoàn thành 12 nhiệm vụ./.");
+        if (width < 1000)
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Xem trước", Exact = true }).ClickAsync();
+        await visit.Page.Locator("section.docx").GetByText("12 nhiệm vụ").WaitForAsync();
+        var mark = visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Phải sửa: Thiếu trích yếu") });
+
+        await mark.ClickAsync();
+
+        var note = visit.Page.GetByRole(AriaRole.Dialog).Filter(new() { HasText = "Căn cứ:" }).Last;
+        await Assertions.Expect(note.GetByText("Thiếu trích yếu nội dung")).ToBeInViewportAsync();
+        await visit.ScreenshotAsync("soan-thao-the-thuc");
+        await visit.ShouldBeAccessibleAsync();
+        await note.GetByRole(AriaRole.Button, new() { NameRegex = new("^Đến chỗ này") }).First.ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Textbox, new() { Name = "Trích yếu" })).ToBeFocusedAsync();
+    }
+
     [Fact]
     public async Task Two_versions_are_compared_with_the_changed_amount_first()
     {

@@ -10,7 +10,7 @@ internal static class CheckedForm
         void Add(string text, string place, string? box = null)
         {
             var line = text.Normalize();
-            lines.Add(new CheckedLine(length, line, new FormPlace(place, box)));
+            lines.Add(new CheckedLine(length, line, new FormPlace(place, box) { Quote = FormPlace.QuoteOf(line) }));
             length += line.Length + 1;
         }
 

@@ -77,7 +77,7 @@ internal static partial class CheckedText
         var offset = 0;
         foreach (var line in text.Split('\n'))
         {
-            lines.Add(new CheckedLine(offset, line, new FormPlace($"dòng {lines.Count + 1}", null, lines.Count + 1)));
+            lines.Add(new CheckedLine(offset, line, new FormPlace($"dòng {lines.Count + 1}", null, lines.Count + 1) { Quote = FormPlace.QuoteOf(line) }));
             offset += line.Length + 1;
         }
 

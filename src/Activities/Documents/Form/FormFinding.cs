@@ -16,7 +16,15 @@ public enum IssueState
 }
 
 /// <summary>Where a finding is: in words for the reader, by box of the decree and by line (from 1) of a text where these are known.</summary>
-public sealed record FormPlace(string Text, string? Box = null, int? Line = null);
+public sealed record FormPlace(string Text, string? Box = null, int? Line = null)
+{
+    private const int LongestQuote = 200;
+
+    /// <summary>The beginning of the paragraph that stands there, by which it is found on paper; null for what is missing and for the whole document.</summary>
+    public string? Quote { get; init; }
+
+    internal static string? QuoteOf(string line) => line.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestQuote)] : null;
+}
 
 /// <summary>One finding of the form check.</summary>
 /// <param name="Code">Stable, such as <c>ND30.KINH-GUI</c>.</param>

@@ -114,6 +114,7 @@ public sealed class FormCheckTests
 
         var findings = FormCheck.Check(Samples.Plan with { Body = body, Appendices = [] }, IssueState.BeforeIssue);
 
+        findings.Select(finding => finding.Place.Quote).ShouldAllBe(quote => quote != null && quote.StartsWith("Căn cứ"));
         findings.Select(finding => (finding.Code, finding.Place.Text)).ShouldBe([("ND30.CAN-CU", "ô số 6 (nội dung), đoạn 1"), ("ND30.CAN-CU", "ô số 6 (nội dung), đoạn 2")]);
     }
 

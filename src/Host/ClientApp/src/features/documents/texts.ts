@@ -59,7 +59,7 @@ export const texts = {
   clause: (clause: string) => `Căn cứ: ${clause}`,
   place: (place: string) => `Vị trí: ${place}`,
   toPlace: 'Đến chỗ này',
-  mark: (index: number, text: string) => `Điểm ${index}: ${text}`,
+  mark: (severity: string, message: string, count: number) => `${severity}: ${message}${count > 1 ? ` Và ${count - 1} điểm khác ở chỗ này.` : ''}`,
   versions: 'Các phiên bản',
   createdBy: (name: string) => `do ${name} lập`,
   view: 'Xem',

@@ -5,6 +5,7 @@ import { lazy, Suspense, type CSSProperties } from 'react';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
 import { hasCode } from '@/api/errors';
+import { formCheckQuery } from '../api/check-form';
 import { contentAddress, versionsQuery } from '../api/list-versions';
 import { kindOf } from '../lib/file-kind';
 import { newestOf } from '../lib/versions';
@@ -23,10 +24,13 @@ interface DocumentPreviewProps {
   versionNo?: number;
   /** CSS height of the viewer. */
   height?: string;
+  /** Marks in the margin what the form check finds in the newest version. */
+  isChecked?: boolean;
 }
 
 /** A document as it looks on paper. */
-export function DocumentPreview({ documentId, versionNo, height }: DocumentPreviewProps) {
+export function DocumentPreview({ documentId, versionNo, height, isChecked = false }: DocumentPreviewProps) {
+  const check = useQuery({ ...formCheckQuery(documentId), enabled: isChecked && versionNo === undefined });
   const versions = useQuery(versionsQuery(documentId));
   if (versions.isPending) return <PaperLoading />;
   if (hasCode(versions.error, 'document.not-found')) return <EmptyState title={texts.noFileTitle}>{texts.noFile}</EmptyState>;
@@ -43,7 +47,7 @@ export function DocumentPreview({ documentId, versionNo, height }: DocumentPrevi
   return (
     <div style={style}>
       <Suspense fallback={<PaperLoading />}>
-        {kind === 'docx' && <DocxViewer {...given} key={address} />}
+        {kind === 'docx' && <DocxViewer {...given} key={address} findings={versionNo === undefined ? check.data : undefined} />}
         {kind === 'pdf' && <PdfViewer {...given} key={address} />}
         {kind === 'text' && <TextViewer {...given} key={address} />}
         {kind === 'image' && <ImageViewer {...given} key={address} />}

@@ -3,25 +3,31 @@ import { renderDocx, type RenderedDocx } from '../lib/render-docx';
 import { pagesOf, type SheetPage } from '../lib/sheet-pages';
 import { clearFound, rangesOf, scrollToRange, showFound } from '../lib/show-found';
 import { findPlaces, type Place } from '../lib/text-search';
+import type { FindingListProps } from './finding-list';
+import { FindingMarks } from './finding-marks';
 import { PaperLoading } from './paper-loading';
 import { Unreadable } from './unreadable';
 import { ViewerFrame } from './viewer-frame';
+import classes from './viewer.module.css';
 
 interface DocxPaperProps {
   file: Blob;
   fileName: string;
   downloadHref: string;
+  /** Of the form check, to be marked in the margin. */
+  marks?: FindingListProps;
 }
 
 interface Shown {
   rendered: RenderedDocx;
   sections: HTMLElement[];
+  paragraphs: HTMLElement[];
   pages: SheetPage[];
   width: number;
 }
 
 /** A Word file as paper, in a shadow root of its own. */
-export function DocxPaper({ file, fileName, downloadHref }: DocxPaperProps) {
+export function DocxPaper({ file, fileName, downloadHref, marks }: DocxPaperProps) {
   const desk = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<Shown | null>(null);
@@ -40,7 +46,7 @@ export function DocxPaper({ file, fileName, downloadHref }: DocxPaperProps) {
         root.replaceChildren(rendered.body);
         const sections = [...rendered.body.querySelectorAll<HTMLElement>('section.docx')];
         const { pages, width } = pagesOf(sections);
-        setShown({ rendered, sections, pages, width });
+        setShown({ rendered, sections, paragraphs: [...rendered.body.querySelectorAll<HTMLElement>('section.docx p')], pages, width });
         setIsBroken(false);
       },
       () => setIsBroken(!isGone),
@@ -107,7 +113,10 @@ export function DocxPaper({ file, fileName, downloadHref }: DocxPaperProps) {
       {(scale) => (
         <>
           {shown === null && <PaperLoading />}
-          <div ref={host} style={{ zoom: scale }} />
+          <div className={classes.paper}>
+            <div ref={host} style={{ zoom: scale }} />
+            {shown !== null && marks !== undefined && <FindingMarks {...marks} paper={shown.rendered.body} paragraphs={shown.paragraphs} scale={scale} />}
+          </div>
         </>
       )}
     </ViewerFrame>

@@ -6,6 +6,7 @@ import { ApiError } from '@/api/errors';
 import { useCommand } from '@/api/use-command';
 import { showToast } from '@/ui/toasts';
 import { submitDraft, whole, workingCopyQuery, type DraftContent, type Submission, type WorkItemDetail } from '../api/drafting';
+import type { FormFinding } from '../api/check-form';
 import { draftTexts as texts } from '../draft-texts';
 import { fieldOfRefusal, firstContent, hasText } from '../lib/draft';
 import { fieldOf, type DraftField } from '../lib/finding-order';
@@ -40,6 +41,8 @@ interface DraftDeskProps {
   onReload: () => void;
 }
 
+const nothing: readonly FormFinding[] = [];
+
 /** From this width on the paper lies beside the fields. */
 const besideFrom = 1_000;
 
@@ -68,11 +71,20 @@ export function DraftDesk({ detail, copy, isPage, onSubmitted, onReload }: Draft
 
   const change = (part: Partial<DraftContent>) => setContent((before) => ({ ...before, ...part }));
   const errors = problems(content, file !== null, isAsked, submit.error);
-  const findings = check.data ?? [];
+  const findings = check.data ?? nothing;
   const jump = (field: DraftField) => {
     const element = document.getElementById(fieldId(name, field));
     element?.scrollIntoView({ block: 'center' });
     element?.focus({ preventScroll: true });
+  };
+  const marks = {
+    findings,
+    canJump: (finding: FormFinding) => fieldOf(finding) !== null,
+    onJump: (finding: FormFinding) => {
+      setIsPreviewed(false);
+      // After the paper that covers the fields on a narrow screen is gone.
+      requestAnimationFrame(() => jump(fieldOf(finding) ?? 'body'));
+    },
   };
   const replace = (next: DraftContent, from: string) => {
     const before = content;
@@ -118,7 +130,7 @@ export function DraftDesk({ detail, copy, isPage, onSubmitted, onReload }: Draft
             ) : check.data === undefined ? (
               <Text c="dimmed">{check.isError ? check.error.message : texts.checking}</Text>
             ) : (
-              <FindingList findings={findings} canJump={(finding) => fieldOf(finding) !== null} onJump={(finding) => jump(fieldOf(finding) ?? 'body')} />
+              <FindingList {...marks} />
             )}
           </section>
           <section className={classes.section}>
@@ -139,13 +151,13 @@ export function DraftDesk({ detail, copy, isPage, onSubmitted, onReload }: Draft
         </div>
         {isBeside && (
           <div className={classes.beside}>
-            <DraftPreview look={look} isOn={isOn} />
+            <DraftPreview look={look} isOn={isOn} marks={marks} />
           </div>
         )}
       </div>
       {isPreviewed && !isBeside && (
         <Modal opened fullScreen onClose={() => setIsPreviewed(false)} title={texts.preview} closeButtonProps={{ 'aria-label': texts.closePreview }}>
-          <DraftPreview look={look} isOn={isOn} />
+          <DraftPreview look={look} isOn={isOn} marks={marks} />
         </Modal>
       )}
       {isSubmitting && (

@@ -3,12 +3,13 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ErrorState } from '@/ui/error-state';
 import { draftTexts as texts } from '../draft-texts';
+import type { FindingListProps } from './finding-list';
 import { PaperLoading } from './paper-loading';
 
 const DocxPaper = lazy(async () => ({ default: (await import('./docx-paper')).DocxPaper }));
 
 /** The draft as it will look; stays while the next look is drawn. */
-export function DraftPreview({ look, isOn }: { look: UseQueryResult<Blob>; isOn: boolean }) {
+export function DraftPreview({ look, isOn, marks }: { look: UseQueryResult<Blob>; isOn: boolean; marks: FindingListProps }) {
   const href = useObjectUrl(look.data);
   if (!isOn) return <Text c="dimmed">{texts.previewEmpty}</Text>;
   if (look.isError) return <ErrorState error={look.error} onRetry={() => void look.refetch()} />;
@@ -16,7 +17,7 @@ export function DraftPreview({ look, isOn }: { look: UseQueryResult<Blob>; isOn:
   return (
     <Suspense fallback={<PaperLoading />}>
       <VisuallyHidden role="status">{look.isFetching ? texts.previewUpdating : ''}</VisuallyHidden>
-      <DocxPaper file={look.data} fileName={texts.previewName} downloadHref={href} />
+      <DocxPaper file={look.data} fileName={texts.previewName} downloadHref={href} marks={marks} />
     </Suspense>
   );
 }

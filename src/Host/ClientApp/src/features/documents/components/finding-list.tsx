@@ -7,7 +7,7 @@ import classes from './lists.module.css';
 
 const icons = { error: IconCircleX, warning: IconAlertTriangle, info: IconInfoCircle };
 
-interface FindingListProps {
+export interface FindingListProps {
   findings: readonly FormFinding[];
   /** Goes to where the finding is. */
   onJump?: (finding: FormFinding) => void;

@@ -11,8 +11,6 @@ const ownRules = `
 .docx-wrapper { display: flex; padding: 0; background: none; flex-direction: column; align-items: center; }
 .docx-wrapper > section.docx, section.docx { position: relative; background: #fff; box-shadow: 0 1px 4px rgb(0 0 0 / 30%); margin: 0 0 12px; box-sizing: border-box; overflow: hidden; }
 section.docx p { overflow-wrap: break-word; }
-[data-mark] { outline: 2px solid #b35c00; outline-offset: 2px; }
-[data-mark]::before { content: attr(data-mark); position: absolute; inset-inline-start: 12px; min-width: 20px; padding: 0 4px; border-radius: 10px; background: #b35c00; color: #fff; font: 600 12px/20px sans-serif; text-align: center; }
 @media print { .docx-wrapper > section.docx { box-shadow: none; } }
 ${foundRules}`;
 

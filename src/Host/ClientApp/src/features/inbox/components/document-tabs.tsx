@@ -36,7 +36,7 @@ function Paper({ documentId, isDraft }: { documentId: string; isDraft: boolean }
   return (
     <>
       {isDraft && <FormFindings documentId={documentId} />}
-      <DocumentPreview documentId={documentId} versionNo={versionNo} />
+      <DocumentPreview documentId={documentId} versionNo={versionNo} isChecked={isDraft} />
       <h3 className={classes.heading}>{texts.files}</h3>
       <VersionList documentId={documentId} viewedNo={versionNo} onView={setVersionNo} />
       <AttachmentList documentId={documentId} onView={setVersionNo} />
