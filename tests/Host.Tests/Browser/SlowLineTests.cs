@@ -36,7 +36,7 @@ public sealed class SlowLineTests(BrowserTests browser) : IDisposable
         await SlowLine.SetAsync(visit.Page);
 
         await visit.Page.GotoAsync(new Uri(browser.App.Address, "/hop-viec").ToString(), new() { WaitUntil = WaitUntilState.Commit });
-        await visit.Page.Locator("[data-work]").First.WaitForAsync();
+        await visit.Page.Locator("[data-work]").First.WaitForAsync(new() { Timeout = 60_000 });
 
         (await visit.Page.EvaluateAsync<string[]>("() => performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => /api.(session|inbox)/.test(name))"))
             .Select(address => new Uri(address).AbsolutePath).Order().ShouldBe(["/api/inbox", "/api/session"]);
@@ -55,7 +55,7 @@ public sealed class SlowLineTests(BrowserTests browser) : IDisposable
         await SlowLine.SetAsync(visit.Page);
 
         await visit.GoAsync($"/hop-viec/{large}?xem=van-ban-den");
-        await visit.Page.Locator("[data-page='1']").GetByText("Trang 1", new() { Exact = true }).WaitForAsync();
+        await visit.Page.Locator("[data-page='1']").GetByText("Trang 1", new() { Exact = true }).WaitForAsync(new() { Timeout = 60_000 });
 
         var fetched = await visit.Page.EvaluateAsync<int>("() => performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/api/documents/')).reduce((sum, entry) => sum + entry.transferSize, 0)");
         fetched.ShouldBeInRange(1, pdf.Length / 8);
