@@ -22,9 +22,9 @@ public sealed class SlowLineTests(BrowserTests browser) : IDisposable
 
         await visit.GoAsync("/hop-viec");
         await visit.Page.Locator($"[data-work='{item}']").TapAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Duyệt", Exact = true }).TapAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Ký nháy", Exact = true }).TapAsync();
 
-        await visit.Page.GetByRole(AriaRole.Status).GetByText("Đã duyệt").First.WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Status).GetByText("Đã ký nháy").First.WaitForAsync();
         (await (await _chain.AsAsync(Chain.Head)).GetJsonAsync($"/api/work-items/{item}")).GetProperty("item").GetProperty("state").GetString().ShouldBe("done");
     }
 
