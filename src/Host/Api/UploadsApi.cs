@@ -81,7 +81,7 @@ internal static class UploadsApi
     }
 
     private static ApiRefusal TooLarge(HostSettings settings) => new(
-        StatusCodes.Status413PayloadTooLarge, "file.too-large", $"Tệp vượt quá dung lượng cho phép ({settings.Server.MaxUploadMegabytes} MB).");
+        StatusCodes.Status413PayloadTooLarge, "file.too-large", $"Tệp vượt quá dung lượng cho phép ({settings.Server.MaxUploadMegabytes} MB). Hãy nén hoặc chia nhỏ tệp rồi tải lại.");
 
     // The last part only: some browsers send a path.
     private static string NameOf(string header)

@@ -52,15 +52,17 @@ public sealed partial class AdministrationFlowsTests(BrowserTests browser) : IDi
     }
 
     [Fact]
-    public async Task A_book_is_opened_for_a_year_and_closed_again()
+    public async Task A_book_of_last_year_is_opened_and_closed_and_one_of_this_year_stays_open_with_the_reason()
     {
         const string Name = "Sổ thử nghiệm";
+        var year = VietnamTime.Today(TimeProvider.System).Year;
         await using var visit = await browser.SignInAsync(LienThongApp.Clerk);
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
         await visit.GoAsync("/quan-tri/so-van-ban");
         await Button(visit.Page, "Mở sổ").ClickAsync();
         await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Loại sổ" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Option, new() { Name = "Văn bản đi" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Năm" }).FillAsync($"{year - 1}");
         await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Tên sổ" }).FillAsync(Name);
         await visit.ShouldBeAccessibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Mở sổ", Exact = true }).ClickAsync();
@@ -74,6 +76,9 @@ public sealed partial class AdministrationFlowsTests(BrowserTests browser) : IDi
 
         await row.GetByText("đã đóng ngày").WaitForAsync();
         await Assertions.Expect(row.GetByRole(AriaRole.Button, new() { Name = "Đóng sổ" })).ToHaveCountAsync(0);
+        await visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = $"{year}" }).GetByRole(AriaRole.Button, new() { Name = "Đóng sổ" }).First.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Đóng sổ", Exact = true }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Alert).GetByText($"{year}").First.WaitForAsync();
     }
 
     [Fact]
@@ -107,8 +112,8 @@ public sealed partial class AdministrationFlowsTests(BrowserTests browser) : IDi
             await visit.ScreenshotAsync("hoan-doi-ngay-lam-viec");
             await visit.ShouldBeAccessibleAsync();
             await dialog.GetByRole(AriaRole.Button, new() { Name = "Lưu lịch" }).ClickAsync();
-            await visit.Page.GetByRole(AriaRole.Cell, new() { Name = $"Nghỉ hoán đổi, làm bù ngày {Written(makeUp)}" }).WaitForAsync();
-            await visit.Page.GetByRole(AriaRole.Cell, new() { Name = $"Làm bù cho ngày {Written(off)}" }).WaitForAsync();
+            await visit.Page.GetByRole(AriaRole.Cell, new() { Name = $"Nghỉ hoán đổi, làm bù ngày {Written(makeUp)}", Exact = true }).WaitForAsync();
+            await visit.Page.GetByRole(AriaRole.Cell, new() { Name = $"Làm bù cho ngày {Written(off)}", Exact = true }).WaitForAsync();
         }
 
         (await DaysLeftAsync(leader, item)).ShouldBe(before - 1);

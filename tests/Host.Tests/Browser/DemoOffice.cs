@@ -5,7 +5,7 @@ using LienThong.Host.Tests.Api;
 namespace LienThong.Host.Tests.Browser;
 
 /// <summary>A browser before an office in the middle of its work: the three weeks of dossiers of the demonstration.</summary>
-public sealed class DemoOffice : IAsyncLifetime
+public sealed class DemoOffice : IAsyncLifetime, IDisposable
 {
     private readonly LienThongApp _app = new("--Demo:Dossiers=true");
     private readonly Chain _people;
@@ -20,11 +20,9 @@ public sealed class DemoOffice : IAsyncLifetime
 
     public Task InitializeAsync() => Browser.InitializeAsync();
 
-    public async Task DisposeAsync()
-    {
-        _people.Dispose();
-        await Browser.DisposeAsync();
-    }
+    public Task DisposeAsync() => Browser.DisposeAsync();
+
+    public void Dispose() => _people.Dispose();
 
     /// <summary>The dossier of the letter with this number.</summary>
     public async Task<string> DossierAsync(string number) => (await FirstAsync(Chain.Director, $"/api/dossiers?text={number}")).GetProperty("id").GetString()!;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using LienThong.Activities.Agencies;
 using LienThong.Host.Tests.Api;
 using Microsoft.Playwright;
 

@@ -76,6 +76,37 @@ public sealed partial class ClientPagesTests(LienThongApp app)
     }
 
     [Fact]
+    public async Task The_page_names_the_scripts_of_the_inbox_and_what_it_reads_first_to_somebody_with_a_session()
+    {
+        using var stranger = new Caller(app.Address);
+        using var officer = await app.SignedInAsync(LienThongApp.Officer);
+
+        var (unknown, known, filtered) = (await PageAsync(stranger, "/hop-viec"), await PageAsync(officer, "/hop-viec"), await PageAsync(officer, "/hop-viec?loai=approve"));
+
+        unknown.ShouldContain("<link rel=\"modulepreload\" crossorigin href=\"/assets/inbox-page");
+        unknown.ShouldNotContain("as=\"fetch\"");
+        known.ShouldContain("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/api/inbox?sort=deadline&amp;size=100\">");
+        filtered.ShouldContain("inbox-page");
+        filtered.ShouldNotContain("as=\"fetch\"");
+    }
+
+    [Fact]
+    public async Task Answers_of_the_api_come_packed_but_for_the_one_with_the_token()
+    {
+        using var officer = await app.SignedInAsync(LienThongApp.Officer);
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = officer.Cookies }) { BaseAddress = app.Address };
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "br");
+
+        using var inbox = await http.GetAsync(new Uri("/api/inbox", UriKind.Relative));
+        using var session = await http.GetAsync(new Uri("/api/session", UriKind.Relative));
+
+        inbox.Content.Headers.ContentEncoding.ShouldBe(["br"]);
+        session.Content.Headers.ContentEncoding.ShouldBeEmpty();
+    }
+
+    private static async Task<string> PageAsync(Caller caller, string path) => await (await caller.GetAsync(path)).Content.ReadAsStringAsync();
+
+    [Fact]
     public async Task Files_need_no_session_and_set_no_cookie()
     {
         using var caller = new Caller(app.Address);

@@ -92,7 +92,7 @@ export function InboxPage() {
         }
         detail={
           openId === null ? (
-            <EmptyState title={texts.choose}>{texts.chooseKeys}</EmptyState>
+            (url.muc !== 'cho' || ids.length > 0) && <EmptyState title={texts.choose}>{texts.chooseKeys}</EmptyState>
           ) : (
             <WorkPane
               key={openId}
