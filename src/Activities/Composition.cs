@@ -85,7 +85,7 @@ public static class Composition
         .AddSingleton(ExpressionEvaluator.Standard)
         .AddSingleton(new RunnerOptions())
         .AddSingleton(new OutboxOptions())
-        .AddSingleton<DefinitionStore>()
+        .AddSingleton(services => new DefinitionStore(services.GetRequiredService<ActivityRegistry>(), ProcedureRules.MustHold))
         .AddSingleton<WorkflowRunner>()
         .AddSingleton<WorkflowEngine>()
         .AddSingleton<TimerSweep>()

@@ -60,7 +60,7 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
                     await SignAsync(session, item, personId, expectedHash, ct);
                 var decided = await decisions.DecideAsync(session, item, new Decision(personId, outcome, GivenText.OptionalLines(comment, "Ý kiến", "comment", 4000)), ct);
                 if (outcome == WorkOutcomes.Rejected)
-                    await TellDrafterAsync(session, item, ct);
+                    await TellDrafterAsync(session, item, personId, ct);
                 return decided;
             },
             cancellationToken);
@@ -79,11 +79,15 @@ public sealed class DecideWork(CommandRunner commands, WorkDecision decisions, O
     }
 
     // What is returned comes back to him as work, and says why; what is rejected does not come back.
-    private static async Task TellDrafterAsync(WriteSession session, WorkItem item, CancellationToken cancellationToken)
+    private async Task TellDrafterAsync(WriteSession session, WorkItem item, Guid personId, CancellationToken cancellationToken)
     {
         var dossier = await session.FindAsync<Dossier>(item.DossierId, cancellationToken);
-        if (dossier?.OutgoingDocumentId is { } id && await session.FindAsync<OutgoingDocument>(id, cancellationToken) is { } document && document.CreatedBy != item.DecidedBy)
-            Notices.Add(session, NoticeKinds.Information, [document.CreatedBy], dossier.Id, AskedWork.Shortened($"Dự thảo bị từ chối: {document.Subject}. {item.DecidedAs}: {item.Comment}"));
+        if (dossier?.OutgoingDocumentId is { } id && await session.FindAsync<OutgoingDocument>(id, cancellationToken) is { } document && document.CreatedBy != personId)
+        {
+            var name = (await organisations.GetAsync(session, cancellationToken)).FindPerson(personId)?.FullName;
+            // The reason first: of a long text the end is cut off, and what it is about the notice's link says too.
+            Notices.Add(session, NoticeKinds.Information, [document.CreatedBy], dossier.Id, AskedWork.Shortened($"{name} ({item.DecidedAs}) từ chối dự thảo: {item.Comment?.TrimEnd('.', ' ')}. Văn bản: {document.Subject}"));
+        }
     }
 
     private async Task SignAsync(WriteSession session, WorkItem item, Guid personId, string? expectedHash, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Rules;
@@ -18,14 +19,25 @@ public static class ChangeCalendar
     /// <param name="actor">Who says so.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RuleViolation"><c>calendar.year</c>, <c>calendar.date</c>, <c>calendar.twice</c>, <c>calendar.workday</c>, <c>calendar.name</c>, <c>calendar.reason</c>.</exception>
+    /// <exception cref="StaleRowException">Somebody else entered the year in the same moment.</exception>
     public static async Task<CalendarYear> RunAsync(WriteSession session, CalendarYear year, string? reason, Action<CalendarYear?> mustBe, Actor actor, CancellationToken cancellationToken)
     {
         var clean = Checked(year);
         var why = GivenText.OptionalLine(reason, "Lý do", "calendar.reason", 500);
         mustBe(await CalendarTable.FindYearAsync(session, clean.Year, cancellationToken));
         await CalendarTable.ReplaceYearAsync(session, clean, cancellationToken);
+        try
+        {
+            await session.FlushAsync(cancellationToken);
+        }
+        catch (DuplicateRowException)
+        {
+            // A year that is not there cannot be locked: of two who enter it at once, the second meets the rows of the first, which he has not seen.
+            throw new StaleRowException("CalendarYears", clean.Year.ToString(CultureInfo.InvariantCulture));
+        }
+
         await AuditTrail.AppendAsync(
-            session, actor, "calendar.changed", new AuditSubject("calendar-year", clean.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            session, actor, "calendar.changed", new AuditSubject("calendar-year", clean.Year.ToString(CultureInfo.InvariantCulture)),
             new { clean.Provisional, Reason = why, Days = clean.Days.Select(day => new { day.Date, day.Kind, day.Name }) }, cancellationToken);
         return clean;
     }

@@ -19,7 +19,7 @@ namespace LienThong.Activities.Deadlines;
 public sealed record Rung(int WorkingDays, IReadOnlyList<string> Notify);
 
 /// <summary>Nhắc hạn và báo cáo cấp trên: reminders before the deadline, escalation after it. Each rung waits for its morning; all are told to the audit trail.</summary>
-[Activity("LienThong", "Thời hạn", "Nhắc người xử lý trước hạn, báo cáo lãnh đạo khi quá hạn.", DisplayName = "Nhắc hạn và báo cáo cấp trên")]
+[Activity("LienThong", "Thời hạn", "Nhắc người xử lý trước hạn, báo cáo lãnh đạo khi quá hạn. Gia hạn sau bậc cuối chỉ được nhắc lại khi bước này không nối tiếp tới bước nào.", DisplayName = "Nhắc hạn và báo cáo cấp trên")]
 public sealed class RemindAndEscalate : Activity
 {
     /// <summary>Name of the wait for the next rung.</summary>
@@ -34,7 +34,7 @@ public sealed class RemindAndEscalate : Activity
     // Notices go out when offices open.
     private static readonly TimeOnly Morning = new(8, 0);
 
-    // The wait after the last rung ends by itself soon after the deadline does.
+    // Working days. After the last rung it wakes so often to see whether the deadline still stands, and ends when it does not.
     private const int LooksAgainAfter = 20;
 
     private static readonly Rung[] Usual = [new(-2, [Holder]), new(0, [Holder, PositionCodes.UnitHead]), new(1, [PositionCodes.UnitHead, PositionCodes.Director])];

@@ -60,9 +60,9 @@ public sealed class SendDocument(CommandRunner commands, WorkDecision decisions,
     /// <summary>Whether somebody takes in what is sent to the agency.</summary>
     internal static bool Receives(Organisation organisation, Guid agencyId, DateOnly on) => organisation.HoldersInAgency(agencyId, PositionCodes.Registry, on).Count > 0;
 
-    // What is meant for a people's committee is received by its office (Văn phòng UBND tỉnh).
+    // What is meant for a people's committee is received by its own office (Văn phòng UBND tỉnh), which has its name; other offices below it (Văn phòng HĐND) do not.
     private static string WayOut(Organisation organisation, Agency deaf, DateOnly on) =>
-        organisation.AgenciesOn(on).FirstOrDefault(agency => agency.SuperiorId == deaf.Id && agency.Name.StartsWith("Văn phòng", StringComparison.Ordinal) && Receives(organisation, agency.Id, on)) is { } office
+        organisation.AgenciesOn(on).FirstOrDefault(agency => agency.SuperiorId == deaf.Id && agency.Name == $"Văn phòng {deaf.Name}" && Receives(organisation, agency.Id, on)) is { } office
             ? $"Gửi đến {office.Name} để nhận thay."
             : "Chọn cơ quan khác nhận thay, hoặc đề nghị quản trị viên bổ nhiệm văn thư cho cơ quan này.";
 

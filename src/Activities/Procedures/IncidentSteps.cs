@@ -36,14 +36,21 @@ internal static class IncidentSteps
         // What signs, numbers or sends is never taken as done; what holds other steps has no outcome of its own to choose.
         if (step is null or SignDocument or IssueNumber or SubmitDocument || step.Children().Any())
             return [];
-        // What else people do can go back, as far as the procedure says to where, but nothing counts as decided that nobody decided.
+        // What else people do can go back to people, as far as the procedure says to whom, but nothing counts as decided that nobody decided.
         if (step is HumanTask)
-            return step.Parent is Flowchart around && around.Connections.Any(arrow => arrow.Source == step && arrow.SourcePort == Returned) ? [Returned] : [];
+            return GoesBackToPeople(step) ? [Returned] : [];
         IEnumerable<string> declared = ActivityDescriptor.Of(step.GetType()).Facts?.Outcomes ?? [];
         var cases = step is FlowSwitch choice ? choice.Cases.Select(label => label.Label) : [];
         var arrows = step.Parent is Flowchart chart ? chart.Connections.Where(arrow => arrow.Source == step).Select(arrow => arrow.SourcePort ?? ActivityResult.DoneOutcome) : [];
         List<string> all = [.. declared.Concat(cases).Concat(arrows).Distinct(StringComparer.Ordinal)];
         return all.Count > 0 ? all : [ActivityResult.DoneOutcome];
+    }
+
+    // A return that leads elsewhere is a refusal: of a bút phê it sends the letter back to its sender and closes the dossier, in the leader's name.
+    private static bool GoesBackToPeople(Activity step)
+    {
+        var arrows = step.Parent is Flowchart chart ? chart.Connections.Where(arrow => arrow.Source == step && arrow.SourcePort == Returned).ToList() : [];
+        return arrows.Count > 0 && arrows.TrueForAll(arrow => arrow.Target is HumanTask);
     }
 
     /// <summary>Whether it is one of the outcomes that only people can give.</summary>

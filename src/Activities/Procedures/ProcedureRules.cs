@@ -10,27 +10,38 @@ public static class ProcedureRules
 {
     /// <exception cref="InvalidDefinitionException">
     /// <c>definition.incident-strategy</c>: one step that fails would fault the whole dossier, and what others decide meanwhile would be lost.
-    /// <c>definition.rejection</c>: a rejection would end the procedure and leave the dossier open with nobody to close it.
+    /// <c>definition.rejection</c>: a rejection would end the procedure and leave the dossier open with nobody to close it, or go on as if there had been none.
     /// </exception>
     public static void MustHold(WorkflowDefinition definition)
     {
+        if (BrokenBy(definition) is { } broken)
+            throw broken;
+    }
+
+    /// <summary>The rule that the definition breaks, as <see cref="MustHold"/> throws it; null when it keeps all of them.</summary>
+    public static InvalidDefinitionException? BrokenBy(WorkflowDefinition definition)
+    {
         if (!definition.Options.ContinuesWithIncidents && definition.Graph.Nodes.Any(n => n is HumanTask))
         {
-            throw new InvalidDefinitionException(
+            return new InvalidDefinitionException(
                 "definition.incident-strategy",
                 $"Quy trình \"{NameOf(definition)}\" có bước do người xử lý nên phải chạy tiếp khi một bước gặp sự cố: đặt options.incidentStrategyType là ContinueWithIncidentsStrategy.");
         }
 
         if (definition.Graph.Nodes.OfType<Approval>().FirstOrDefault(EndsNowhere) is { } step)
         {
-            throw new InvalidDefinitionException(
-                "definition.rejection", $"Bước \"{step.DisplayText}\" của quy trình \"{NameOf(definition)}\" cho phép từ chối nhưng không có mũi tên nào đi từ kết quả từ chối. Nối tới bước kết thúc hồ sơ.");
+            return new InvalidDefinitionException(
+                "definition.rejection",
+                $"Bước \"{step.DisplayText}\" của quy trình \"{NameOf(definition)}\" cho phép từ chối nhưng không có mũi tên nào đi từ kết quả từ chối. Đặt bước ấy trong sơ đồ và nối tới bước kết thúc hồ sơ.");
         }
+
+        return null;
     }
 
     private static bool EndsNowhere(Approval step) =>
         step.AllowReject?.Expression is { } expression && (expression.Type != "Literal" || string.Equals(expression.Value?.ToString(), bool.TrueString, StringComparison.OrdinalIgnoreCase))
-        && step.Parent is Flowchart chart && !chart.Connections.Any(arrow => arrow.Source == step && arrow.SourcePort == "Rejected");
+        // Elsewhere than in a chart the next step follows on any outcome: what was rejected would go on to be signed.
+        && !(step.Parent is Flowchart chart && chart.Connections.Any(arrow => arrow.Source == step && arrow.SourcePort == "Rejected"));
 
     private static string NameOf(WorkflowDefinition definition) => definition.Name ?? definition.DefinitionId;
 }

@@ -27,7 +27,6 @@ public sealed class PublishDefinition(CommandRunner commands, DefinitionStore de
         var why = GivenText.Line(reason, "Lý do ban hành", "definition.reason", 500);
         // Before the transaction: reading a large text would hold up everybody's writes.
         var read = definitions.Read(json);
-        ProcedureRules.MustHold(read);
         return commands.RunAsync(
             key,
             async (session, ct) =>

@@ -86,8 +86,8 @@ public sealed class SearchIndexing(Database database, OrganisationCache organisa
     private async Task IndexAsync(IReadOnlyList<Guid> documents, CancellationToken cancellationToken)
     {
         await EnsureAsync(cancellationToken);
-        // Files are read before the transaction: on SQLite all writes stand in one queue.
-        var sources = await database.ReadAsync((context, ct) => SourcesAsync(context, documents, ct), cancellationToken);
+        // Files are read outside of both: a connection would be held for as long as all of them take, and on SQLite all writes stand in one queue.
+        var sources = await SourcesAsync(await database.ReadAsync((context, ct) => RowsAsync(context, documents, ct), cancellationToken), cancellationToken);
         await database.WriteAsync(
             async (session, ct) =>
             {
@@ -133,26 +133,34 @@ public sealed class SearchIndexing(Database database, OrganisationCache organisa
         }
     }
 
-    private async Task<IReadOnlyList<Source>> SourcesAsync(DbContext context, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    private async Task<Rows> RowsAsync(DbContext context, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         var organisation = await organisations.GetAsync(context, cancellationToken);
-        var versions = (await context.Set<DocumentVersion>().Where(version => ids.Contains(version.DocumentId) && version.Kind != VersionKind.Attachment).ToListAsync(cancellationToken))
-            .GroupBy(version => version.DocumentId).ToDictionary(of => of.Key, of => of.MaxBy(version => version.VersionNo)!);
-        var sources = new List<Source>(ids.Count);
-        foreach (var document in await context.Set<IncomingDocument>().Where(document => ids.Contains(document.Id)).ToListAsync(cancellationToken))
+        var versions = await context.Set<DocumentVersion>().Where(version => ids.Contains(version.DocumentId) && version.Kind != VersionKind.Attachment).ToListAsync(cancellationToken);
+        return new Rows(
+            await context.Set<IncomingDocument>().Where(document => ids.Contains(document.Id)).ToListAsync(cancellationToken),
+            await context.Set<OutgoingDocument>().Where(document => ids.Contains(document.Id)).ToListAsync(cancellationToken),
+            versions.GroupBy(version => version.DocumentId).ToDictionary(of => of.Key, of => of.MaxBy(version => version.VersionNo)!), // groups are not empty
+            organisation);
+    }
+
+    private async Task<IReadOnlyList<Source>> SourcesAsync(Rows rows, CancellationToken cancellationToken)
+    {
+        var sources = new List<Source>(rows.Incoming.Count + rows.Outgoing.Count);
+        foreach (var document in rows.Incoming)
         {
             sources.Add(new Source(document.Id, SearchKind.Incoming, document.DossierId, document.RowVersion,
-                await TextOfAsync(versions.GetValueOrDefault(document.Id), cancellationToken) ?? "",
+                await TextOfAsync(rows.Newest.GetValueOrDefault(document.Id), cancellationToken) ?? "",
                 document.AgencyId, document.IssuedOn.Year, document.Number, document.Symbol, $"{document.Subject}\n{document.SenderName}"));
         }
 
-        foreach (var document in await context.Set<OutgoingDocument>().Where(document => ids.Contains(document.Id)).ToListAsync(cancellationToken))
+        foreach (var document in rows.Outgoing)
         {
             sources.Add(new Source(document.Id, SearchKind.Outgoing, document.DossierId, document.RowVersion,
-                await TextOfAsync(versions.GetValueOrDefault(document.Id), cancellationToken) ?? DraftContent.FromJson(document.Fields).Body,
+                await TextOfAsync(rows.Newest.GetValueOrDefault(document.Id), cancellationToken) ?? DraftContent.FromJson(document.Fields).Body,
                 document.AgencyId, (document.IssuedOn ?? VietnamTime.DateOf(document.CreatedAt)).Year,
                 document.Number is { } number ? DocumentNumberText(number) : null, document.Symbol,
-                $"{document.Subject}\n{organisation.FindUnit(document.DraftingUnitId)?.Name}\n{document.ToPlaces}"));
+                $"{document.Subject}\n{rows.Organisation.FindUnit(document.DraftingUnitId)?.Name}\n{document.ToPlaces}"));
         }
 
         return sources;
@@ -176,6 +184,9 @@ public sealed class SearchIndexing(Database database, OrganisationCache organisa
             return null;
         }
     }
+
+    private sealed record Rows(
+        IReadOnlyList<IncomingDocument> Incoming, IReadOnlyList<OutgoingDocument> Outgoing, IReadOnlyDictionary<Guid, DocumentVersion> Newest, Organisation Organisation);
 
     private sealed class Source
     {

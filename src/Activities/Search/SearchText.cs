@@ -9,8 +9,8 @@ internal readonly record struct TextRun(int Start, int Length);
 /// <remarks>A word with marks is kept twice, as written and folded; so one index answers both ways of writing, and knows which was exact.</remarks>
 internal static class SearchText
 {
-    /// <summary>Raised when words are made differently: the index is then made anew.</summary>
-    public const int Format = 1;
+    /// <summary>Raised when words are made differently, or more files are read for them: the index is then made anew. 2 reads PDFs too.</summary>
+    public const int Format = 2;
 
     private const int LongestWord = 60;
     private const int LongestQuery = 200;

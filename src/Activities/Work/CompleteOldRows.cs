@@ -10,7 +10,7 @@ public sealed class CompleteOldRows(Database database)
     // One short transaction each: on SQLite all writes stand in one queue.
     private const int Batch = 200;
 
-    /// <summary>A run that was ended is taken up by the next; when all is there, it costs two queries.</summary>
+    /// <summary>A run that was ended is taken up by the next; when all is there, it reads both tables once and writes nothing.</summary>
     /// <param name="progress">Is told how many rows were filled so far.</param>
     /// <param name="cancellationToken">Ends it between two batches.</param>
     /// <returns>How many rows were filled.</returns>
@@ -18,11 +18,11 @@ public sealed class CompleteOldRows(Database database)
     {
         var done = 0;
         // Dossiers first: work items copy from them.
-        foreach (var batch in new Func<Guid, CancellationToken, Task<IReadOnlyList<Guid>>>[] { DossiersAsync, WorkItemsAsync })
+        foreach (var batch in new Table[] { new(OldDossiersAsync, FillDossiersAsync), new(OldWorkItemsAsync, FillWorkItemsAsync) })
         {
-            for (var after = Guid.Empty; await batch(after, cancellationToken) is [.., var last] filled; after = last)
+            for (var after = Guid.Empty; await batch.MissingAsync(after, cancellationToken) is [.., var last] missing; after = last)
             {
-                done += filled.Count;
+                done += await batch.FillAsync(missing, cancellationToken);
                 progress?.Report(done);
             }
         }
@@ -30,16 +30,28 @@ public sealed class CompleteOldRows(Database database)
         return done;
     }
 
-    private Task<IReadOnlyList<Guid>> DossiersAsync(Guid after, CancellationToken cancellationToken) => database.WriteAsync<IReadOnlyList<Guid>>(
+    // Looked for outside of a write: no index leads to them, and while a large table is read nobody could decide anything.
+    private Task<List<Guid>> OldDossiersAsync(Guid after, CancellationToken cancellationToken) => database.ReadAsync(
+        (context, ct) => context.Set<Dossier>()
+            .Where(dossier => dossier.IncomingNumber == null && dossier.Id > after && context.Set<IncomingDocument>().Any(incoming => incoming.Id == dossier.IncomingDocumentId))
+            .OrderBy(dossier => dossier.Id).Select(dossier => dossier.Id).Take(Batch).ToListAsync(ct),
+        cancellationToken);
+
+    private Task<List<Guid>> OldWorkItemsAsync(Guid after, CancellationToken cancellationToken) => database.ReadAsync(
+        (context, ct) => context.Set<WorkItem>()
+            .Where(item => item.SearchText == null && item.Id > after && context.Set<Dossier>().Any(dossier => dossier.Id == item.DossierId))
+            .OrderBy(item => item.Id).Select(item => item.Id).Take(Batch).ToListAsync(ct),
+        cancellationToken);
+
+    private Task<int> FillDossiersAsync(List<Guid> ids, CancellationToken cancellationToken) => database.WriteAsync(
         async (session, ct) =>
         {
             var dossiers = session.Context.Set<Dossier>();
             var old = await (
                 from dossier in dossiers
-                where dossier.IncomingNumber == null && dossier.Id > after
+                where ids.Contains(dossier.Id) && dossier.IncomingNumber == null
                 join incoming in session.Context.Set<IncomingDocument>() on dossier.IncomingDocumentId equals incoming.Id
-                orderby dossier.Id
-                select new { dossier.Id, Letter = incoming }).Take(Batch).AsNoTracking().ToListAsync(ct);
+                select new { dossier.Id, Letter = incoming }).AsNoTracking().ToListAsync(ct);
             foreach (var row in old)
             {
                 var (sender, number, urgency, due) = (row.Letter.SenderName, $"{row.Letter.Number}/{row.Letter.Symbol}", (Urgency?)row.Letter.Urgency, row.Letter.DeadlineOn);
@@ -49,20 +61,19 @@ public sealed class CompleteOldRows(Database database)
                         .SetProperty(dossier => dossier.Urgency, urgency).SetProperty(dossier => dossier.SenderDueOn, due), ct);
             }
 
-            return [.. old.Select(row => row.Id)];
+            return old.Count;
         },
         cancellationToken);
 
-    private Task<IReadOnlyList<Guid>> WorkItemsAsync(Guid after, CancellationToken cancellationToken) => database.WriteAsync<IReadOnlyList<Guid>>(
+    private Task<int> FillWorkItemsAsync(List<Guid> ids, CancellationToken cancellationToken) => database.WriteAsync(
         async (session, ct) =>
         {
             var items = session.Context.Set<WorkItem>();
             var old = await (
                 from item in items
-                where item.SearchText == null && item.Id > after
+                where ids.Contains(item.Id) && item.SearchText == null
                 join dossier in session.Context.Set<Dossier>() on item.DossierId equals dossier.Id
-                orderby item.Id
-                select new { Item = item, Dossier = dossier }).Take(Batch).AsNoTracking().ToListAsync(ct);
+                select new { Item = item, Dossier = dossier }).AsNoTracking().ToListAsync(ct);
             foreach (var row in old)
             {
                 var facts = row.Item.About(row.Dossier);
@@ -72,7 +83,11 @@ public sealed class CompleteOldRows(Database database)
                         .SetProperty(item => item.SenderDueOn, due).SetProperty(item => item.SearchText, text), ct);
             }
 
-            return [.. old.Select(row => row.Item.Id)];
+            return old.Count;
         },
         cancellationToken);
+
+    /// <param name="MissingAsync">The next ones after this id.</param>
+    /// <param name="FillAsync">Those of them that nobody filled since; how many they were.</param>
+    private sealed record Table(Func<Guid, CancellationToken, Task<List<Guid>>> MissingAsync, Func<List<Guid>, CancellationToken, Task<int>> FillAsync);
 }

@@ -9,7 +9,7 @@ internal static class AccountApi
 {
     public static void MapAccount(this RouteGroupBuilder api)
     {
-        var account = api.MapGroup("/account").WithTags("Tài khoản").NeedsSession();
+        var account = api.MapGroup("/account").WithTags("Tài khoản").NeedsSession().AnswersSecrets();
         account.MapGet("/sessions", ListSessions).WithName("listSessions").WithSummary("Các phiên làm việc đang mở của đồng chí");
         account.MapDelete("/sessions/{id:guid}", EndSession).WithName("endSession").WithSummary("Kết thúc một phiên làm việc");
         account.MapDelete("/sessions", EndOtherSessions).WithName("endOtherSessions").WithSummary("Kết thúc mọi phiên làm việc khác");

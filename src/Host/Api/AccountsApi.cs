@@ -10,7 +10,7 @@ internal static class AccountsApi
 {
     public static void MapAccounts(this RouteGroupBuilder api)
     {
-        var account = api.MapGroup("/organisation/people/{id:guid}/account").WithTags("Tổ chức").NeedsAdministrator();
+        var account = api.MapGroup("/organisation/people/{id:guid}/account").WithTags("Tổ chức").NeedsAdministrator().AnswersSecrets();
         account.MapPost("/", Create).WithName("createAccount").WithSummary("Tạo tài khoản cho một người; mật khẩu chỉ hiện lần này");
         account.MapPost("/password", ResetPassword).WithName("resetPassword").WithSummary("Đặt mật khẩu mới, kết thúc các phiên làm việc; mật khẩu chỉ hiện lần này");
         account.MapPost("/lock", Lock).WithName("lockAccount").WithSummary("Khoá tài khoản, kết thúc các phiên làm việc");

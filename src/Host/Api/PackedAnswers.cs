@@ -10,7 +10,8 @@ internal static class PackedAnswers
     {
         builder.Services.AddResponseCompression(packing =>
         {
-            // Over TLS too. What an eavesdropper could guess from sizes he would have to provoke from another site, and there the session cookie (SameSite=Strict) is not sent.
+            // Over TLS too: from the size of a packed answer its secrets could be guessed by who can also put text of his own into it, so answers with secrets are left out below.
+            // That the session cookie is SameSite=Strict keeps other sites away, but not other hosts of the same domain.
             packing.EnableForHttps = true;
             packing.MimeTypes = ["application/json", "application/problem+json"];
             packing.Providers.Add<BrotliCompressionProvider>();
@@ -20,8 +21,13 @@ internal static class PackedAnswers
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
     }
 
-    /// <remarks>Not the session's answer: the antiforgery token is the one secret that an answer holds.</remarks>
+    /// <remarks>Routing has run: a need of the endpoint decides, and not how the address is written.</remarks>
     public static void UsePackedAnswers(this WebApplication app) => app.UseWhen(
-        http => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments("/api/session", StringComparison.Ordinal),
+        http => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && http.GetEndpoint()?.Metadata.GetMetadata<SecretAnswer>() is null,
         api => api.UseResponseCompression());
+
+    /// <summary>Answers hold a secret, such as a token or a password that is shown once, and are never packed.</summary>
+    public static TBuilder AnswersSecrets<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new SecretAnswer());
+
+    private sealed class SecretAnswer;
 }

@@ -13,7 +13,7 @@ internal static class SessionApi
 {
     public static void MapSession(this RouteGroupBuilder api)
     {
-        var session = api.MapGroup("/session").WithTags("Phiên làm việc");
+        var session = api.MapGroup("/session").WithTags("Phiên làm việc").AnswersSecrets();
         session.MapGet("/", Read).AllowAnyone().WithName("readSession").WithSummary("Tôi là ai, và mã chống giả mạo cho các thao tác tiếp theo");
         session.MapPost("/", SignIn).AllowAnyone().RequireRateLimiting(Authentication.SignInRate).WithName("signIn").WithSummary("Đăng nhập");
         session.MapPost("/second-factor", SecondStep).AllowAnyone().RequireRateLimiting(Authentication.SignInRate).WithName("signInSecondFactor")

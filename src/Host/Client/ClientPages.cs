@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LienThong.Host.Auth;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Net.Http.Headers;
 
 namespace LienThong.Host.Client;
@@ -46,16 +47,33 @@ internal static class ClientPages
     private static bool IsPage(PathString path) =>
         !NotPages.Any(other => path.StartsWithSegments(other, StringComparison.OrdinalIgnoreCase)) && !Path.GetFileName(path.Value!).Contains('.', StringComparison.Ordinal);
 
-    private static Task SendPageAsync(HttpContext http, ClientFiles files)
+    private static async Task SendPageAsync(HttpContext http, ClientFiles files)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = SecurityHeaders.ContentSecurityPolicy(nonce);
         // The page names the fingerprinted files of one build, and its nonce may serve only once.
         headers.CacheControl = "no-cache, no-store";
-        var links = files.FirstLoads.LinksFor(http.Request, http.Request.Cookies.ContainsKey(Authentication.SessionCookie));
+        var links = files.FirstLoads.LinksFor(http.Request, files.FirstLoads.Asks(http.Request) && await MayWorkAsync(http));
         var page = (files.Page ?? NoClient).Replace("{nonce}", nonce, StringComparison.Ordinal).Replace("</head>", links + "</head>", StringComparison.Ordinal);
-        return TypedResults.Content(page, "text/html; charset=utf-8").ExecuteAsync(http);
+        await TypedResults.Content(page, "text/html; charset=utf-8").ExecuteAsync(http);
+    }
+
+    // A cookie alone says nothing: the session may be over, or end at the change of a password that somebody else has set.
+    private static async Task<bool> MayWorkAsync(HttpContext http)
+    {
+        if (!http.Request.Cookies.ContainsKey(Authentication.SessionCookie))
+            return false;
+        try
+        {
+            return (await http.AuthenticateAsync()).Succeeded && CurrentUser.Of(http) is { MustChangePassword: false };
+        }
+#pragma warning disable CA1031 // the page comes without the database too, and says itself what is wrong
+        catch (Exception) when (!http.RequestAborted.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
     }
 
     private static Task SendFileAsync(HttpContext http, ClientFile file)

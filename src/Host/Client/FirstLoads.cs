@@ -17,15 +17,20 @@ internal sealed class FirstLoads
         ? None
         : JsonSerializer.Deserialize<Dictionary<string, Load>>(json, JsonSerializerOptions.Web)!.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Link elements for this address; the questions only to somebody who may have a session, and without filters, which would change them.</summary>
-    public string LinksFor(HttpRequest request, bool hasSession)
+    /// <summary>Whether this page asks the server something at once; with filters in its address it asks otherwise.</summary>
+    public bool Asks(HttpRequest request) => !request.QueryString.HasValue && _byPath.TryGetValue(request.Path.Value ?? "/", out var load) && load.Reads.Count > 0;
+
+    /// <summary>Link elements for this address.</summary>
+    /// <param name="request">For the page.</param>
+    /// <param name="isAnswered">Whether its questions would be answered: the browser keeps a refusal for whoever signs in on the page.</param>
+    public string LinksFor(HttpRequest request, bool isAnswered)
     {
         if (!_byPath.TryGetValue(request.Path.Value ?? "/", out var load))
             return "";
         var links = new StringBuilder();
         foreach (var script in load.Scripts)
             links.Append("<link rel=\"modulepreload\" crossorigin href=\"").Append(HtmlEncoder.Default.Encode(script)).Append("\">\n");
-        if (hasSession && !request.QueryString.HasValue)
+        if (isAnswered && Asks(request))
         {
             foreach (var address in load.Reads)
                 links.Append("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"").Append(HtmlEncoder.Default.Encode(address)).Append("\">\n");

@@ -21,7 +21,7 @@ internal sealed class CatchUp(CompleteOldRows rows, SearchIndexing indexing, ILo
         var reported = 0;
         try
         {
-            var done = await work(new Progress<int>(Report), stoppingToken);
+            var done = await work(new Reports(Report), stoppingToken);
             if (done > 0)
                 log.LogInformation("Completed {Count} {What}", done, what);
         }
@@ -43,5 +43,11 @@ internal sealed class CatchUp(CompleteOldRows rows, SearchIndexing indexing, ILo
             reported = done / ReportEvery;
             log.LogInformation("Completing {What}: {Count} so far", what, done);
         }
+    }
+
+    // Told at once and in order; Progress<int> would tell on other threads, several at a time.
+    private sealed class Reports(Action<int> report) : IProgress<int>
+    {
+        public void Report(int value) => report(value);
     }
 }

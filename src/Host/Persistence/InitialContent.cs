@@ -11,7 +11,7 @@ using LienThong.Workflows.Persistence;
 namespace LienThong.Host.Persistence;
 
 /// <summary>What an installation needs besides its tables: the shipped calendar years and templates, and the definitions of the folder.</summary>
-internal sealed class InitialContent(Database database, DefinitionStore definitions, FileStore files, HostSettings settings, TimeProvider clock)
+internal sealed class InitialContent(Database database, DefinitionStore definitions, FileStore files, HostSettings settings, TimeProvider clock, ILogger<InitialContent> log)
 {
     // Longer than any upload takes: a younger one may still be at work.
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
@@ -40,9 +40,11 @@ internal sealed class InitialContent(Database database, DefinitionStore definiti
         var text = await File.ReadAllBytesAsync(file, cancellationToken);
         try
         {
-            ProcedureRules.MustHold(definitions.Read(text));
-            await database.WriteAsync(
+            var published = await database.WriteAsync(
                 (session, ct) => definitions.PublishAsync(session, text, "Tệp đi kèm chương trình", $"Nạp từ {Path.GetFileName(file)}", ct), cancellationToken);
+            // Published before there was this rule: dossiers run by it, so the server starts all the same.
+            if (ProcedureRules.BrokenBy(published) is { } broken)
+                log.LogWarning("{File} stays published although it would be refused now: {Reason}", file, broken.Message);
         }
         catch (InvalidDefinitionException invalid)
         {

@@ -15,7 +15,9 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Workflows.Definitions;
 
 /// <summary>Keeps the versions of definitions. A published version never changes; the parsed form is kept in memory by version.</summary>
-public sealed partial class DefinitionStore(ActivityRegistry registry)
+/// <param name="registry">The activities that there are.</param>
+/// <param name="rule">What the domain asks of a definition beyond what the engine asks; throws <see cref="InvalidDefinitionException"/>.</param>
+public sealed partial class DefinitionStore(ActivityRegistry registry, Action<WorkflowDefinition>? rule = null)
 {
     private static readonly HashSet<string> NoContent = new(StringComparer.OrdinalIgnoreCase) { "$schema", "createdAt", "id", "isLatest", "isPublished", "version" };
 
@@ -47,7 +49,7 @@ public sealed partial class DefinitionStore(ActivityRegistry registry)
     }
 
     /// <summary>Publishes the text as a new version, unless the published version says the same already.</summary>
-    /// <exception cref="InvalidDefinitionException">The text is not a definition, or names an activity type that is not there.</exception>
+    /// <exception cref="InvalidDefinitionException">The text is not a definition, names an activity type that is not there, or breaks the domain's rule.</exception>
     public async Task<WorkflowDefinition> PublishAsync(WriteSession session, ReadOnlyMemory<byte> utf8Json, string author, string reason, CancellationToken cancellationToken)
     {
         var read = Read(utf8Json);
@@ -58,6 +60,8 @@ public sealed partial class DefinitionStore(ActivityRegistry registry)
         var hash = ContentHash(read);
         if (versions.Find(v => v.IsPublished) is { } published && published.ContentHash == hash)
             return Keep(published);
+        // Only now: what is published already is not judged again by a rule that came later.
+        rule?.Invoke(read);
         var now = session.Clock.GetUtcNow();
         foreach (var old in versions.Where(v => v.IsPublished || v.IsLatest))
         {

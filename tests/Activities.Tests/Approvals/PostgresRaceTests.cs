@@ -1,7 +1,11 @@
 using LienThong.Activities.Approvals;
+using LienThong.Activities.Audit;
 using LienThong.Activities.Checks;
+using LienThong.Activities.Deadlines;
+using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Activities.Tests.Chain;
 using LienThong.Activities.Work;
+using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Tests.Persistence;
 using Npgsql;
 
@@ -55,5 +59,36 @@ public sealed class PostgresRaceTests(PostgresServer server) : IAsyncLifetime
 
         answers.Distinct().Count().ShouldBe(1);
         (await Office.AllAsync<WorkItem>()).Count(i => i.ActivityId == "duyet").ShouldBe(1);
+    }
+
+    [PostgresFact]
+    public async Task Of_two_who_enter_the_same_calendar_year_at_once_the_second_is_told_that_it_has_changed()
+    {
+        using var both = new Barrier(2);
+
+        var ends = await Task.WhenAll(Enumerable.Range(1, 2).Select(day => Task.Run(() => EnterYearAsync(new DateOnly(2046, 1, day), both))));
+
+        ends.ShouldBe([null, typeof(StaleRowException)], ignoreOrder: true);
+    }
+
+    // Both have looked before either writes.
+    private async Task<Type?> EnterYearAsync(DateOnly day, Barrier both)
+    {
+        try
+        {
+            await Office.WriteAsync(session => ChangeCalendar.RunAsync(
+                session, new CalendarYear(2046, true, [new CalendarDay(day, CalendarDayKind.Holiday, "Ngày nghỉ", null)], null), null,
+                before =>
+                {
+                    before.ShouldBeNull();
+                    both.SignalAndWait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+                },
+                new Actor(null, "Quản trị viên"), CancellationToken.None));
+            return null;
+        }
+        catch (StaleRowException stale)
+        {
+            return stale.GetType();
+        }
     }
 }

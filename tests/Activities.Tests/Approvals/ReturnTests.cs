@@ -1,7 +1,12 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using LienThong.Activities.Agencies;
+using LienThong.Activities.Approvals;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Tests.Chain;
 using LienThong.Activities.Work;
+using LienThong.Workflows.Definitions;
 
 namespace LienThong.Activities.Tests.Approvals;
 
@@ -106,14 +111,46 @@ public sealed class ReturnTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_drafter_is_told_who_rejected_and_why_however_long_the_subject_is()
+    {
+        await office.WriteAsync(session => office.Get<DefinitionStore>().PublishAsync(session, WithRejection(), "Quản trị viên", "Cho phép từ chối", CancellationToken.None));
+        await office.ToDraftAsync();
+        await office.SubmitDraftAsync(content: Letters.Reply with { Subject = string.Concat(Enumerable.Repeat("kế hoạch ", 50)).Trim() });
+        var item = await office.ItemOf(People.UnitHead);
+        var reason = string.Concat(Enumerable.Repeat("Việc này thuộc đơn vị khác. ", 25)).Trim();
+
+        await office.Get<DecideWork>().RejectAsync(People.UnitHead, item.WorkItemId, reason, Office.NewKey(), CancellationToken.None);
+        await office.DeliverOutboxAsync();
+
+        var head = (await office.AllAsync<Person>()).Single(person => person.Id == People.UnitHead).FullName;
+        var notice = (await office.AllAsync<Notification>()).Single(notice => notice.PersonId == People.Officer && notice.Text.Contains("từ chối", StringComparison.Ordinal));
+        notice.Text.ShouldStartWith($"{head} (");
+        notice.Text.ShouldContain($"{reason} Văn bản: kế hoạch");
+    }
+
+    [Fact]
     public async Task A_step_that_may_only_return_refuses_a_rejection()
     {
         await office.ToInitialAsync();
         var item = await office.ItemOf(People.UnitHead);
 
         var violation = await Should.ThrowAsync<RuleViolation>(
-            office.Get<Activities.Approvals.DecideWork>().RejectAsync(People.UnitHead, item.WorkItemId, "Không cần trả lời", Office.NewKey(), CancellationToken.None));
+            office.Get<DecideWork>().RejectAsync(People.UnitHead, item.WorkItemId, "Không cần trả lời", Office.NewKey(), CancellationToken.None));
 
         violation.Code.ShouldBe("reject.not-offered");
+    }
+
+    // The usual procedure, with a rejection that ends the dossier.
+    private static byte[] WithRejection()
+    {
+        var root = JsonNode.Parse(Office.Procedure())!.AsObject(); // the file is an object
+        var step = root["root"]!["activities"]!.AsArray().Single(activity => (string?)activity!["id"] == "ky-nhay")!.AsObject(); // the file has it
+        step["allowReject"] = new JsonObject { ["typeName"] = "Boolean", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = true } };
+        root["root"]!["connections"]!.AsArray().Add(new JsonObject
+        {
+            ["source"] = new JsonObject { ["activity"] = "ky-nhay", ["port"] = "Rejected" },
+            ["target"] = new JsonObject { ["activity"] = "dong-tra-lai", ["port"] = "In" },
+        });
+        return Encoding.UTF8.GetBytes(root.ToJsonString());
     }
 }

@@ -29,6 +29,19 @@ public sealed class SendDocumentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_office_of_another_body_is_not_named_as_the_one_that_receives_for_it()
+    {
+        await office.ToSendingAsync();
+        await office.DismissAsync(People.ReceivingClerk, "VPUBND", "HCTC", PositionCodes.Registry);
+        await office.TamperAsync($"UPDATE Agencies SET Name = 'Văn phòng Hội đồng nhân dân tỉnh', SuperiorId = '{DemoOrganisation.UbndTinh.ToString("D").ToUpperInvariant()}' WHERE Symbol = 'STC'; UPDATE OrganisationVersion SET Stamp = '11111111-1111-1111-1111-111111111111'");
+
+        var violation = await Should.ThrowAsync<RuleViolation>(() => office.SendAsync(DemoOrganisation.UbndTinh));
+
+        violation.Message.ShouldNotContain("Hội đồng nhân dân");
+        violation.Message.ShouldContain("đề nghị quản trị viên bổ nhiệm văn thư");
+    }
+
+    [Fact]
     public async Task It_is_sent_as_soon_as_somebody_receives_there()
     {
         await office.ToSendingAsync();

@@ -5,6 +5,7 @@ using LienThong.Activities.Procedures;
 using LienThong.Activities.Rules;
 using LienThong.Activities.Tests.Chain;
 using LienThong.Activities.Work;
+using LienThong.Workflows.Definitions;
 
 namespace LienThong.Activities.Tests.Procedures;
 
@@ -37,6 +38,20 @@ public sealed class IncidentStepTests : IAsyncLifetime
         incident.Turn.ShouldContain("Quản trị viên");
         incident.Actions.ShouldBe(["retry", "reassign", "skip"]);
         incident.Outcomes.Select(outcome => outcome.Code).ShouldBe(["Returned"]);
+    }
+
+    [Theory]
+    [InlineData("cong-van-bao-cao", "but-phe", false)]
+    [InlineData("van-ban-de-xu-ly", "but-phe", false)]
+    [InlineData("cong-van-bao-cao", "ky-nhay", true)]
+    [InlineData("van-ban-de-xu-ly", "xu-ly", true)]
+    public void A_step_is_skipped_back_to_people_and_never_into_a_refusal_that_closes_the_dossier(string procedure, string step, bool goesBack)
+    {
+        var activity = office.Get<DefinitionStore>().Read(Office.Procedure(procedure)).Graph.Nodes.Single(node => node.Id == step);
+
+        IncidentSteps.OutcomesOf(activity).ShouldBe(goesBack ? ["Returned"] : []);
+        IncidentSteps.ActionsFor(activity).Contains(IncidentSteps.Skip).ShouldBe(goesBack);
+        IncidentSteps.IsDecision(activity, "Returned").ShouldBe(!goesBack);
     }
 
     [Fact]

@@ -122,6 +122,15 @@ public sealed class DocumentSearchTests : IAsyncLifetime
         (await office.Get<SearchIndexing>().CatchUpAsync(everything: false, null, None)).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task What_an_earlier_version_indexed_without_its_PDF_is_indexed_again()
+    {
+        await RegisteredAsync();
+        await office.TamperAsync("UPDATE SearchEntries SET Format = 1");
+
+        (await office.Get<SearchIndexing>().CatchUpAsync(everything: false, null, None)).ShouldBe(1);
+    }
+
     [RequiresToolFact("pdftotext")]
     public async Task A_letter_is_found_by_the_text_of_its_PDF()
     {

@@ -8,6 +8,8 @@ namespace LienThong.Activities.Tests.Work;
 /// <summary>Rows as an earlier version of the program left them.</summary>
 public sealed class CompleteOldRowsTests : IAsyncLifetime
 {
+    private const int MoreThanOneBatch = 201;
+
     private readonly Office office = new();
 
     public Task InitializeAsync() => office.InitializeAsync();
@@ -36,8 +38,12 @@ public sealed class CompleteOldRowsTests : IAsyncLifetime
         await office.ToDraftAsync();
         await BlankAsync();
         await CompleteAsync();
+        var commits = office.Database.Commands.Commits;
 
         (await CompleteAsync()).ShouldBe(0);
+
+        // Nor does it stand in the queue of those who decide meanwhile.
+        office.Database.Commands.Commits.ShouldBe(commits);
     }
 
     [Fact]
@@ -56,13 +62,30 @@ public sealed class CompleteOldRowsTests : IAsyncLifetime
     public async Task Ended_in_between_it_goes_on_at_the_next_start()
     {
         await office.ToDraftAsync();
+        var all = await MultiplyDossiersAsync(MoreThanOneBatch) + (await KnownAsync()).Count;
         await BlankAsync();
         using var ended = new CancellationTokenSource();
-        await ended.CancelAsync();
+        var first = new AfterEachBatch(_ => ended.Cancel());
 
-        await Should.ThrowAsync<OperationCanceledException>(() => office.Get<CompleteOldRows>().RunAsync(null, ended.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => office.Get<CompleteOldRows>().RunAsync(first, ended.Token));
 
-        (await CompleteAsync()).ShouldBeGreaterThan(0);
+        var filled = (await office.AllAsync<Dossier>()).Count(dossier => dossier.IncomingNumber is not null);
+        filled.ShouldBeInRange(1, MoreThanOneBatch - 1);
+        (await CompleteAsync()).ShouldBe(all - filled);
+        (await office.AllAsync<Dossier>()).ShouldAllBe(dossier => dossier.IncomingNumber != null);
+    }
+
+    /// <summary>So many dossiers of the one letter, in all.</summary>
+    private async Task<int> MultiplyDossiersAsync(int count)
+    {
+        var original = await office.DossierAsync();
+        await office.WriteAsync(session =>
+        {
+            for (var i = 1; i < count; i++)
+                session.Insert(new Dossier { Id = Guid.NewGuid(), AgencyId = original.AgencyId, Subject = original.Subject, IncomingDocumentId = original.IncomingDocumentId, OpenedAt = original.OpenedAt });
+            return Task.FromResult(true);
+        });
+        return (await office.AllAsync<Dossier>()).Count;
     }
 
     private Task<int> CompleteAsync() => office.Get<CompleteOldRows>().RunAsync(null, None);
@@ -72,4 +95,9 @@ public sealed class CompleteOldRowsTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<(Guid Id, string? Sender, Urgency? Urgency, DateOnly? SenderDueOn, string? SearchText)>> KnownAsync() =>
         [.. (await office.AllAsync<WorkItem>()).OrderBy(item => item.Id).Select(item => (item.Id, item.Sender, item.Urgency, item.SenderDueOn, item.SearchText))];
+
+    private sealed class AfterEachBatch(Action<int> act) : IProgress<int>
+    {
+        public void Report(int value) => act(value);
+    }
 }

@@ -42,6 +42,18 @@ public sealed class CalendarApiTests(LienThongApp app)
     }
 
     [Fact]
+    public async Task Of_two_who_enter_the_same_year_at_once_one_is_told_to_look_again()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+
+        var answers = await Task.WhenAll(
+            administrator.PutAsync("/api/calendar/2046", Year("2046-01-01"), ifMatch: None), administrator.PutAsync("/api/calendar/2046", Year("2046-01-02"), ifMatch: None));
+
+        answers.Select(answer => answer.StatusCode).ShouldBe([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], ignoreOrder: true);
+        (await administrator.GetJsonAsync("/api/calendar/2046")).GetProperty("days").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_came_back_from_a_change_may_be_changed_again()
     {
         using var administrator = await app.SignedInAsync(LienThongApp.Administrator);

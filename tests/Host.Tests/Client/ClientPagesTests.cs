@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using LienThong.Host.Auth;
 
 namespace LienThong.Host.Tests.Client;
 
@@ -91,17 +92,56 @@ public sealed partial class ClientPagesTests(LienThongApp app)
     }
 
     [Fact]
-    public async Task Answers_of_the_api_come_packed_but_for_the_one_with_the_token()
+    public async Task The_page_asks_nothing_beforehand_for_a_session_that_was_ended_or_a_password_that_must_be_changed()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+        var created = await administrator.PostAsync("/api/organisation/people", new { fullName = "Lê Thị Mẫu", email = $"mau.{Guid.NewGuid():N}@quangtri.gov.vn" });
+        var account = $"/api/organisation/people/{(await created.JsonAsync()).GetProperty("id").GetGuid()}/account";
+        var first = await (await administrator.PostAsync(account, new { })).JsonAsync();
+        using var herself = await app.SignedInAsync(first.GetProperty("userName").GetString()!, first.GetProperty("password").GetString()!);
+
+        (await PageAsync(herself, "/hop-viec")).ShouldNotContain("as=\"fetch\"");
+        var next = Accounts.NewPassword();
+        (await herself.PostAsync("/api/account/password", new { present = first.GetProperty("password").GetString(), next })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await PageAsync(herself, "/hop-viec")).ShouldContain("as=\"fetch\"");
+        (await administrator.PostAsync($"{account}/lock", new { })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        var ended = await PageAsync(herself, "/hop-viec");
+        ended.ShouldContain("inbox-page");
+        ended.ShouldNotContain("as=\"fetch\"");
+    }
+
+    [Theory]
+    [InlineData("/api/inbox", "br")]
+    [InlineData("/api/session", null)]
+    [InlineData("/API/Session/", null)]
+    [InlineData("/api/account/sessions", null)]
+    public async Task Answers_of_the_api_come_packed_but_for_those_with_secrets(string path, string? encoding)
     {
         using var officer = await app.SignedInAsync(LienThongApp.Officer);
         using var http = new HttpClient(new HttpClientHandler { CookieContainer = officer.Cookies }) { BaseAddress = app.Address };
         http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "br");
 
-        using var inbox = await http.GetAsync(new Uri("/api/inbox", UriKind.Relative));
-        using var session = await http.GetAsync(new Uri("/api/session", UriKind.Relative));
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
 
-        inbox.Content.Headers.ContentEncoding.ShouldBe(["br"]);
-        session.Content.Headers.ContentEncoding.ShouldBeEmpty();
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentEncoding.SingleOrDefault().ShouldBe(encoding);
+    }
+
+    [Fact]
+    public async Task A_password_that_is_shown_once_is_never_packed()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+        var created = await administrator.PostAsync("/api/organisation/people", new { fullName = "Lê Thị Mẫu", email = $"mau.{Guid.NewGuid():N}@quangtri.gov.vn" });
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = administrator.Cookies }) { BaseAddress = app.Address };
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "br");
+        http.DefaultRequestHeaders.Add("X-XSRF-TOKEN", administrator.Token);
+
+        using var content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri($"/api/organisation/people/{(await created.JsonAsync()).GetProperty("id").GetGuid()}/account", UriKind.Relative), content);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        answer.Content.Headers.ContentEncoding.ShouldBeEmpty();
     }
 
     private static async Task<string> PageAsync(Caller caller, string path) => await (await caller.GetAsync(path)).Content.ReadAsStringAsync();

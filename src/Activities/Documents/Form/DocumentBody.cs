@@ -61,8 +61,8 @@ public static partial class DocumentBody
             .Select(line => new BodyParagraph(Starts.FirstOrDefault(start => start.Start.IsMatch(line)).Kind, line)),
     ];
 
-    /// <summary>How deep an Arabic number goes: 1 for "2." and "Điều 2.", 2 for "2.1.".</summary>
-    internal static int DepthOf(string line) => Arabic().Match(line).Value.Split('.', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
+    /// <summary>How deep an Arabic number goes: 0 for "Điều 2.", under which khoản "1." may stand at once, 1 for "2.", 2 for "2.1.".</summary>
+    internal static int DepthOf(string line) => line.StartsWith("Điều", StringComparison.Ordinal) ? 0 : Arabic().Match(line).Value.Split('.', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
 
     /// <summary>The line without its number.</summary>
     internal static string Unnumbered(string line) => Number().Replace(line, "");

@@ -108,6 +108,9 @@ public sealed class DocumentWriterTests
                 Điều 1. Phạm vi điều chỉnh
                 Quy chế này áp dụng cho các phòng, đơn vị thuộc Sở.
                 Điều 2. Giao Văn phòng Sở theo dõi, đôn đốc.
+                Điều 3. Đối tượng áp dụng
+                1. Quy chế này áp dụng cho công chức của Sở.
+                2. Các đơn vị sự nghiệp áp dụng theo quy chế riêng.
                 I. KIẾN NGHỊ:
                 1. Về nhân lực
                 1.1. Tuyển dụng
@@ -122,7 +125,7 @@ public sealed class DocumentWriterTests
                 """),
         };
 
-        BoldLines(form).ShouldBe(["Điều 1. Phạm vi điều chỉnh", "I. KIẾN NGHỊ:", "1. Về nhân lực", "1.1. Tuyển dụng"]);
+        BoldLines(form).ShouldBe(["Điều 1. Phạm vi điều chỉnh", "Điều 3. Đối tượng áp dụng", "I. KIẾN NGHỊ:", "1. Về nhân lực", "1.1. Tuyển dụng"]);
     }
 
     [Fact]
