@@ -18,12 +18,12 @@ public sealed class InterruptedDecisionTests(BrowserTests browser) : IDisposable
         var (own, item) = await SubmittedAsync();
         await using var visit = await browser.SignInAsync(Chain.Head);
         await visit.OpenWorkAsync(item);
-        await visit.Action("Duyệt").WaitForAsync();
+        await visit.Action("Ký nháy").WaitForAsync();
 
         await RecallAsync(own);
 
         await visit.Page.GetByRole(AriaRole.Alert).GetByText("Việc này đã được rút lại").WaitForAsync();
-        await Assertions.Expect(visit.Action("Duyệt")).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Action("Ký nháy")).ToHaveCountAsync(0);
         await Assertions.Expect(visit.Page.Locator($"[data-work='{item}']")).ToHaveCountAsync(0);
         await visit.ScreenshotAsync("viec-da-rut");
         await visit.ShouldBeAccessibleAsync();
@@ -57,7 +57,7 @@ public sealed class InterruptedDecisionTests(BrowserTests browser) : IDisposable
         // Nobody tells this page what happens.
         await visit.Page.RouteAsync("**/api/live**", route => route.AbortAsync());
         await visit.OpenWorkAsync(item);
-        await visit.Action("Duyệt").WaitForAsync();
+        await visit.Action("Ký nháy").WaitForAsync();
         await RecallAsync(own);
 
         await visit.Page.Keyboard.PressAsync("a");
@@ -73,14 +73,14 @@ public sealed class InterruptedDecisionTests(BrowserTests browser) : IDisposable
         var dossierId = (await DetailAsync(Chain.Head, item)).GetProperty("dossierId").GetGuid();
         await using var visit = await browser.SignInAsync(Chain.Head);
         await visit.OpenWorkAsync(item);
-        await visit.Action("Duyệt").ClickAsync();
-        await visit.ToldAsync("Đã duyệt");
+        await visit.Action("Ký nháy").ClickAsync();
+        await visit.ToldAsync("Đã ký nháy");
         await visit.GoAsync($"/hop-viec/{item}?muc=xong");
         await visit.Page.GetByRole(AriaRole.Alert).GetByText("Thu hồi được đến khi bước \"Duyệt dự thảo\" được xử lý").WaitForAsync();
         await visit.Action("Thu hồi").ClickAsync();
         await visit.ToldAsync("Đã thu hồi");
-        await visit.Action("Duyệt").ClickAsync();
-        await visit.ToldAsync("Đã duyệt");
+        await visit.Action("Ký nháy").ClickAsync();
+        await visit.ToldAsync("Đã ký nháy");
 
         await visit.GoAsync($"/hop-viec/{item}?muc=xong");
         await visit.Action("Thu hồi").WaitForAsync();
