@@ -122,13 +122,13 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
 
         await visit.Page.Keyboard.PressAsync("e");
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
-        var approve = dialog.GetByRole(AriaRole.Button, new() { Name = "Duyệt 2 việc" });
+        var approve = dialog.GetByRole(AriaRole.Button, new() { Name = "Ký nháy 2 việc" });
         await approve.WaitForAsync();
         await visit.ScreenshotAsync("hop-viec-duyet-cung-luc");
         await visit.ShouldBeAccessibleAsync();
         await approve.ClickAsync();
 
-        await dialog.GetByText("Đã duyệt 2 trên 2 việc").WaitForAsync();
+        await dialog.GetByText("Đã ký nháy 2 trên 2 việc").WaitForAsync();
         (await StateAsync(Chain.Head, first)).ShouldBe("done");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Hoàn tác" }).First.ClickAsync();
         await dialog.GetByText("Đã hoàn tác").WaitForAsync();
