@@ -91,8 +91,15 @@ public sealed partial class AdministrationFlowsTests(BrowserTests browser) : IDi
         var clerk = await _chain.AsAsync(LienThongApp.Clerk);
         var registered = await clerk.PostAsync("/api/incoming-documents", new
         {
-            number = "61944", symbol = "UBND-TH", issuedOn = "2024-01-24", typeCode = "CV", subject = "Yêu cầu báo cáo có hạn", senderAgencyId = DemoOrganisation.UbndTinh,
-            needsReply = true, deadlineOn = due, files = new[] { await Chain.UploadedAsync(clerk) },
+            number = "61944",
+            symbol = "UBND-TH",
+            issuedOn = "2024-01-24",
+            typeCode = "CV",
+            subject = "Yêu cầu báo cáo có hạn",
+            senderAgencyId = DemoOrganisation.UbndTinh,
+            needsReply = true,
+            deadlineOn = due,
+            files = new[] { await Chain.UploadedAsync(clerk) },
         });
         registered.EnsureSuccessStatusCode();
         var item = await _chain.WorkAsync(Chain.Director, (await registered.JsonAsync()).GetProperty("dossierId").GetGuid());

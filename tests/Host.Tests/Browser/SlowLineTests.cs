@@ -40,10 +40,10 @@ public sealed class SlowLineTests(BrowserTests browser) : IDisposable
         await SlowLine.SetAsync(visit.Page);
 
         await visit.Page.GotoAsync(new Uri(browser.App.Address, path).ToString(), new() { WaitUntil = WaitUntilState.Commit });
-        await visit.Page.Locator(shown).First.WaitForAsync();
+        await visit.Page.Locator(shown).First.WaitForAsync(new() { Timeout = 60_000 });
 
         // What was fetched ahead under a name that the client does not use, it asks for again.
-        await visit.Page.WaitForFunctionAsync($"count => {Fetched}.length >= count", asked.Length);
+        await visit.Page.WaitForFunctionAsync($"count => {Fetched}.length >= count", asked.Length, new() { Timeout = 60_000 });
         (await visit.Page.EvaluateAsync<string[]>($"() => {Fetched}")).Select(address => new Uri(address).PathAndQuery).Order(StringComparer.Ordinal).ShouldBe(asked);
         (await visit.Page.EvaluateAsync<int>("() => performance.getEntriesByType('resource').reduce((sum, entry) => sum + entry.transferSize, 0)")).ShouldBeLessThan(500_000);
     }
@@ -60,7 +60,7 @@ public sealed class SlowLineTests(BrowserTests browser) : IDisposable
         await SlowLine.SetAsync(visit.Page);
 
         await visit.GoAsync($"/hop-viec/{large}?xem=van-ban-den");
-        await visit.Page.Locator("[data-page='1']").GetByText("Trang 1", new() { Exact = true }).WaitForAsync();
+        await visit.Page.Locator("[data-page='1']").GetByText("Trang 1", new() { Exact = true }).WaitForAsync(new() { Timeout = 60_000 });
 
         var fetched = await visit.Page.EvaluateAsync<int>("() => performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/api/documents/')).reduce((sum, entry) => sum + entry.transferSize, 0)");
         fetched.ShouldBeInRange(1, pdf.Length / 8);
