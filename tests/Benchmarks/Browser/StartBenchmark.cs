@@ -88,7 +88,7 @@ internal static class StartBenchmark
             "A row counts once an element of it lies at its middle and the page is free to answer. The emulation leaves out the connection's own round trips; two of them (TCP, TLS) are added in the lines that say so.",
             $"Median of {Runs} runs, smallest and largest in brackets; milliseconds.");
         report.Add("first visit: first row can be tapped (goal at most 2000)", first.FirstRow.ToString("N0"));
-        report.Add("first visit, with two round trips for the connection", first.WithConnection.ToString("N0"));
+        report.Add("first visit, with two round trips for the connection (goal at most 2000)", first.WithConnection.ToString("N0"));
         report.Add("first visit: first content", first.FirstPaint.ToString("N0"));
         report.Add("first visit: tap on the row to the subject of the document", first.Opened.ToString("N0"));
         report.Add("first visit: requests until the first row", first.Requests.ToString("N0"));

@@ -1,10 +1,10 @@
+using System.Net;
 using LienThong.Host.Tests.Api;
-using Microsoft.Playwright;
 
 namespace LienThong.Host.Tests.Auth;
 
-/// <summary>Somebody who turned his second factor on over HTTP, and the session in which he did it.</summary>
-internal sealed class Enrolled : IDisposable
+/// <summary>Somebody who turned his second factor on over HTTP, and the session in which he did it. Disposing turns it off again.</summary>
+internal sealed class Enrolled : IAsyncDisposable
 {
     private readonly LienThongApp _app;
 
@@ -15,12 +15,8 @@ internal sealed class Enrolled : IDisposable
     /// <summary>What the authenticator keeps. The code of the half minute in which it was turned on is used up.</summary>
     public byte[] Key { get; }
 
-    /// <summary>Recovery codes; the first is for <see cref="TurnOffAsync"/>.</summary>
+    /// <summary>Recovery codes; the first is for <see cref="DisposeAsync"/>.</summary>
     public string[] Codes { get; }
-
-    /// <summary>The session, for a browser.</summary>
-    public IEnumerable<Cookie> Cookies => Caller.Cookies.GetCookies(_app.Address)
-        .Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = _app.Address.ToString(), HttpOnly = cookie.HttpOnly, SameSite = SameSiteAttribute.Lax });
 
     public static async Task<Enrolled> TurnOnAsync(LienThongApp app, string userName)
     {
@@ -32,9 +28,12 @@ internal sealed class Enrolled : IDisposable
         return new Enrolled(app, caller, key, [.. answer.GetProperty("recoveryCodes").EnumerateArray().Select(code => code.GetString()!)]);
     }
 
-    public async Task TurnOffAsync() => await Caller.PostAsync("/api/account/second-factor/disable", new { password = _app.Password, code = Codes[0] });
-
-    public void Dispose() => Caller.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        var answer = await Caller.PostAsync("/api/account/second-factor/disable", new { password = _app.Password, code = Codes[0] });
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent, await answer.Content.ReadAsStringAsync());
+        Caller.Dispose();
+    }
 
     /// <param name="base32">As people read it, in groups of four.</param>
     public static byte[] Decoded(string base32)

@@ -12,21 +12,21 @@ public sealed class AdministrationTests(BrowserTests browser)
         await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
         var (page, dialog) = (visit.Page, visit.Page.GetByRole(AriaRole.Dialog));
         await visit.GoAsync("/quan-tri/nguoi");
-        await Button(page, "Thêm người").ClickAsync();
+        await visit.Button("Thêm người").ClickAsync();
         await dialog.GetByLabel("Họ và tên").FillAsync("Ngô Thị Mới");
         await dialog.GetByLabel("Thư điện tử").FillAsync("moi.ngo@example.vn");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Thêm", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Ngô Thị Mới" }).WaitForAsync();
 
-        await Button(page, "Bổ nhiệm").ClickAsync();
+        await visit.Button("Bổ nhiệm").ClickAsync();
         await ChooseAsync(page, dialog, "Cơ quan", "Sở Khoa học và Công nghệ");
         await ChooseAsync(page, dialog, "Chức vụ", "Chuyên viên – Văn phòng");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Bổ nhiệm" }).ClickAsync();
         await page.GetByText("đang giữ").WaitForAsync();
-        await Button(page, "Tạo tài khoản").ClickAsync();
+        await visit.Button("Tạo tài khoản").ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Tạo tài khoản" }).ClickAsync();
         var password = await page.GetByTestId("one-time-password").TextContentAsync();
-        await Button(page, "Đã trao, đóng lại").ClickAsync();
+        await visit.Button("Đã trao, đóng lại").ClickAsync();
         await page.GetByText("chưa đổi mật khẩu dùng một lần").WaitForAsync();
         await visit.ScreenshotAsync("mot-nguoi");
         await visit.ShouldBeAccessibleAsync();
@@ -44,7 +44,7 @@ public sealed class AdministrationTests(BrowserTests browser)
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
         await visit.GoAsync("/quan-tri/lich-nghi?nam=2026");
 
-        await Button(visit.Page, "Thêm ngày").ClickAsync();
+        await visit.Button("Thêm ngày").ClickAsync();
         await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Ngày" }).First.FillAsync("16/11/2026");
         await dialog.GetByLabel("Tên ngày").FillAsync("Nghỉ theo thông báo của tỉnh");
         await dialog.GetByLabel("Lý do thay đổi").FillAsync("Bổ sung theo thông báo");
@@ -59,8 +59,8 @@ public sealed class AdministrationTests(BrowserTests browser)
         await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
         await visit.GoAsync("/quan-tri/nhat-ky");
 
-        await Button(visit.Page, "Kiểm tra nhật ký").ClickAsync();
-        await Button(visit.Page, "Bắt đầu kiểm tra").ClickAsync();
+        await visit.Button("Kiểm tra nhật ký").ClickAsync();
+        await visit.Button("Bắt đầu kiểm tra").ClickAsync();
 
         await visit.Page.GetByText("Nhật ký nguyên vẹn").WaitForAsync();
         await visit.ShouldBeAccessibleAsync();
@@ -82,8 +82,6 @@ public sealed class AdministrationTests(BrowserTests browser)
         await dialog.GetByRole(AriaRole.Alert).GetByText("còn chức vụ có hiệu lực").WaitForAsync();
         await visit.ShouldBeAccessibleAsync();
     }
-
-    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     private static async Task ChooseAsync(IPage page, ILocator form, string label, string option)
     {

@@ -16,22 +16,20 @@ public sealed class CrowdedInboxTests(BrowserTests browser) : IDisposable
     private const string Number = "51873";
     private const int Rows = 5000;
 
-    // To the end as fast as pages come, counting at each frame what is in the list and how long the frame took.
+    // To the end as fast as pages come, counting at each frame what is in the list; not for ever, since nothing outside ends a script.
     private const string ScrollToTheEnd = """
         async () => {
           const list = document.querySelector('[data-work]').closest('ul');
-          const frames = [];
+          const isAtTheEnd = () => list.lastElementChild.getAttribute('aria-posinset') === list.lastElementChild.getAttribute('aria-setsize');
+          const until = performance.now() + 120_000;
           let most = 0;
-          for (let last = performance.now(); ; ) {
+          while (!isAtTheEnd()) {
+            if (performance.now() > until) throw new Error(`The list came only to row ${list.lastElementChild.getAttribute('aria-posinset')}.`);
             list.parentElement.scrollTop = list.parentElement.scrollHeight;
             await new Promise(requestAnimationFrame);
-            frames.push(performance.now() - last);
-            last = performance.now();
             most = Math.max(most, list.children.length);
-            const end = list.lastElementChild;
-            if (end.getAttribute('aria-posinset') === end.getAttribute('aria-setsize')) break;
           }
-          return { most, total: Number(list.lastElementChild.getAttribute('aria-setsize')), frame: frames.sort((a, b) => a - b)[Math.floor(frames.length / 2)] };
+          return { most, total: Number(list.lastElementChild.getAttribute('aria-setsize')) };
         }
         """;
 
@@ -50,15 +48,13 @@ public sealed class CrowdedInboxTests(BrowserTests browser) : IDisposable
 
         scrolled.GetProperty("total").GetInt32().ShouldBe(Rows + 1);
         scrolled.GetProperty("most").GetInt32().ShouldBeLessThan(60);
-        // Half of the frames are drawn in a quarter of a second even on a busy machine; a page that holds all rows needs seconds.
-        scrolled.GetProperty("frame").GetDouble().ShouldBeLessThan(250);
 
         await visit.Page.GetByLabel("Tìm trong hộp việc").FillAsync(Number);
         await Assertions.Expect(visit.Page.Locator("[data-work]")).ToHaveCountAsync(1);
         await visit.Page.Locator($"[data-work='{item}']").ClickAsync();
         await visit.Page.GetByLabel("Chủ trì: Văn phòng Sở").CheckAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Giao xử lý" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Status).GetByText("Đã bút phê").First.WaitForAsync();
+        await visit.ToldAsync("Đã bút phê");
         await visit.Page.GetByLabel("Tìm trong hộp việc").FillAsync("");
 
         await visit.Page.Locator($"[aria-setsize='{Rows}']").First.WaitForAsync();

@@ -14,11 +14,11 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
     {
         var (first, second) = (await ToInitialAsync(), await ToInitialAsync());
         await using var visit = await browser.SignInAsync(Chain.Head);
-        await OpenAsync(visit, first);
+        await visit.OpenWorkAsync(first);
 
         await visit.Page.Keyboard.PressAsync("a");
 
-        await ToastAsync(visit, "Đã ký nháy");
+        await visit.ToldAsync("Đã ký nháy");
         (await StateAsync(Chain.Head, first)).ShouldBe("done");
         await visit.Page.WaitForURLAsync(url => url.Contains("/hop-viec/", StringComparison.Ordinal) && !url.Contains(first.ToString(), StringComparison.Ordinal));
         (await StateAsync(Chain.Head, second)).ShouldBe("open");
@@ -29,13 +29,13 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
     {
         var item = await ToInitialAsync();
         await using var visit = await browser.SignInAsync(Chain.Head);
-        await OpenAsync(visit, item);
+        await visit.OpenWorkAsync(item);
         await visit.Page.Keyboard.PressAsync("a");
-        await ToastAsync(visit, "Đã ký nháy");
+        await visit.ToldAsync("Đã ký nháy");
 
         await visit.Page.Keyboard.PressAsync("z");
 
-        await ToastAsync(visit, "Đã thu hồi");
+        await visit.ToldAsync("Đã thu hồi");
         (await StateAsync(Chain.Head, item)).ShouldBe("open");
         await visit.Page.WaitForURLAsync($"**/hop-viec/{item}");
     }
@@ -61,7 +61,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
 
         await visit.Page.WaitForURLAsync(first);
         second.ShouldNotBe(first);
-        await visit.Page.GetByRole(AriaRole.Status).GetByText("Việc 1 trên").First.WaitForAsync();
+        await visit.ToldAsync("Việc 1 trên");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
     {
         var item = await ToInitialAsync();
         await using var visit = await browser.SignInAsync(Chain.Head);
-        await OpenAsync(visit, item);
+        await visit.OpenWorkAsync(item);
         await visit.Page.Keyboard.PressAsync("r");
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Trả lại" }).ClickAsync();
@@ -83,7 +83,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         (await dialog.GetByLabel("Lý do").InputValueAsync()).ShouldBe("Bổ sung số liệu quý III.");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Trả lại" }).ClickAsync();
 
-        await ToastAsync(visit, "Đã trả lại");
+        await visit.ToldAsync("Đã trả lại");
         var detail = await (await _chain.AsAsync(Chain.Head)).GetJsonAsync($"/api/work-items/{item}");
         detail.GetProperty("decisions").EnumerateArray().Last().GetProperty("comment").GetString().ShouldBe("Bổ sung số liệu quý III.");
     }
@@ -100,7 +100,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         await row.TapAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Ký nháy", Exact = true }).TapAsync();
 
-        await ToastAsync(visit, "Đã ký nháy");
+        await visit.ToldAsync("Đã ký nháy");
         (await StateAsync(Chain.Head, item)).ShouldBe("done");
     }
 
@@ -122,13 +122,13 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
 
         await visit.Page.Keyboard.PressAsync("e");
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
-        var approve = dialog.GetByRole(AriaRole.Button, new() { Name = "Duyệt 2 việc" });
+        var approve = dialog.GetByRole(AriaRole.Button, new() { Name = "Ký nháy 2 việc" });
         await approve.WaitForAsync();
         await visit.ScreenshotAsync("hop-viec-duyet-cung-luc");
         await visit.ShouldBeAccessibleAsync();
         await approve.ClickAsync();
 
-        await dialog.GetByText("Đã duyệt 2 trên 2 việc").WaitForAsync();
+        await dialog.GetByText("Đã ký nháy 2 trên 2 việc").WaitForAsync();
         (await StateAsync(Chain.Head, first)).ShouldBe("done");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Hoàn tác" }).First.ClickAsync();
         await dialog.GetByText("Đã hoàn tác").WaitForAsync();
@@ -140,7 +140,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
     {
         var item = await ToInitialAsync();
         await using var visit = await browser.SignInAsync(Chain.Head);
-        await OpenAsync(visit, item);
+        await visit.OpenWorkAsync(item);
         await (await _chain.ActAsync(Chain.Head, item, "return", new { reason = "Nêu rõ kết quả." })).ShouldBeOkAsync();
 
         await visit.Page.Keyboard.PressAsync("a");
@@ -156,7 +156,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
     {
         var item = await ToInitialAsync();
         await using var visit = await browser.SignInAsync(Chain.Head);
-        await OpenAsync(visit, item);
+        await visit.OpenWorkAsync(item);
         await visit.Page.Context.SetOfflineAsync(true);
 
         await visit.Page.Keyboard.PressAsync("a");
@@ -174,14 +174,14 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
     {
         var item = await ToInitialAsync();
         await using var visit = await browser.SignInAsync(Chain.Head);
-        await OpenAsync(visit, item);
+        await visit.OpenWorkAsync(item);
         await visit.Page.Context.SetOfflineAsync(true);
         await visit.Page.Keyboard.PressAsync("a");
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Hủy gửi" }).ClickAsync();
         await visit.Page.Context.SetOfflineAsync(false);
 
-        await ToastAsync(visit, "Đã hủy gửi");
+        await visit.ToldAsync("Đã hủy gửi");
         (await StateAsync(Chain.Head, item)).ShouldBe("open");
     }
 
@@ -190,12 +190,12 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
     {
         var item = await _chain.WorkAsync(Chain.Director, (await _chain.RegisteredAsync()).GetProperty("dossierId").GetGuid());
         await using var visit = await browser.SignInAsync(Chain.Director, Screen.Phone);
-        await OpenAsync(visit, item);
+        await visit.OpenWorkAsync(item);
 
         await visit.Page.GetByLabel("Chủ trì: Văn phòng Sở").TapAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Giao xử lý" }).TapAsync();
 
-        await ToastAsync(visit, "Đã bút phê");
+        await visit.ToldAsync("Đã bút phê");
         (await StateAsync(Chain.Director, item)).ShouldBe("done");
     }
 
@@ -204,7 +204,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
     {
         var item = await _chain.WorkAsync(Chain.Director, (await _chain.RegisteredAsync()).GetProperty("dossierId").GetGuid());
         await using var visit = await browser.SignInAsync(Chain.Director);
-        await OpenAsync(visit, item);
+        await visit.OpenWorkAsync(item);
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Giao xử lý" }).ClickAsync();
 
@@ -221,7 +221,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         await _chain.DoneAsync(Chain.Deputy, dossierId, "approve", new { });
         var item = await _chain.WorkAsync(Chain.Deputy, dossierId);
         await using var visit = await browser.SignInAsync(Chain.Deputy);
-        await OpenAsync(visit, item);
+        await visit.OpenWorkAsync(item);
 
         await visit.Page.Keyboard.PressAsync("s");
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
@@ -231,7 +231,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         await visit.ShouldBeAccessibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Ký ban hành" }).ClickAsync();
 
-        await ToastAsync(visit, "Đã ký ban hành");
+        await visit.ToldAsync("Đã ký ban hành");
         (await StateAsync(Chain.Deputy, item)).ShouldBe("done");
     }
 
@@ -260,7 +260,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         await dialog.GetByLabel("Tên").FillAsync(name);
         await visit.ShouldBeAccessibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Lưu", Exact = true }).ClickAsync();
-        await ToastAsync(visit, "Đã lưu chế độ xem");
+        await visit.ToldAsync("Đã lưu chế độ xem");
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Tất cả", Exact = true }).ClickAsync();
         await visit.Page.WaitForURLAsync(url => !url.Contains("loai=", StringComparison.Ordinal));
@@ -280,7 +280,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Thu hồi", Exact = true }).ClickAsync();
 
-        await ToastAsync(visit, "Đã thu hồi");
+        await visit.ToldAsync("Đã thu hồi");
         (await StateAsync(Chain.Head, item)).ShouldBe("open");
     }
 
@@ -290,14 +290,6 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
     private async Task<Guid> ToInitialAsync() => await _chain.WorkAsync(Chain.Head, await _chain.DraftedAsync());
 
     private static Guid OpenItem(Visit visit) => Guid.Parse(new Uri(visit.Page.Url).Segments[^1]);
-
-    private static async Task OpenAsync(Visit visit, Guid item)
-    {
-        await visit.GoAsync($"/hop-viec/{item}");
-        await visit.Page.Locator("[data-document-title]").WaitForAsync();
-    }
-
-    private static Task ToastAsync(Visit visit, string text) => visit.Page.GetByRole(AriaRole.Status).GetByText(text).First.WaitForAsync();
 
     private async Task<string?> StateAsync(string userName, Guid item) =>
         (await (await _chain.AsAsync(userName)).GetJsonAsync($"/api/work-items/{item}")).GetProperty("item").GetProperty("state").GetString();

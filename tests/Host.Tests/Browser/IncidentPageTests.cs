@@ -51,7 +51,7 @@ public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Bỏ qua bước" }).ClickAsync();
         await dialog.GetByText("Điền mục «Lý do».").WaitForAsync();
         await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Coi như bước đã có kết quả" }).ClickAsync();
-        await page.GetByRole(AriaRole.Option, new() { Name = "Coi như trả lại" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "Trả lại bước trước" }).ClickAsync();
         await dialog.GetByLabel("Lý do").FillAsync("Văn bản gửi nhầm cơ quan");
         await visit.ScreenshotAsync("su-co-bo-qua");
         await visit.ShouldBeAccessibleAsync();

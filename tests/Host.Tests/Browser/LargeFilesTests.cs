@@ -11,7 +11,7 @@ public sealed partial class LargeFilesTests(BrowserTests browser)
     public async Task A_file_at_the_limit_shows_how_far_it_is_and_can_be_cancelled()
     {
         await using var visit = await ReceptionAsync();
-        await SlowLine.SetAsync(visit.Page, latency: 20, kilobits: 16_000);
+        await SlowLine.SetAsync(visit.Page, latency: 20, kilobits: 2_000);
 
         await DropAsync(visit, "ban-quet.pdf", 50);
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LienThong.Host.Tests.Api;
 using Microsoft.Playwright;
 
@@ -28,14 +27,19 @@ public sealed class OwnFileTests(BrowserTests browser) : IDisposable
         await using var drafter = await browser.SignInAsync(Chain.Officer);
         await drafter.GoAsync($"/soan-thao/{own}");
         await drafter.Page.GetByText("Chưa có thay đổi").Or(drafter.Page.GetByText("Đã lưu")).First.WaitForAsync();
-        await using (await SlowlyAsync(drafter))
+        // The file stays on its way until the page was looked at.
+        var looked = new TaskCompletionSource();
+        await drafter.Page.RouteAsync("**/api/uploads**", async route =>
         {
-            await DroppedFiles.DropAsync(drafter, "Tải lên dự thảo bằng tệp Word", ("Báo cáo của tôi.docx", await WrittenAsync(own, " Kinh phí 1.800 triệu đồng.")));
-            await Assertions.Expect(drafter.Page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", new System.Text.RegularExpressions.Regex("^[1-9]"));
-            await drafter.Page.GetByRole(AriaRole.Progressbar).ScrollIntoViewIfNeededAsync();
-            await drafter.ScreenshotAsync("tai-du-thao-len");
-            await drafter.ShouldBeAccessibleAsync();
-        }
+            await looked.Task;
+            await route.ContinueAsync();
+        });
+        await DroppedFiles.DropAsync(drafter, "Tải lên dự thảo bằng tệp Word", ("Báo cáo của tôi.docx", await WrittenAsync(own, " Kinh phí 1.800 triệu đồng.")));
+        await drafter.Page.GetByText("Báo cáo của tôi.docx").First.WaitForAsync();
+        await drafter.Page.GetByRole(AriaRole.Progressbar).ScrollIntoViewIfNeededAsync();
+        await drafter.ScreenshotAsync("tai-du-thao-len");
+        await drafter.ShouldBeAccessibleAsync();
+        looked.SetResult();
 
         await drafter.Page.GetByText("Dự thảo là tệp «Báo cáo của tôi.docx»").WaitForAsync();
         await Assertions.Expect(drafter.Page.GetByRole(AriaRole.Textbox, new() { Name = "Trích yếu" })).ToHaveValueAsync("Tình hình thực hiện nhiệm vụ được giao");
@@ -66,22 +70,5 @@ public sealed class OwnFileTests(BrowserTests browser) : IDisposable
         var answer = await (await _chain.AsAsync(Chain.Officer)).PostAsync($"/api/work-items/{work}/preview", Chain.Draft(remark));
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsByteArrayAsync();
-    }
-
-    /// <summary>Until it is disposed of, the line sends no more than 4 kB in a second.</summary>
-    private static async Task<IAsyncDisposable> SlowlyAsync(Visit visit)
-    {
-        var line = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
-        await line.SendAsync("Network.enable");
-        await SetAsync(4 * 1024);
-        return new Slow(() => SetAsync(-1));
-
-        Task<JsonElement?> SetAsync(int upload) =>
-            line.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = upload });
-    }
-
-    private sealed class Slow(Func<Task> end) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync() => await end();
     }
 }

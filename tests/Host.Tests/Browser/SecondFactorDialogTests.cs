@@ -21,9 +21,9 @@ public sealed class SecondFactorDialogTests(BrowserTests browser) : IDisposable
         await _chain.DoneAsync(Chain.Head, dossierId, "approve", new { });
         await _chain.DoneAsync(Signer, dossierId, "approve", new { });
         var item = await _chain.WorkAsync(Signer, dossierId);
-        using var enrolled = await Enrolled.TurnOnAsync(browser.App, Signer);
+        await using var enrolled = await Enrolled.TurnOnAsync(browser.App, Signer);
         await using var visit = await browser.OpenAsync();
-        await visit.Page.Context.AddCookiesAsync(enrolled.Cookies);
+        await visit.TakeOverAsync(enrolled.Caller);
         var answers = new List<int>();
         visit.Page.Response += (_, response) =>
         {
@@ -60,7 +60,6 @@ public sealed class SecondFactorDialogTests(BrowserTests browser) : IDisposable
         answers.ShouldBe([403, 403, 200]);
         var decisions = (await enrolled.Caller.GetJsonAsync($"/api/work-items/{item}")).GetProperty("decisions").EnumerateArray();
         decisions.Count(decision => decision.GetProperty("outcome").GetString() == "signed").ShouldBe(1);
-        await enrolled.TurnOffAsync();
     }
 
     public void Dispose() => _chain.Dispose();

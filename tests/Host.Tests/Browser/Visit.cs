@@ -37,6 +37,10 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator("h1").First.WaitForAsync();
     }
 
+    /// <summary>The session in which somebody asked over HTTP.</summary>
+    public Task TakeOverAsync(Caller caller) => _context.AddCookiesAsync(caller.Cookies.GetCookies(_address)
+        .Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = _address.ToString(), HttpOnly = cookie.HttpOnly, SameSite = SameSiteAttribute.Strict }));
+
     /// <summary>The same page in another window: its size, its theme, and a finger or a mouse to point with.</summary>
     public async Task ShowOnAsync(Screen screen)
     {
@@ -49,6 +53,9 @@ public sealed class Visit : IAsyncDisposable
         await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         await Page.Locator("main [aria-busy=true]").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
+
+    /// <summary>The button of exactly this name, wherever it is.</summary>
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>Fills in the form that is shown, on the sign-in page or in the dialog.</summary>
     public async Task SubmitSignInAsync(string userName, string password)

@@ -60,7 +60,7 @@ public sealed class WholeChainTests(BrowserTests browser)
         await visit.Page.GetByLabel("Ý kiến chỉ đạo").FillAsync("Văn phòng chủ trì, tham mưu báo cáo đúng hạn.");
         await visit.ScreenshotAsync("chuoi-02-but-phe");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Giao xử lý" }).ClickAsync();
-        await ToldAsync(visit, "Đã bút phê");
+        await visit.ToldAsync("Đã bút phê");
     }
 
     private async Task DraftAsync()
@@ -93,20 +93,20 @@ public sealed class WholeChainTests(BrowserTests browser)
         }
 
         await visit.ScreenshotAsync(isAgain ? "chuoi-07-ky-nhay-lai" : "chuoi-04-ky-nhay");
-        await Button(visit, "Ký nháy").ClickAsync();
-        await ToldAsync(visit, "Đã ký nháy");
+        await visit.Button("Ký nháy").ClickAsync();
+        await visit.ToldAsync("Đã ký nháy");
     }
 
     private async Task ReturnAsync()
     {
         await using var visit = await browser.SignInAsync(Chain.Deputy);
         await OpenAsync(visit, "Duyệt dự thảo");
-        await Button(visit, "Trả lại").ClickAsync();
+        await visit.Button("Trả lại").ClickAsync();
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("Lý do").FillAsync(Reason);
         await visit.ScreenshotAsync("chuoi-05-tra-lai");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Trả lại" }).ClickAsync();
-        await ToldAsync(visit, "Đã trả lại");
+        await visit.ToldAsync("Đã trả lại");
     }
 
     private async Task ImproveAsync()
@@ -128,17 +128,17 @@ public sealed class WholeChainTests(BrowserTests browser)
         await using var visit = await browser.SignInAsync(Chain.Deputy);
         await OpenAsync(visit, "Duyệt dự thảo");
         await visit.Page.Locator("section.docx").GetByText("42 dịch vụ công").First.WaitForAsync();
-        await Button(visit, "Duyệt").ClickAsync();
-        await ToldAsync(visit, "Đã duyệt");
+        await visit.Button("Duyệt").ClickAsync();
+        await visit.ToldAsync("Đã duyệt");
 
         await OpenAsync(visit, "Ký ban hành");
-        await Button(visit, "Ký ban hành").ClickAsync();
+        await visit.Button("Ký ban hành").ClickAsync();
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText("Mã băm SHA-256").WaitForAsync();
         await dialog.GetByText("KT. GIÁM ĐỐC").WaitForAsync();
         await visit.ScreenshotAsync("chuoi-08-ky");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Ký ban hành" }).ClickAsync();
-        await ToldAsync(visit, "Đã ký ban hành");
+        await visit.ToldAsync("Đã ký ban hành");
     }
 
     /// <summary>Number and symbol of the reply.</summary>
@@ -146,21 +146,21 @@ public sealed class WholeChainTests(BrowserTests browser)
     {
         await using var visit = await browser.SignInAsync(LienThongApp.Clerk);
         await OpenAsync(visit, "Cấp số văn bản");
-        await Button(visit, "Cấp số").ClickAsync();
+        await visit.Button("Cấp số").ClickAsync();
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText($"Cấp số cho «{ReplySubject}»").WaitForAsync();
         await visit.ScreenshotAsync("chuoi-09-cap-so");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Cấp số", Exact = true }).ClickAsync();
-        await ToldAsync(visit, "Đã cấp số");
+        await visit.ToldAsync("Đã cấp số");
 
         await OpenAsync(visit, "Gửi văn bản");
-        await Button(visit, "Gửi").ClickAsync();
+        await visit.Button("Gửi").ClickAsync();
         // The reply is addressed to whoever asked; the procedure sends it to the office that receives for him.
         await dialog.GetByText("Văn phòng Ủy ban nhân dân tỉnh Quảng Trị").First.WaitForAsync();
         (await dialog.GetByText("Ủy ban nhân dân tỉnh Quảng Trị", new() { Exact = true }).CountAsync()).ShouldBe(0);
         await visit.ScreenshotAsync("chuoi-10-gui");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Gửi", Exact = true }).ClickAsync();
-        await ToldAsync(visit, "Đã gửi");
+        await visit.ToldAsync("Đã gửi");
 
         await visit.GoAsync("/van-ban-di?muc=da-gui");
         var row = visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = ReplySubject }).First;
@@ -218,11 +218,11 @@ public sealed class WholeChainTests(BrowserTests browser)
 
     private static async Task SubmitAsync(Visit visit)
     {
-        await Button(visit, "Trình").ClickAsync();
+        await visit.Button("Trình").ClickAsync();
         var dialog = visit.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText("Ký nháy dự thảo").First.WaitForAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Trình", Exact = true }).ClickAsync();
-        await ToldAsync(visit, "Đã trình dự thảo");
+        await visit.ToldAsync("Đã trình dự thảo");
     }
 
     /// <summary>The first document of a year asks whether its book may be opened; which test comes first is not known.</summary>
@@ -235,11 +235,7 @@ public sealed class WholeChainTests(BrowserTests browser)
         await card.GetByText("Đã đăng ký, số đến").WaitForAsync();
     }
 
-    private static ILocator Button(Visit visit, string name) => visit.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
-
     private static ILocator Field(Visit visit, string name) => visit.Page.GetByRole(AriaRole.Textbox, new() { Name = name });
-
-    private static Task ToldAsync(Visit visit, string text) => visit.Page.GetByRole(AriaRole.Status).GetByText(text).First.WaitForAsync();
 
     private static string Report(string result) =>
         $"Sở Khoa học và Công nghệ báo cáo kết quả chuyển đổi số như sau:\n1. {result}\n2. Sở tiếp tục thực hiện và báo cáo khi có phát sinh./.";

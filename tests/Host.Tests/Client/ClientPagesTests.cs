@@ -30,6 +30,8 @@ public sealed partial class ClientPagesTests(LienThongApp app)
     [InlineData("/health/khong-co")]
     [InlineData("/assets/khong-co.js")]
     [InlineData("/favicon.ico")]
+    [InlineData("/first-loads.json")]
+    [InlineData("/manifest.json")]
     public async Task What_is_not_there_is_404_and_not_the_page(string path)
     {
         using var caller = new Caller(app.Address);

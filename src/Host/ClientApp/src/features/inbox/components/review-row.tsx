@@ -28,7 +28,7 @@ export function ReviewRow({ line, result, onUndo }: { line: ReviewLine; result: 
       {result !== undefined && (
         <div className={classes.risk} data-severity={result.approved ? 'good' : 'error'} role="status">
           {result.approved ? <IconCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
-          {result.isUndone ? texts.undone : result.approved ? texts.approvedLine : `${texts.notApproved}: ${result.detail ?? ''}`}
+          {result.isUndone ? texts.undone : result.approved ? texts.approvedLine(line.title ?? '') : `${texts.notApproved(line.title ?? '')}: ${result.detail ?? ''}`}
           {result.canRecall && !result.isUndone && (
             <Button size="compact-xs" variant="default" onClick={onUndo}>
               {texts.undo}

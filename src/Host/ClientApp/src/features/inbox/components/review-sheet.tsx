@@ -14,6 +14,8 @@ import classes from './review-sheet.module.css';
 
 interface ReviewSheetProps {
   ids: readonly string[];
+  /** What approving them is called. */
+  verb: string;
   onClose: (approved: ReadonlySet<string>) => void;
   onApproved: (approved: ReadonlySet<string>) => void;
   takeBack: (workItemId: string, subject: string) => Promise<boolean>;
@@ -21,7 +23,9 @@ interface ReviewSheetProps {
 }
 
 /** Several items at once: one line each with its risks, the riskiest first; what cannot be approved this way last, with the reason. Afterwards each line tells its result. */
-export function ReviewSheet({ ids, onClose, onApproved, takeBack, onUndone }: ReviewSheetProps) {
+export function ReviewSheet({ ids, verb: given, onClose, onApproved, takeBack, onUndone }: ReviewSheetProps) {
+  // What is approved leaves the list, and with it what the words came from.
+  const [verb] = useState(given);
   const [asked] = useState(() => ids.slice(0, 100));
   const review = useQuery({ queryKey: ['review-together', asked], queryFn: () => reviewTogether(asked), gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -31,7 +35,7 @@ export function ReviewSheet({ ids, onClose, onApproved, takeBack, onUndone }: Re
     onDone: (answer) => {
       const done = answer.results.filter((result) => result.approved).map((result) => result.workItemId);
       setResults(new Map(answer.results.map((result) => [result.workItemId, { ...result, isUndone: false }])));
-      showToast({ text: texts.approvedCount(done.length, answer.results.length) });
+      showToast({ text: texts.approvedCount(verb, done.length, answer.results.length) });
       onApproved(new Set(done));
     },
   });
@@ -49,7 +53,7 @@ export function ReviewSheet({ ids, onClose, onApproved, takeBack, onUndone }: Re
   };
   const isDone = results.size > 0;
   return (
-    <Modal opened onClose={close} title={texts.reviewTitle} size="xl" closeButtonProps={{ 'aria-label': texts.close }}>
+    <Modal opened onClose={close} title={texts.reviewTitle(verb)} size="xl" closeButtonProps={{ 'aria-label': texts.close }}>
       <Stack gap="sm">
         {review.isPending && <SkeletonRows rows={Math.min(asked.length, 8)} />}
         {review.isError && <ErrorState error={review.error} onRetry={() => void review.refetch()} />}
@@ -61,7 +65,7 @@ export function ReviewSheet({ ids, onClose, onApproved, takeBack, onUndone }: Re
               {!isDone && line.excluded === null && (
                 <Checkbox
                   size="sm"
-                  aria-label={texts.include(line.subject ?? '')}
+                  aria-label={texts.include(line.title ?? '', line.subject ?? '')}
                   checked={!left.has(line.workItemId)}
                   onChange={(event) => {
                     const next = new Set(left);
@@ -87,13 +91,13 @@ export function ReviewSheet({ ids, onClose, onApproved, takeBack, onUndone }: Re
               disabled={chosen.length === 0}
               onClick={() => approve.mutate({ items: chosen.flatMap((line) => (line.rowVersion === null ? [] : [{ id: line.workItemId, rowVersion: line.rowVersion }])), comment: null })}
             >
-              {texts.approveCount(chosen.length)}
+              {texts.approveCount(verb, chosen.length)}
             </Button>
           )}
         </Group>
         {isDone && (
           <Text role="status" size="sm">
-            {texts.approvedCount([...results.values()].filter((result) => result.approved).length, results.size)}
+            {texts.approvedCount(verb, [...results.values()].filter((result) => result.approved).length, results.size)}
           </Text>
         )}
       </Stack>

@@ -7,6 +7,7 @@ import { ErrorState } from '@/ui/error-state';
 import { SkeletonRows } from '@/ui/skeleton-rows';
 import { useShortcut } from '@/ui/use-shortcut';
 import { decisionQueue } from '../api/decision-queue';
+import { verbTogether } from '../lib/actions';
 import { countFilters, type Filters } from '../lib/inbox-address';
 import { rangeOf, toggle } from '../lib/selection';
 import { texts } from '../texts';
@@ -42,6 +43,7 @@ export function WaitingList({ rows, filters, onFilters, openId, addressOf, selec
   const queued = useMemo(() => new Set(queue.filter((one) => one.state !== 'refused').map((one) => one.workItemId)), [queue]);
   const ids = items.map((item) => item.work.workItemId);
   const chosen = ids.filter((id) => selected.has(id));
+  const verb = verbTogether(items.filter(({ work }) => work.kind === 'approve' && selected.has(work.workItemId)).map(({ work }) => work.title));
   useShortcut('e', texts.keys.review, () => setIsReviewing(true), { group: texts.keysGroup, isOn: chosen.length > 0 });
 
   const select = (id: string, withRange: boolean) => {
@@ -90,8 +92,8 @@ export function WaitingList({ rows, filters, onFilters, openId, addressOf, selec
           <Button size="compact-sm" variant="subtle" onClick={() => onSelected(new Set())}>
             {texts.clearSelection}
           </Button>
-          <Button size="compact-md" title={texts.withKeys(texts.reviewTogether, 'e')} onClick={() => setIsReviewing(true)}>
-            {texts.reviewTogether}
+          <Button size="compact-md" title={texts.withKeys(texts.reviewTitle(verb), 'e')} onClick={() => setIsReviewing(true)}>
+            {texts.reviewTitle(verb)}
           </Button>
         </div>
       )}
@@ -99,6 +101,7 @@ export function WaitingList({ rows, filters, onFilters, openId, addressOf, selec
         <Suspense fallback={null}>
           <ReviewSheet
             ids={chosen}
+            verb={verb}
             onClose={(approved) => {
               setIsReviewing(false);
               onSelected(new Set([...selected].filter((id) => !approved.has(id))));

@@ -37,9 +37,9 @@ const looks: readonly ActionLook[] = [
 /** What an approval is called where the procedure asks for initials. */
 const initial = 'Ký nháy';
 
-/** Whether the procedure calls what is asked "Ký nháy …": then the button and all words about it say so too. */
+/** Whether the procedure calls what is asked "Ký nháy …", or "Trưởng đơn vị ký nháy": then the button and all words about it say so too. Of both verbs the first counts: "Duyệt bản đã ký nháy". */
 export function asksForInitials(title: string): boolean {
-  return title.normalize().toLocaleLowerCase('vi').startsWith(initial.toLocaleLowerCase('vi'));
+  return /ký nháy|duyệt/.exec(title.normalize().toLocaleLowerCase('vi'))?.[0] === 'ký nháy';
 }
 
 /** The actions offered for an item with this title, in the order of their buttons. One that this client does not know is left out. */
@@ -50,6 +50,12 @@ export function actionsFor(offered: readonly string[], title: string): readonly 
 /** The verb on the button, by what the procedure asks. */
 export function verbOf(code: ActionCode, title: string): string {
   return code === 'approve' && asksForInitials(title) ? initial : lookOfAction(code).verb;
+}
+
+/** The verb for several approvals at once: theirs where they have the same, else one that holds for all. */
+export function verbTogether(titles: readonly string[]): string {
+  const verbs = new Set(titles.map((title) => verbOf('approve', title)));
+  return verbs.size === 1 ? [...verbs].join('') : 'Xử lý';
 }
 
 export function lookOfAction(code: ActionCode): ActionLook {
