@@ -49,26 +49,6 @@ public sealed class FirstPagesTests(BrowserTests browser)
     }
 
     [Fact]
-    public async Task Whose_session_ended_meanwhile_signs_in_and_sees_his_work_though_the_page_had_asked_for_it_in_vain()
-    {
-        await using var visit = await browser.OpenAsync();
-        using (var caller = await browser.App.SignedInAsync(LienThongApp.Officer))
-        {
-            // The browser keeps the cookie of a session that the server has ended.
-            await visit.TakeOverAsync(caller);
-            (await caller.DeleteAsync("/api/session")).EnsureSuccessStatusCode();
-        }
-
-        var refused = visit.Page.WaitForResponseAsync(answer => answer.Url.Contains("/api/inbox?", StringComparison.Ordinal));
-        await visit.GoAsync("/hop-viec");
-        (await refused).Status.ShouldBe(401);
-        await visit.SubmitSignInAsync(LienThongApp.Officer, browser.App.Password);
-
-        await visit.Page.GetByRole(AriaRole.List, new() { Name = "Danh sách việc" }).Or(visit.Page.GetByText("Không có việc nào")).First.WaitForAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-    }
-
-    [Fact]
     public async Task The_question_mark_lists_the_shortcuts_but_not_while_typing()
     {
         await using var visit = await browser.SignInAsync(LienThongApp.Officer);

@@ -1,5 +1,4 @@
 import { Paper, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { sessionQuery } from '@/api/session';
@@ -12,14 +11,8 @@ import { texts } from './texts';
 export function SignInPage() {
   const [params] = useSearchParams();
   const { user } = useSuspenseQuery(sessionQuery).data;
-  const isIn = user !== null && !user.mustChangePassword;
-  const [wasIn] = useState(isIn);
-  const next = localPath(params.get('tiep'));
-  // Loaded anew: this document may hold what was refused before the sign-in, fetched ahead for the page that was asked for.
-  useEffect(() => {
-    if (isIn && !wasIn) window.location.replace(next);
-  }, [isIn, wasIn, next]);
-  if (isIn) return wasIn ? <Navigate to={next} replace /> : null;
+  // Also after signing in: that changes the session.
+  if (user !== null && !user.mustChangePassword) return <Navigate to={localPath(params.get('tiep'))} replace />;
   return (
     <main className={classes.page}>
       <title>{`${texts.title} · ${texts.product}`}</title>
