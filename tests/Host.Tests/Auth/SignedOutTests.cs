@@ -29,7 +29,7 @@ public sealed class SignedOutTests : IAsyncLifetime
     {
         using var administrator = await _app.SignedInAsync(LienThongApp.Administrator);
 
-        var answer = await administrator.PutAsync("/api/calendar/2026", new { provisional = false, days = new object?[] { null } }, key: Guid.NewGuid().ToString());
+        var answer = await administrator.PutAsync("/api/calendar/2026", new { provisional = false, days = new object?[] { null } }, key: Guid.NewGuid().ToString(), ifMatch: "\"0\"");
 
         await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-json");
     }
