@@ -107,6 +107,24 @@ internal sealed class Chain(LienThongApp app) : IDisposable
         return dossierId;
     }
 
+    /// <summary>The same in another department, by its office; the answer is that of the registration.</summary>
+    /// <param name="symbol">Of the department.</param>
+    /// <param name="mail">The same as it stands in the addresses of its people.</param>
+    public async Task<JsonElement> DraftedAsync(string symbol, string mail)
+    {
+        var registered = await RegisteredAsync($"van-thu1.vp.{mail}@example.vn");
+        var dossierId = registered.GetProperty("dossierId").GetGuid();
+        await DoneAsync($"giam-doc1.ld.{mail}@example.vn", dossierId, "assign", new
+        {
+            leadUnitId = DemoOrganisation.UnitId(symbol, "VP"),
+            cooperatingUnitIds = Array.Empty<Guid>(),
+            informedUnitIds = Array.Empty<Guid>(),
+            text = "Văn phòng tham mưu trả lời.",
+        });
+        await DoneAsync($"chuyen-vien1.vp.{mail}@example.vn", dossierId, "submit-draft", Draft());
+        return registered;
+    }
+
     /// <summary>From registration to the sent reply.</summary>
     public async Task<Guid> SentAsync()
     {

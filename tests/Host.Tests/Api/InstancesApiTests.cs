@@ -46,25 +46,31 @@ public sealed class InstancesApiTests(LienThongApp app) : IDisposable
     public async Task An_administrator_names_somebody_for_a_step_or_skips_it()
     {
         var administrator = await _chain.AsAsync(LienThongApp.Administrator);
-        var position = await EndAppointmentOfAsync(administrator, DemoOrganisation.PersonId("STTTT", null, PositionCodes.Director));
-        var (named, skipped) = (await _chain.RegisteredAsync(ClerkOfInformation), await _chain.RegisteredAsync(ClerkOfInformation));
+        // Nobody initials the one, and nobody gives an instruction on the other.
+        var chief = await EndAppointmentOfAsync(administrator, DemoOrganisation.PersonId("STTTT", "VP", PositionCodes.ChiefOfOffice));
+        var skipped = await _chain.DraftedAsync("STTTT", "stttt");
+        var director = await EndAppointmentOfAsync(administrator, DemoOrganisation.PersonId("STTTT", null, PositionCodes.Director));
+        var named = await _chain.RegisteredAsync(ClerkOfInformation);
         var deputy = DemoOrganisation.PersonId("STTTT", null, PositionCodes.DeputyDirector);
         var incident = await OpenIncidentAsync(administrator, named.GetProperty("workflowInstanceId").GetString());
         var path = $"/api/incidents/{incident.GetProperty("id").GetString()}";
 
-        incident.GetProperty("actions").EnumerateArray().Select(action => action.GetString()).ShouldBe(["retry", "reassign", "skip"]);
+        incident.GetProperty("actions").EnumerateArray().Select(action => action.GetString()).ShouldBe(["retry", "reassign"]);
+        await (await administrator.PostAsync($"{path}/skip", new { outcome = "Returned", reason = "Văn bản gửi nhầm" })).ShouldBeProblemAsync(HttpStatusCode.Conflict, "incident.no-skip");
         (await administrator.GetJsonAsync($"{path}/candidates")).EnumerateArray().Select(person => person.GetProperty("id").GetGuid()).ShouldContain(deputy);
         await (await administrator.PostAsync($"{path}/reassign", new { toPersonId = DemoOrganisation.PersonId("STTTT", "VP", PositionCodes.Officer), reason = "Thử" })).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "hand-over.not-competent");
         await (await administrator.PostAsync($"{path}/reassign", new { toPersonId = deputy, reason = "Giám đốc nghỉ hưu" })).ShouldBeOkAsync();
         (await _chain.WorkAsync("pho-giam-doc1.ld.stttt@example.vn", named.GetProperty("dossierId").GetGuid())).ShouldNotBe(Guid.Empty);
 
         var other = await OpenIncidentAsync(administrator, skipped.GetProperty("workflowInstanceId").GetString());
+        other.GetProperty("actions").EnumerateArray().Select(action => action.GetString()).ShouldBe(["retry", "reassign", "skip"]);
         var second = $"/api/incidents/{other.GetProperty("id").GetString()}/skip";
         await (await administrator.PostAsync(second, new { outcome = "Bay", reason = "Thử" })).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "incident.outcome");
         await (await (await _chain.AsAsync(ClerkOfInformation)).PostAsync(second, new { outcome = "Returned", reason = "Thử" })).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "access.denied");
-        await (await administrator.PostAsync(second, new { outcome = "Returned", reason = "Văn bản gửi nhầm" })).ShouldBeOkAsync();
+        await (await administrator.PostAsync(second, new { outcome = "Returned", reason = "Chưa có Chánh Văn phòng" })).ShouldBeOkAsync();
         await (await administrator.PostAsync(second, new { outcome = "Returned", reason = "Lần nữa" })).ShouldBeProblemAsync(HttpStatusCode.Conflict, "incident.resolved");
-        await AppointAsync(administrator, position, "Giám đốc mới Sở TT&TT");
+        await AppointAsync(administrator, director, "Giám đốc mới Sở TT&TT");
+        await AppointAsync(administrator, chief, "Chánh Văn phòng mới Sở TT&TT");
     }
 
     [Fact]

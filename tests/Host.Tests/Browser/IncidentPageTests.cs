@@ -11,6 +11,7 @@ namespace LienThong.Host.Tests.Browser;
 public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
 {
     private const string PlanningClerk = "van-thu1.vp.skhdt@example.vn";
+    private const string FinanceClerk = "van-thu1.vp.stc@example.vn";
 
     private readonly Chain _chain = new(browser.App);
 
@@ -43,7 +44,9 @@ public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
     [Fact]
     public async Task A_step_is_skipped_with_a_reason_that_the_dossier_keeps()
     {
-        var dossierId = await StoppedAsync();
+        // Nobody may initial it; unlike an instruction that goes back to people.
+        await EndAppointmentAsync(DemoOrganisation.PersonId("STC", "VP", PositionCodes.ChiefOfOffice));
+        var dossierId = (await _chain.DraftedAsync("STC", "stc")).GetProperty("dossierId").GetGuid();
         await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
         var (page, dialog) = (visit.Page, visit.Page.GetByRole(AriaRole.Dialog));
         await visit.GoAsync("/quy-trinh/su-co");
@@ -58,7 +61,7 @@ public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Bỏ qua bước" }).ClickAsync();
 
         await page.GetByText("Không có sự cố nào").WaitForAsync();
-        var clerk = await _chain.AsAsync(PlanningClerk);
+        var clerk = await _chain.AsAsync(FinanceClerk);
         (await clerk.GetJsonAsync($"/api/dossiers/{dossierId}/timeline")).ToString().ShouldContain("Văn bản gửi nhầm cơ quan");
     }
 
@@ -81,12 +84,16 @@ public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
     /// <summary>A dossier of an agency whose Giám đốc has left: nobody may take its first step.</summary>
     private async Task<Guid> StoppedAsync()
     {
+        await EndAppointmentAsync(DemoOrganisation.PersonId("SKHĐT", null, PositionCodes.Director));
+        return (await _chain.RegisteredAsync(PlanningClerk)).GetProperty("dossierId").GetGuid();
+    }
+
+    private async Task EndAppointmentAsync(Guid person)
+    {
         var administrator = await _chain.AsAsync(LienThongApp.Administrator);
-        var director = DemoOrganisation.PersonId("SKHĐT", null, PositionCodes.Director);
-        var appointment = await browser.App.Database.ReadAsync((context, ct) => context.Set<Appointment>().SingleAsync(row => row.PersonId == director, ct), CancellationToken.None);
+        var appointment = await browser.App.Database.ReadAsync((context, ct) => context.Set<Appointment>().SingleAsync(row => row.PersonId == person, ct), CancellationToken.None);
         var lastDay = VietnamTime.Today(TimeProvider.System).AddDays(-1).ToString("O", CultureInfo.InvariantCulture);
         if (appointment.To is null)
             (await administrator.PostAsync($"/api/organisation/appointments/{appointment.Id}/end", new { lastDay })).EnsureSuccessStatusCode();
-        return (await _chain.RegisteredAsync(PlanningClerk)).GetProperty("dossierId").GetGuid();
     }
 }
