@@ -11,7 +11,7 @@ namespace LienThong.Host.Tests.Browser;
 public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
 {
     private const string PlanningClerk = "van-thu1.vp.skhdt@example.vn";
-    private const string FinanceClerk = "van-thu1.vp.stc@example.vn";
+    private const string CentreOfficer = "chuyen-vien1.ttnc.skhcn@example.vn";
 
     private readonly Chain _chain = new(browser.App);
 
@@ -44,9 +44,8 @@ public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
     [Fact]
     public async Task A_step_is_skipped_with_a_reason_that_the_dossier_keeps()
     {
-        // Nobody may initial it; unlike an instruction that goes back to people.
-        await EndAppointmentAsync(DemoOrganisation.PersonId("STC", "VP", PositionCodes.ChiefOfOffice));
-        var dossierId = (await _chain.DraftedAsync("STC", "stc")).GetProperty("dossierId").GetGuid();
+        const string Reason = "Chưa bổ nhiệm Giám đốc Trung tâm, soạn lại";
+        var dossierId = await DraftedAsync();
         await using var visit = await browser.SignInAsync(LienThongApp.Administrator);
         var (page, dialog) = (visit.Page, visit.Page.GetByRole(AriaRole.Dialog));
         await visit.GoAsync("/quy-trinh/su-co");
@@ -55,14 +54,15 @@ public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
         await dialog.GetByText("Điền mục «Lý do».").WaitForAsync();
         await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Coi như bước đã có kết quả" }).ClickAsync();
         await page.GetByRole(AriaRole.Option, new() { Name = "Trả lại bước trước" }).ClickAsync();
-        await dialog.GetByLabel("Lý do").FillAsync("Văn bản gửi nhầm cơ quan");
+        await dialog.GetByLabel("Lý do").FillAsync(Reason);
         await visit.ScreenshotAsync("su-co-bo-qua");
         await visit.ShouldBeAccessibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Bỏ qua bước" }).ClickAsync();
 
         await page.GetByText("Không có sự cố nào").WaitForAsync();
-        var clerk = await _chain.AsAsync(FinanceClerk);
-        (await clerk.GetJsonAsync($"/api/dossiers/{dossierId}/timeline")).ToString().ShouldContain("Văn bản gửi nhầm cơ quan");
+        var clerk = await _chain.AsAsync(LienThongApp.Clerk);
+        (await clerk.GetJsonAsync($"/api/dossiers/{dossierId}/timeline")).ToString().ShouldContain(Reason);
+        await _chain.WorkAsync(CentreOfficer, dossierId);
     }
 
     [Fact]
@@ -82,16 +82,26 @@ public sealed class IncidentPageTests(BrowserTests browser) : IDisposable
     public void Dispose() => _chain.Dispose();
 
     /// <summary>A dossier of an agency whose Giám đốc has left: nobody may take its first step.</summary>
-    private async Task<Guid> StoppedAsync()
+    private async Task StoppedAsync()
     {
-        await EndAppointmentAsync(DemoOrganisation.PersonId("SKHĐT", null, PositionCodes.Director));
-        return (await _chain.RegisteredAsync(PlanningClerk)).GetProperty("dossierId").GetGuid();
+        await DismissedAsync(DemoOrganisation.PersonId("SKHĐT", null, PositionCodes.Director));
+        await _chain.RegisteredAsync(PlanningClerk);
     }
 
-    private async Task EndAppointmentAsync(Guid person)
+    /// <summary>A draft of a unit whose head has left: nobody may put his initials under it.</summary>
+    private async Task<Guid> DraftedAsync()
+    {
+        await DismissedAsync(DemoOrganisation.PersonId("SKHCN", "TTNC", PositionCodes.UnitHead));
+        var dossierId = (await _chain.RegisteredAsync()).GetProperty("dossierId").GetGuid();
+        await _chain.DoneAsync(Chain.Director, dossierId, "assign", new { leadUnitId = DemoOrganisation.UnitId("SKHCN", "TTNC"), text = "Trung tâm chủ trì, tham mưu trả lời." });
+        await _chain.DoneAsync(CentreOfficer, dossierId, "submit-draft", Chain.Draft());
+        return dossierId;
+    }
+
+    private async Task DismissedAsync(Guid personId)
     {
         var administrator = await _chain.AsAsync(LienThongApp.Administrator);
-        var appointment = await browser.App.Database.ReadAsync((context, ct) => context.Set<Appointment>().SingleAsync(row => row.PersonId == person, ct), CancellationToken.None);
+        var appointment = await browser.App.Database.ReadAsync((context, ct) => context.Set<Appointment>().SingleAsync(row => row.PersonId == personId, ct), CancellationToken.None);
         var lastDay = VietnamTime.Today(TimeProvider.System).AddDays(-1).ToString("O", CultureInfo.InvariantCulture);
         if (appointment.To is null)
             (await administrator.PostAsync($"/api/organisation/appointments/{appointment.Id}/end", new { lastDay })).EnsureSuccessStatusCode();
