@@ -22,6 +22,6 @@ internal static class PackedAnswers
 
     /// <remarks>Not the session's answer: the antiforgery token is the one secret that an answer holds.</remarks>
     public static void UsePackedAnswers(this WebApplication app) => app.UseWhen(
-        http => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !http.Request.Path.StartsWithSegments("/api/session", StringComparison.Ordinal),
+        http => ApiRoutes.Hold(http.Request) && !http.Request.Path.StartsWithSegments("/api/session", StringComparison.OrdinalIgnoreCase),
         api => api.UseResponseCompression());
 }
