@@ -45,6 +45,10 @@ internal static class ApiRoutes
         };
     }
 
+    /// <summary>The request is for the API.</summary>
+    /// <remarks>Routing finds /API/inbox too: whoever asks by the address must mind capitals as little as it does, or what protects the API is got around.</remarks>
+    public static bool Hold(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
     public static void MapApi(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnyone().ExcludeFromDescription();

@@ -1,3 +1,4 @@
+using LienThong.Host.Api;
 using Microsoft.Net.Http.Headers;
 
 namespace LienThong.Host.Auth;
@@ -37,7 +38,7 @@ internal static class SecurityHeaders
         headers.TryAdd("Referrer-Policy", "same-origin");
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         // Answers of the API are somebody's own; no cache keeps them.
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (ApiRoutes.Hold(http.Request))
             headers.TryAdd(HeaderNames.CacheControl, "no-cache, no-store");
     }
 }

@@ -1,3 +1,5 @@
+using LienThong.Host.Api;
+
 namespace LienThong.Host.Errors;
 
 /// <summary>Every answer under /api that refuses is problem+json.</summary>
@@ -14,7 +16,7 @@ internal static class ErrorHandling
     public static void UseErrors(this WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages(pages => pages.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        app.UseStatusCodePages(pages => ApiRoutes.Hold(pages.HttpContext.Request)
             ? Problem.WriteAsync(pages.HttpContext, pages.HttpContext.Response.StatusCode)
             : Task.CompletedTask);
     }

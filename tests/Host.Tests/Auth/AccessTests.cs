@@ -67,6 +67,30 @@ public sealed class AccessTests(LienThongApp app)
         await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "antiforgery");
     }
 
+    [Theory]
+    [InlineData("/API/notifications/read-all")]
+    [InlineData("/Api/notifications/read-all")]
+    [InlineData("/%61PI/notifications/read-all")]
+    public async Task Capitals_in_the_address_do_not_get_around_the_antiforgery_token(string path)
+    {
+        using var clerk = await app.SignedInAsync(LienThongApp.Clerk);
+
+        var answer = await clerk.SendAsync(HttpMethod.Post, path, null, "12345678", null, withToken: false);
+
+        await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "antiforgery");
+    }
+
+    [Fact]
+    public async Task Capitals_in_the_address_do_not_make_an_answer_fit_for_caches()
+    {
+        using var clerk = await app.SignedInAsync(LienThongApp.Clerk);
+
+        using var answer = await clerk.GetAsync("/API/inbox");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task The_token_of_another_person_is_refused()
     {
