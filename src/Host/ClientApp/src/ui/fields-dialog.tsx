@@ -95,7 +95,7 @@ function OneField({ field, isFirst, value, error, onChange }: OneFieldProps) {
     case 'day':
       return <DateField {...common} value={value} onChange={onChange} />;
     case 'choice':
-      return <Select {...common} {...focus} data={[...(field.choices ?? [])]} searchable nothingFoundMessage={texts.nothingFound} clearable={!isRequired} clearButtonProps={{ 'aria-label': texts.clearOf(label) }} value={value === '' ? null : value} onChange={(next) => onChange(next ?? '')} />;
+      return <Select {...common} {...focus} data={[...(field.choices ?? [])]} searchable nothingFoundMessage={texts.nothingFound} clearable={!isRequired} allowDeselect={!isRequired} clearButtonProps={{ 'aria-label': texts.clearOf(label) }} value={value === '' ? null : value} onChange={(next) => onChange(next ?? '')} />;
     case 'flag':
       return <Checkbox label={label} description={hint} checked={value === '1'} onChange={(event) => onChange(event.currentTarget.checked ? '1' : '')} />;
     case 'search':
