@@ -1,6 +1,10 @@
+const countOf = (unread: number) => (unread > 99 ? '99+' : `${unread}`);
+
 export const texts = {
   title: 'Thông báo',
-  bell: (unread: number) => (unread === 0 ? 'Thông báo' : `Thông báo, ${unread} chưa xem`),
+  bell: (unread: number) => (unread === 0 ? 'Thông báo' : `Thông báo, ${countOf(unread)} chưa xem`),
+  /** As many as the bell has room for. */
+  countOf,
   emptyTitle: 'Chưa có thông báo nào',
   empty: 'Khi có việc được giao, văn bản bị trả lại, sắp hết hạn hoặc cơ quan nhận phản hồi, thông báo sẽ hiện ở đây.',
   noneUnreadTitle: 'Đã xem hết thông báo',

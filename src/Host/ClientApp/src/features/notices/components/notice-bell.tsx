@@ -26,7 +26,7 @@ export function NoticeBell() {
           <IconBell size={20} aria-hidden />
           {unread > 0 && (
             <span className={classes.count} aria-hidden>
-              {unread > 99 ? '99+' : unread}
+              {texts.countOf(unread)}
             </span>
           )}
         </ActionIcon>
