@@ -75,7 +75,8 @@ public static partial class PersonChanges
     private static string? Address(string? given)
     {
         var address = GivenText.OptionalLine(given, "Thư điện tử", "person.email", 200);
-        if (address is not null && !MailAddress.TryCreate(address, out _))
+        // The address alone: of «a@x.vn, b@y.vn» a letter would go to the last one, whatever the first one promises.
+        if (address is not null && !(MailAddress.TryCreate(address, out var read) && read.Address == address))
             throw RuleViolation.Invalid("person.email", $"Địa chỉ thư điện tử \"{address}\" không hợp lệ. Kiểm tra lại.");
         return address;
     }

@@ -27,7 +27,7 @@ internal static class CalendarApi
 
     private static async Task<Ok<CalendarYear>> Change(
         int year, CalendarBody body, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, HttpResponse response, CancellationToken cancellationToken) =>
-        Answer(await commands.RunAsync(key.For(user, "changeCalendar") with { Content = new { year, body } },
+        Answer(await commands.RunAsync(key.For(user, "changeCalendar", new { year, body }),
             (session, ct) => ChangeCalendar.RunAsync(
                 session, new CalendarYear(year, body.Provisional, body.Days, body.Note), body.Reason, before => seen.MustBe(TagOf(before)), user.Actor, ct), cancellationToken), response);
 

@@ -10,7 +10,8 @@ internal static class Commands
     /// <param name="key">From the request.</param>
     /// <param name="user">Keys of different people never meet.</param>
     /// <param name="operation">The endpoint's operation id; the same key for another one is refused.</param>
-    public static CommandKey For(this IdempotencyKey key, CurrentUser user, string operation) => new(key.Value, operation, user.PersonId);
+    /// <param name="content">All that the caller said, in the address too; null where there is nothing to say. The same key with something else is refused.</param>
+    public static CommandKey For(this IdempotencyKey key, CurrentUser user, string operation, object? content) => new(key.Value, operation, user.PersonId) { Content = content };
 
     /// <summary>For a use case without an answer.</summary>
     public static Task RunAsync(

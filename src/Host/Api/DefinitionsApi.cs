@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Security.Cryptography;
 using System.Text.Json;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Rules;
@@ -40,7 +41,8 @@ internal static class DefinitionsApi
     {
         using var json = new MemoryStream();
         await body.CopyToAsync(json, cancellationToken);
-        return TypedResults.Ok(await publish.RunAsync(json.ToArray(), reason, user.Actor, key.For(user, "publishDefinition"), cancellationToken));
+        var hash = Convert.ToHexString(SHA256.HashData(json.ToArray()));
+        return TypedResults.Ok(await publish.RunAsync(json.ToArray(), reason, user.Actor, key.For(user, "publishDefinition", new { reason, hash }), cancellationToken));
     }
 
     private static Ok<IReadOnlyList<ActivityView>> ListActivities(ActivityRegistry registry) =>

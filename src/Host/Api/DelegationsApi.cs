@@ -42,14 +42,14 @@ internal static class DelegationsApi
         Guid fromPersonId, NewDelegation given, string operation, CurrentUser user, IdempotencyKey key, CommandRunner commands, SetDelegation set, CancellationToken cancellationToken)
     {
         var id = await commands.RunAsync(
-            key.For(user, operation) with { Content = new { fromPersonId, given } },
+            key.For(user, operation, new { fromPersonId, given }),
             (session, ct) => set.CreateAsync(session, fromPersonId, given, ActorOf(user), ct), cancellationToken);
         return TypedResults.Created((string?)null, new CreatedView(id));
     }
 
     private static async Task<Ok<DelegationView>> Revoke(
         Guid id, RevokeBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SetDelegation set, OrganisationCache organisations, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await commands.RunAsync(key.For(user, "revokeDelegation"), async (session, ct) =>
+        TypedResults.Ok(await commands.RunAsync(key.For(user, "revokeDelegation", new { id, body }), async (session, ct) =>
         {
             var delegation = await set.RevokeAsync(session, id, body.Reason, ActorOf(user), ct);
             return DelegationQuery.ViewOf(delegation, ActorOf(user), await organisations.GetAsync(session, ct), VietnamTime.Today(session.Clock));

@@ -72,7 +72,7 @@ internal static class DossiersApi
     private static async Task<Created<CreatedView>> Comment(
         Guid id, NewComment body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var commentId = await commands.RunAsync(key.For(user, "writeComment"),
+        var commentId = await commands.RunAsync(key.For(user, "writeComment", new { id, body }),
             (session, ct) => WriteComment.RunAsync(session, user.Access(), id, body.Text, body.ReplyTo, user.Actor, ct), cancellationToken);
         return TypedResults.Created($"/api/dossiers/{id}/comments", new CreatedView(commentId));
     }
@@ -80,7 +80,7 @@ internal static class DossiersApi
     private static async Task<NoContent> Resolve(
         Guid id, Guid commentId, ResolveBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "resolveComment"),
+        await commands.RunAsync(key.For(user, "resolveComment", new { commentId, body }),
             (session, ct) => WriteComment.ResolveAsync(session, user.Access(), id, commentId, body.Resolved, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }

@@ -98,7 +98,7 @@ internal static class DraftingApi
     {
         var file = uploads.Take(user, body.File);
         var row = await commands.RunAsync(
-            key.For(user, "addAttachment") with { Subject = id, Content = new { file.Hash, file.Name, body.Role } }, (session, ct) => Attachments.AddAsync(session, id, user.Reach, file, body.Role, ct), cancellationToken);
+            key.For(user, "addAttachment", new { file.Hash, file.Name, body.Role }) with { Subject = id }, (session, ct) => Attachments.AddAsync(session, id, user.Reach, file, body.Role, ct), cancellationToken);
         return TypedResults.Created($"/api/work-items/{id}/attachments", row);
     }
 
@@ -106,7 +106,7 @@ internal static class DraftingApi
         Guid id, Guid attachmentId, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
         await commands.RunAsync(
-            key.For(user, "removeAttachment") with { Subject = attachmentId }, (session, ct) => Attachments.RemoveAsync(session, id, user.Reach, attachmentId, ct), cancellationToken);
+            key.For(user, "removeAttachment", null) with { Subject = attachmentId }, (session, ct) => Attachments.RemoveAsync(session, id, user.Reach, attachmentId, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -34,7 +34,7 @@ internal static class HandOverApi
         Guid id, HandOverBody body, CurrentUser user, IdempotencyKey key, [FromHeader(Name = IfMatch.Header)] string? seen, CommandRunner commands, Activities.Work.HandOver handOver,
         CancellationToken cancellationToken) =>
         TypedResults.Ok(await commands.RunAsync(
-            key.For(user, "handOverWork") with { Subject = id, Content = body },
+            key.For(user, "handOverWork", body) with { Subject = id },
             async (session, ct) =>
             {
                 if (seen is not null && await session.FindAsync<WorkItem>(id, ct) is { State: WorkItemState.Open } item && item.WasOfferedTo(user.PersonId))
@@ -54,7 +54,7 @@ internal static class HandOverApi
     private static async Task<Ok<HandedOver>> Reassign(
         Guid id, HandOverBody body, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, Activities.Work.HandOver handOver, CancellationToken cancellationToken) =>
         TypedResults.Ok(await commands.RunAsync(
-            key.For(user, "reassignWork") with { Subject = id, Content = body },
+            key.For(user, "reassignWork", body) with { Subject = id },
             (session, ct) => handOver.ReassignAsync(session, id, body.ToPersonId, body.Reason, user.Actor, seen.MustBe, ct), cancellationToken));
 
     internal sealed record HandOverBody(Guid ToPersonId, string? Reason = null);

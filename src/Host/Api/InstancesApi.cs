@@ -46,7 +46,7 @@ internal static class InstancesApi
 
     private static async Task<Ok<InstanceStanding>> Cancel(
         string id, ReasonBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SteerInstance steer, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await commands.RunAsync(key.For(user, "cancelInstance"), (session, ct) => steer.CancelAsync(session, id, body.Reason, user.Actor, ct), cancellationToken));
+        TypedResults.Ok(await commands.RunAsync(key.For(user, "cancelInstance", new { id, body }), (session, ct) => steer.CancelAsync(session, id, body.Reason, user.Actor, ct), cancellationToken));
 
     private static async Task<Ok<Page<IncidentView>>> ListIncidents([AsParameters] PageRequest page, Database database, IncidentQuery incidents, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal static class InstancesApi
 
     private static async Task<Ok<InstanceStanding>> Retry(
         string id, ReasonBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SteerInstance steer, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await commands.RunAsync(key.For(user, "retryIncident"), (session, ct) => steer.RetryAsync(session, id, body.Reason, user.Actor, ct), cancellationToken));
+        TypedResults.Ok(await commands.RunAsync(key.For(user, "retryIncident", new { id, body }), (session, ct) => steer.RetryAsync(session, id, body.Reason, user.Actor, ct), cancellationToken));
 
     private static async Task<Ok<IReadOnlyList<OrphanedWork>>> ListOrphaned(Reading reading, CancellationToken cancellationToken) =>
         TypedResults.Ok(await reading.RunAsync((read, ct) => IncidentQuery.OrphanedAsync(read.Context, read.Organisation, ct), cancellationToken));
@@ -67,13 +67,13 @@ internal static class InstancesApi
     private static async Task<Ok<InstanceStanding>> Reassign(
         string id, NamedBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SteerInstance steer, CancellationToken cancellationToken) =>
         TypedResults.Ok(await commands.RunAsync(
-            key.For(user, "reassignIncident") with { Content = new { id, body } },
+            key.For(user, "reassignIncident", new { id, body }),
             (session, ct) => steer.ReassignAsync(session, id, body.ToPersonId, body.Reason, user.Actor, ct), cancellationToken));
 
     private static async Task<Ok<InstanceStanding>> Skip(
         string id, SkipBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SteerInstance steer, CancellationToken cancellationToken) =>
         TypedResults.Ok(await commands.RunAsync(
-            key.For(user, "skipIncident") with { Content = new { id, body } },
+            key.For(user, "skipIncident", new { id, body }),
             (session, ct) => steer.SkipAsync(session, id, body.Outcome, body.Reason, user.Actor, ct), cancellationToken));
 
     internal sealed record NamedBody(Guid ToPersonId, string? Reason = null);

@@ -34,13 +34,13 @@ internal static class NotificationsApi
 
     private static async Task<NoContent> MarkRead(Guid id, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "readNotification"), (session, ct) => ReadNotification.RunAsync(session, id, user.PersonId, ct), cancellationToken);
+        await commands.RunAsync(key.For(user, "readNotification", new { id }), (session, ct) => ReadNotification.RunAsync(session, id, user.PersonId, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 
     private static async Task<Ok<MarkedView>> MarkAllRead(CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var marked = await commands.RunAsync(key.For(user, "readAllNotifications"), (session, ct) => ReadNotification.AllAsync(session, user.PersonId, ct), cancellationToken);
+        var marked = await commands.RunAsync(key.For(user, "readAllNotifications", null), (session, ct) => ReadNotification.AllAsync(session, user.PersonId, ct), cancellationToken);
         return TypedResults.Ok(new MarkedView(marked));
     }
 

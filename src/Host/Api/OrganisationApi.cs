@@ -87,7 +87,7 @@ internal static class OrganisationApi
     private static async Task<Created<CreatedView>> CreateAgency(
         NewAgency body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var id = await commands.RunAsync(key.For(user, "createAgency"),
+        var id = await commands.RunAsync(key.For(user, "createAgency", body),
             (session, ct) => AgencyChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
         return TypedResults.Created($"/api/organisation/agencies/{id}", new CreatedView(id));
     }
@@ -95,7 +95,7 @@ internal static class OrganisationApi
     private static async Task<NoContent> CloseAgency(
         Guid id, ClosingBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "closeAgency"),
+        await commands.RunAsync(key.For(user, "closeAgency", new { id, body }),
             (session, ct) => AgencyChanges.CloseAsync(session, id, body.LastDay, body.Reason, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
@@ -103,7 +103,7 @@ internal static class OrganisationApi
     private static async Task<Created<CreatedView>> CreateUnit(
         NewUnit body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var id = await commands.RunAsync(key.For(user, "createUnit"),
+        var id = await commands.RunAsync(key.For(user, "createUnit", body),
             (session, ct) => UnitChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
         return TypedResults.Created((string?)null, new CreatedView(id));
     }
@@ -111,7 +111,7 @@ internal static class OrganisationApi
     private static async Task<NoContent> CloseUnit(
         Guid id, ClosingBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "closeUnit"),
+        await commands.RunAsync(key.For(user, "closeUnit", new { id, body }),
             (session, ct) => UnitChanges.CloseAsync(session, id, body.LastDay, body.Reason, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
@@ -119,7 +119,7 @@ internal static class OrganisationApi
     private static async Task<Created<CreatedView>> CreatePosition(
         NewPosition body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var id = await commands.RunAsync(key.For(user, "createPosition"),
+        var id = await commands.RunAsync(key.For(user, "createPosition", body),
             (session, ct) => PositionChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
         return TypedResults.Created((string?)null, new CreatedView(id));
     }
@@ -127,7 +127,7 @@ internal static class OrganisationApi
     private static async Task<NoContent> ClosePosition(
         Guid id, ClosingBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "closePosition"),
+        await commands.RunAsync(key.For(user, "closePosition", new { id, body }),
             (session, ct) => PositionChanges.CloseAsync(session, id, body.LastDay, body.Reason, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
@@ -135,7 +135,7 @@ internal static class OrganisationApi
     private static async Task<Created<CreatedView>> CreatePerson(
         NewPerson body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var id = await commands.RunAsync(key.For(user, "createPerson"),
+        var id = await commands.RunAsync(key.For(user, "createPerson", body),
             (session, ct) => PersonChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
         return TypedResults.Created((string?)null, new CreatedView(id));
     }
@@ -143,7 +143,7 @@ internal static class OrganisationApi
     private static async Task<NoContent> UpdatePerson(
         Guid id, NewPerson body, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "updatePerson"), async (session, ct) =>
+        await commands.RunAsync(key.For(user, "updatePerson", new { id, body }), async (session, ct) =>
         {
             if (await session.FindAsync<Person>(id, ct) is { } person)
                 seen.MustBe(person.RowVersion);
@@ -155,7 +155,7 @@ internal static class OrganisationApi
     private static async Task<Created<CreatedView>> Appoint(
         NewAppointment body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var id = await commands.RunAsync(key.For(user, "appoint"),
+        var id = await commands.RunAsync(key.For(user, "appoint", body),
             (session, ct) => AppointmentChanges.CreateAsync(session, body, user.Actor, ct), cancellationToken);
         return TypedResults.Created((string?)null, new CreatedView(id));
     }
@@ -163,7 +163,7 @@ internal static class OrganisationApi
     private static async Task<NoContent> EndAppointment(
         Guid id, LastDayBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "endAppointment"),
+        await commands.RunAsync(key.For(user, "endAppointment", new { id, body }),
             (session, ct) => AppointmentChanges.EndAsync(session, id, body.LastDay, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }

@@ -20,7 +20,7 @@ internal static class OutsideApi
 
     private static async Task<Ok<Heard>> Deliver(
         string name, EventBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, ReportOutside report, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await commands.RunAsync(key.For(user, "deliverEvent"),
+        TypedResults.Ok(await commands.RunAsync(key.For(user, "deliverEvent", new { name, body }),
             (session, ct) => report.EventAsync(session, name, body.Payload, body.CorrelationId, user.Actor, ct), cancellationToken));
 
     private static async Task<Ok<Page<OutsideTask>>> ListTasks([AsParameters] PageRequest page, Database database, ReportOutside report, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal static class OutsideApi
 
     private static async Task<Ok<Heard>> Complete(
         string taskId, ResultBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, ReportOutside report, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await commands.RunAsync(key.For(user, "completeTask"),
+        TypedResults.Ok(await commands.RunAsync(key.For(user, "completeTask", new { taskId, body }),
             (session, ct) => report.TaskDoneAsync(session, taskId, body.Result, user.Actor, ct), cancellationToken));
 
     internal sealed record EventBody(JsonElement? Payload = null, string? CorrelationId = null);

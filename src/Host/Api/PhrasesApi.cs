@@ -31,7 +31,7 @@ internal static class PhrasesApi
     private static async Task<Created<CreatedView>> Add(NewPhrase body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
         var agencyId = KeptAgencies(user)[0];
-        var id = await commands.RunAsync(key.For(user, "addPhrase"), (session, ct) => PhraseList.AddAsync(session, agencyId, body.Kind, body.Text, body.Order, user.Actor, ct), cancellationToken);
+        var id = await commands.RunAsync(key.For(user, "addPhrase", body), (session, ct) => PhraseList.AddAsync(session, agencyId, body.Kind, body.Text, body.Order, user.Actor, ct), cancellationToken);
         return TypedResults.Created("/api/phrases", new CreatedView(id));
     }
 
@@ -39,7 +39,7 @@ internal static class PhrasesApi
         Guid id, PhraseBody body, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
         var agencies = KeptAgencies(user);
-        return TypedResults.Ok(await commands.RunAsync(key.For(user, "changePhrase"), async (session, ct) =>
+        return TypedResults.Ok(await commands.RunAsync(key.For(user, "changePhrase", new { id, body }), async (session, ct) =>
         {
             var phrase = await PhraseList.FindAsync(session, id, agencies, ct);
             seen.MustBe(phrase.RowVersion);
@@ -51,7 +51,7 @@ internal static class PhrasesApi
         Guid id, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
         var agencies = KeptAgencies(user);
-        await commands.RunAsync(key.For(user, "removePhrase"), async (session, ct) =>
+        await commands.RunAsync(key.For(user, "removePhrase", new { id }), async (session, ct) =>
         {
             var phrase = await PhraseList.FindAsync(session, id, agencies, ct);
             seen.MustBe(phrase.RowVersion);

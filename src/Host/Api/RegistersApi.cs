@@ -93,7 +93,7 @@ internal static class RegistersApi
         OpenBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
         var clerk = user.HoldingOf(PositionCodes.Registry);
-        var id = await commands.RunAsync(key.For(user, "openRegister"),
+        var id = await commands.RunAsync(key.For(user, "openRegister", body),
             (session, ct) => OpenRegister.RunAsync(session, new RegisterOpening(clerk.Agency.Id, body.Kind, body.Year, body.Name),
                 user.ActingUnder(clerk), ct), cancellationToken);
         return TypedResults.Created($"/api/registers/{id}/entries", new CreatedView(id));
@@ -102,7 +102,7 @@ internal static class RegistersApi
     private static async Task<NoContent> Close(
         Guid id, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "closeRegister"), async (session, ct) =>
+        await commands.RunAsync(key.For(user, "closeRegister", new { id }), async (session, ct) =>
         {
             var register = Visible(await session.FindAsync<Register>(id, ct), user, PositionCodes.Registry);
             seen.MustBe(register.RowVersion);
@@ -115,7 +115,7 @@ internal static class RegistersApi
     private static async Task<NoContent> CancelOne(
         Guid id, int number, CancelNumberBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "cancelNumber") with { Content = new { id, number, body } }, async (session, ct) =>
+        await commands.RunAsync(key.For(user, "cancelNumber", new { id, number, body }), async (session, ct) =>
         {
             var register = Visible(await session.FindAsync<Register>(id, ct), user, PositionCodes.Registry);
             var clerk = user.Positions.First(held => held.Agency.Id == register.AgencyId && held.Position.Code == PositionCodes.Registry);

@@ -28,7 +28,7 @@ internal static class RelationsApi
         Guid id, RelationBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, Reading reading, CancellationToken cancellationToken)
     {
         await commands.RunAsync(
-            key.For(user, "addRelation") with { Subject = id, Content = body }, (session, ct) => Relations.AddAsync(session, user.Access(), id, body.FromId, body.DocumentId, body.Kind, user.Actor, ct), cancellationToken);
+            key.For(user, "addRelation", body) with { Subject = id }, (session, ct) => Relations.AddAsync(session, user.Access(), id, body.FromId, body.DocumentId, body.Kind, user.Actor, ct), cancellationToken);
         var rows = await reading.RunAsync((read, ct) => Relations.ListAsync(read.Context, user.Access(), id, user.PersonId, read.Organisation, ct), cancellationToken);
         return TypedResults.Created($"/api/dossiers/{id}/relations", rows);
     }
@@ -38,7 +38,7 @@ internal static class RelationsApi
         CancellationToken cancellationToken)
     {
         await commands.RunAsync(
-            key.For(user, "removeRelation") with { Subject = id, Content = new { fromId, toId, kind = kind.Value } }, (session, ct) => Relations.RemoveAsync(session, user.Access(), id, fromId, toId, kind.Value, user.Actor, ct), cancellationToken);
+            key.For(user, "removeRelation", new { fromId, toId, kind = kind.Value }) with { Subject = id }, (session, ct) => Relations.RemoveAsync(session, user.Access(), id, fromId, toId, kind.Value, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -19,7 +19,7 @@ internal static class RenamingApi
     private static async Task<NoContent> RenameAgency(
         Guid id, AgencyNames body, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "renameAgency"), async (session, ct) =>
+        await commands.RunAsync(key.For(user, "renameAgency", new { id, body }), async (session, ct) =>
         {
             if (await session.FindAsync<Agency>(id, ct) is { } agency)
                 seen.MustBe(agency.RowVersion);
@@ -31,7 +31,7 @@ internal static class RenamingApi
     private static async Task<NoContent> RenameUnit(
         Guid id, UnitNames body, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "renameUnit"), async (session, ct) =>
+        await commands.RunAsync(key.For(user, "renameUnit", new { id, body }), async (session, ct) =>
         {
             if (await session.FindAsync<Unit>(id, ct) is { } unit)
                 seen.MustBe(unit.RowVersion);
@@ -43,7 +43,7 @@ internal static class RenamingApi
     private static async Task<NoContent> RenamePosition(
         Guid id, PositionNames body, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "renamePosition"), async (session, ct) =>
+        await commands.RunAsync(key.For(user, "renamePosition", new { id, body }), async (session, ct) =>
         {
             if (await session.FindAsync<Position>(id, ct) is { } position)
                 seen.MustBe(position.RowVersion);

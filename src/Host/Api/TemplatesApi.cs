@@ -44,7 +44,7 @@ internal static class TemplatesApi
         TemplateBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
         var agencyId = body.Shared ? (Guid?)null : user.AgencyId;
-        var id = await commands.RunAsync(key.For(user, "createTemplate"),
+        var id = await commands.RunAsync(key.For(user, "createTemplate", body),
             (session, ct) => TemplateChanges.CreateAsync(session, AccessOf(user), new TemplateDraft(body.Name, body.Content, agencyId), user.Actor, ct), cancellationToken);
         return TypedResults.Created($"/api/templates/{id}", new CreatedView(id));
     }
@@ -52,7 +52,7 @@ internal static class TemplatesApi
     private static async Task<Ok<TemplateDetail>> Change(
         Guid id, TemplateBody body, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, HttpResponse response, CancellationToken cancellationToken)
     {
-        var detail = await commands.RunAsync(key.For(user, "changeTemplate"),
+        var detail = await commands.RunAsync(key.For(user, "changeTemplate", new { id, body }),
             (session, ct) => TemplateChanges.ChangeAsync(session, AccessOf(user), id, new TemplateDraft(body.Name, body.Content, null), seen.MustBe, user.Actor, ct), cancellationToken);
         response.SetETag(detail.Template.RowVersion);
         return TypedResults.Ok(detail);
@@ -60,7 +60,7 @@ internal static class TemplatesApi
 
     private static async Task<NoContent> Retire(Guid id, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "retireTemplate"), (session, ct) => TemplateChanges.RetireAsync(session, AccessOf(user), id, seen.MustBe, user.Actor, ct), cancellationToken);
+        await commands.RunAsync(key.For(user, "retireTemplate", new { id }), (session, ct) => TemplateChanges.RetireAsync(session, AccessOf(user), id, seen.MustBe, user.Actor, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -32,20 +32,20 @@ internal static class ViewsApi
 
     private static async Task<Created<CreatedView>> Create(NewView body, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        var id = await commands.RunAsync(key.For(user, "createView") with { Content = body }, (session, ct) => SavedViews.CreateAsync(session, OwnerOf(user), body.Page, body.Content, ct), cancellationToken);
+        var id = await commands.RunAsync(key.For(user, "createView", body), (session, ct) => SavedViews.CreateAsync(session, OwnerOf(user), body.Page, body.Content, ct), cancellationToken);
         return TypedResults.Created((string?)null, new CreatedView(id));
     }
 
     private static async Task<NoContent> Change(
         Guid id, ChangedView body, CurrentUser user, IdempotencyKey key, IfMatch seen, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "changeView") with { Subject = id, Content = body }, (session, ct) => SavedViews.ChangeAsync(session, OwnerOf(user), id, body.Content, seen.MustBe, ct), cancellationToken);
+        await commands.RunAsync(key.For(user, "changeView", body) with { Subject = id }, (session, ct) => SavedViews.ChangeAsync(session, OwnerOf(user), id, body.Content, seen.MustBe, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> Delete(Guid id, CurrentUser user, IdempotencyKey key, CommandRunner commands, CancellationToken cancellationToken)
     {
-        await commands.RunAsync(key.For(user, "deleteView") with { Subject = id }, (session, ct) => SavedViews.DeleteAsync(session, OwnerOf(user), id, ct), cancellationToken);
+        await commands.RunAsync(key.For(user, "deleteView", null) with { Subject = id }, (session, ct) => SavedViews.DeleteAsync(session, OwnerOf(user), id, ct), cancellationToken);
         return TypedResults.NoContent();
     }
 

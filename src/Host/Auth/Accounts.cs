@@ -26,9 +26,9 @@ internal sealed class Accounts(
     public async Task<Account?> CheckAsync(string userName, string password)
     {
         var account = await users.FindByNameAsync(userName);
-        if (account is null)
+        if (account is null || await users.IsLockedOutAsync(account))
         {
-            // As much work as for an account that exists, so that the time taken does not tell names.
+            // As much work as for an account that can be used, so that the time taken tells neither names nor locks.
             hasher.VerifyHashedPassword(Nobody, _nobodysHash ??= hasher.HashPassword(Nobody, NewPassword()), password);
             return null;
         }

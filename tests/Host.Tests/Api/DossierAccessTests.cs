@@ -99,6 +99,22 @@ public sealed class DossierAccessTests(LienThongApp app) : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_comes_again_for_another_comment_is_refused()
+    {
+        var (first, second) = (await _chain.RegisteredAsync(), await _chain.RegisteredAsync());
+        var clerk = await _chain.AsAsync(LienThongApp.Clerk);
+        var key = Guid.NewGuid().ToString();
+        string PathOf(JsonElement registered) => $"/api/dossiers/{registered.GetProperty("dossierId").GetGuid()}/comments";
+
+        (await clerk.PostAsync(PathOf(first), new { text = "Đã nhận." }, key)).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        await (await clerk.PostAsync(PathOf(first), new { text = "Đã chuyển." }, key)).ShouldBeProblemAsync(HttpStatusCode.Conflict, "idempotency-key.reused");
+        await (await clerk.PostAsync(PathOf(second), new { text = "Đã nhận." }, key)).ShouldBeProblemAsync(HttpStatusCode.Conflict, "idempotency-key.reused");
+        (await clerk.PostAsync(PathOf(first), new { text = "Đã nhận." }, key)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await clerk.GetJsonAsync(PathOf(first))).GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Whoever_reads_a_dossier_writes_comments_into_it()
     {
         var dossierId = await _chain.DraftedAsync();

@@ -28,6 +28,19 @@ public sealed class ProfileApiTests : IAsyncLifetime
         await (await officer.PutAsync("/api/account/profile", body, ifMatch: seen)).ShouldBeProblemAsync(HttpStatusCode.PreconditionFailed, "etag.mismatch");
     }
 
+    [Theory]
+    [InlineData("chuyen-vien@example.vn, ai-do@example.com")]
+    [InlineData("chuyen-vien@example.vn <ai-do@example.com>")]
+    public async Task An_email_that_reads_as_another_than_letters_go_to_is_refused(string email)
+    {
+        using var officer = await _app.SignedInAsync(LienThongApp.Officer);
+        var seen = $"\"{(await officer.GetJsonAsync("/api/account/profile")).GetProperty("rowVersion").GetInt32()}\"";
+
+        var answer = await officer.PutAsync("/api/account/profile", new { email, phone = (string?)null, preferences = new { theme = "dark", density = "compact" } }, ifMatch: seen);
+
+        await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "person.email");
+    }
+
     [Fact]
     public async Task Kinds_of_notices_are_chosen_by_name_and_unknown_ones_refused()
     {
