@@ -188,7 +188,10 @@ public sealed partial class AdministrationFlowsTests(BrowserTests browser) : IDi
 
     private static object BodyOf(JsonElement year) => new
     {
-        provisional = year.GetProperty("provisional").GetBoolean(), days = year.GetProperty("days"), note = year.GetProperty("note").GetString(), reason = "Trả lại lịch như trước",
+        provisional = year.GetProperty("provisional").GetBoolean(),
+        days = year.GetProperty("days"),
+        note = year.GetProperty("note").GetString(),
+        reason = "Trả lại lịch như trước",
     };
 
     private static bool IsListed(JsonElement year, DateOnly day) =>
