@@ -84,11 +84,11 @@ public sealed class Visit : IAsyncDisposable
     public async Task ShouldFitAsync() =>
         (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "the page scrolls sideways");
 
-    /// <summary>What a finger presses is 44 px high; links within a text and small buttons within a field may be lower.</summary>
+    /// <summary>What a finger presses is 44 px high; links within a text and small buttons within a field and marks in the margin of a paper may be lower.</summary>
     public async Task ShouldBeTouchableAsync() =>
         (await Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('button, select, textarea, input:not([type=checkbox], [type=radio]), [role=tab], nav a')]
-              .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.matches('.mantine-Input-wrapper button')
+              .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.matches('.mantine-Input-wrapper button, [class*=_mark_]')
                 && (one.closest('.mantine-Input-wrapper') ?? one).getBoundingClientRect().height < 43.5)
               .map(one => one.outerHTML.slice(0, 200))
             """)).ShouldBeEmpty("too low for a finger");
