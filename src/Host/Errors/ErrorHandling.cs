@@ -19,5 +19,9 @@ internal static class ErrorHandling
         app.UseStatusCodePages(pages => ApiRoutes.Hold(pages.HttpContext.Request)
             ? Problem.WriteAsync(pages.HttpContext, pages.HttpContext.Response.StatusCode)
             : Task.CompletedTask);
+        // No text of ours holds a NUL, and PostgreSQL cannot even be asked for one.
+        app.UseWhen(
+            http => ApiRoutes.Hold(http.Request) && http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true,
+            api => api.Run(http => Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "request.invalid-character", "Địa chỉ có ký tự không dùng được trong văn bản. Sửa điều kiện tìm rồi thử lại.")));
     }
 }

@@ -80,6 +80,16 @@ public sealed class AccessTests(LienThongApp app)
         await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "antiforgery");
     }
 
+    [Theory]
+    [InlineData("/api/inbox?text=a%00b")]
+    [InlineData("/API/search?text=%00")]
+    public async Task A_character_that_no_text_holds_is_refused_before_the_database_is_asked(string path)
+    {
+        using var clerk = await app.SignedInAsync(LienThongApp.Clerk);
+
+        await (await clerk.GetAsync(path)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "request.invalid-character");
+    }
+
     [Fact]
     public async Task Capitals_in_the_address_do_not_make_an_answer_fit_for_caches()
     {

@@ -4,14 +4,23 @@ import type { components } from '@/api/schema';
 
 export type DocumentChanges = components['schemas']['DocumentChanges'];
 
-/** What changed since the reader looked last; stays as it was read while it is shown, because looking at it is what changes it. Read anew the next time: another version may have come. */
-export const changesQuery = (documentId: string) =>
-  queryOptions({
-    queryKey: ['documents', documentId, 'changes'],
-    queryFn: ({ signal }) => read('/api/documents/{id}/changes', { path: { id: documentId }, signal }),
-    staleTime: Infinity,
-    gcTime: 0,
+/**
+ * What changed since the reader looked last. Looking at it is what moves that on: so as long as no other version has come, what was read first stays,
+ * however often it is read again while the page is open.
+ */
+export const changesQuery = (documentId: string) => {
+  const queryKey = ['documents', documentId, 'changes'] as const;
+  return queryOptions({
+    queryKey,
+    queryFn: async ({ signal, client }): Promise<DocumentChanges> => {
+      const answer = await read('/api/documents/{id}/changes', { path: { id: documentId }, signal });
+      const shown = client.getQueryData<DocumentChanges>(queryKey);
+      return shown?.newest === answer.newest ? shown : answer;
+    },
+    // Long enough to go from one tab to another, too short to come back another time.
+    gcTime: 10_000,
   });
+};
 
 export function markSeen(documentId: string, versionNo: number): Promise<unknown> {
   return command('post', '/api/documents/{id}/seen', { path: { id: documentId }, body: { versionNo } });
