@@ -99,7 +99,7 @@ internal sealed class ApprovalDesk : IAsyncDisposable
     // Two reviews in a ring, so that an instance never ends and its state keeps its size.
     private static string Definition() =>
         $$"""
-        {"definitionId":"do-toc-do","name":"Đo tốc độ duyệt","root":{"id":"so-do","type":"Elsa.Flowchart",
+        {"definitionId":"do-toc-do","name":"Đo tốc độ duyệt","options":{"incidentStrategyType":"ContinueWithIncidentsStrategy"},"root":{"id":"so-do","type":"Elsa.Flowchart",
          "activities":[{{Approval("soat-xet")}},{{Approval("duyet")}}],
          "connections":[{{Arrow("soat-xet", "duyet")}},{{Arrow("duyet", "soat-xet")}}]} }
         """;
