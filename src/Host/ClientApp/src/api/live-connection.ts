@@ -37,6 +37,7 @@ export function followLive(tell: <N extends LiveName>(name: N, data: LiveEvents[
   // After a break a notice may come twice.
   const told = new Set<string>();
   let hasMissed = false;
+  const isOver = () => signal.aborted;
 
   const tellOnce = <N extends LiveName>(name: N, data: LiveEvents[N]) => {
     if (name === 'notice') {
@@ -58,7 +59,7 @@ export function followLive(tell: <N extends LiveName>(name: N, data: LiveEvents[
   };
   const open = () => {
     close();
-    if (signal.aborted) return;
+    if (isOver()) return;
     setState('connecting');
     const opened = (source = new EventSource('/api/live'));
     watch();
@@ -84,7 +85,7 @@ export function followLive(tell: <N extends LiveName>(name: N, data: LiveEvents[
   const poll = async (left: number): Promise<void> => {
     close();
     hasMissed = true;
-    if (signal.aborted) return;
+    if (isOver()) return;
     const after = new Date(askedAt - clockError).toISOString();
     const now = Date.now();
     try {
@@ -95,6 +96,8 @@ export function followLive(tell: <N extends LiveName>(name: N, data: LiveEvents[
       const fresh = notifications.items.filter((notice) => tellOnce('notice', notice));
       if (fresh.length > 0) tell('reload', {});
     } catch (error) {
+      // Ended while it asked: who followed has let go of everything.
+      if (isOver()) return;
       setState('connecting');
       // Nobody signed in again: the page leaves for the sign-in page.
       if (hasCode(error, 'session.missing')) return;
