@@ -45,6 +45,17 @@ internal sealed class LiveReader : IAsyncDisposable
 
     public Task<SseItem<string>> NextAsync(string type, string property, Guid id) => NextAsync(type, data => data.GetProperty(property).ValueKind == JsonValueKind.String && data.GetProperty(property).GetGuid() == id);
 
+    /// <summary>Reads until what came so far is enough; in whatever order it came.</summary>
+    public async Task UntilAsync(Func<IReadOnlyList<SseItem<string>>, bool> isEnough)
+    {
+        while (!isEnough(Seen))
+        {
+            if (!await _events.MoveNextAsync())
+                throw new InvalidOperationException($"The stream ended with {string.Join(", ", Seen.Select(item => item.EventType))}.");
+            Seen.Add(_events.Current);
+        }
+    }
+
     /// <summary>Reads until the server ends the stream.</summary>
     public async Task EndAsync()
     {
