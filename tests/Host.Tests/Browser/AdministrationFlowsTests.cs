@@ -146,7 +146,7 @@ public sealed partial class AdministrationFlowsTests(BrowserTests browser) : IDi
 
         await visit.Page.GetByRole(AriaRole.Combobox, new() { Name = "Việc đã làm" }).FillAsync("Đăng nhập");
         await visit.Page.GetByRole(AriaRole.Option, new() { Name = "Đăng nhập", Exact = true }).ClickAsync();
-        await visit.Page.WaitForURLAsync(new Regex("viec=session.started"));
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("viec=session.started"));
         await visit.Page.ReloadAsync();
         await rows.Nth(1).WaitForAsync();
 

@@ -83,7 +83,7 @@ public sealed partial class DossierPageTests(BrowserTests browser)
         await visit.ScreenshotAsync("chuong-thong-bao");
         await visit.ShouldBeAccessibleAsync();
         await visit.Page.GetByRole(AriaRole.Region, new() { Name = "Thông báo" }).GetByRole(AriaRole.Link).First.ClickAsync();
-        await visit.Page.WaitForURLAsync(new Regex("/ho-so/"));
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("/ho-so/"));
     }
 
     [GeneratedRegex("^Thông báo")]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LienThong.Host.Tests.Api;
 using Microsoft.Playwright;
 
@@ -20,7 +21,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
 
         await visit.ToldAsync("Đã ký nháy");
         (await StateAsync(Chain.Head, first)).ShouldBe("done");
-        await visit.Page.WaitForURLAsync(url => url.Contains("/hop-viec/", StringComparison.Ordinal) && !url.Contains(first.ToString(), StringComparison.Ordinal));
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex($"/hop-viec/(?!{first})."));
         (await StateAsync(Chain.Head, second)).ShouldBe("open");
     }
 
@@ -37,7 +38,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
 
         await visit.ToldAsync("Đã thu hồi");
         (await StateAsync(Chain.Head, item)).ShouldBe("open");
-        await visit.Page.WaitForURLAsync($"**/hop-viec/{item}");
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex($"/hop-viec/{item}$"));
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         await visit.Page.WaitForFunctionAsync("() => document.activeElement?.hasAttribute('data-work')");
         await visit.Page.Keyboard.PressAsync("k");
 
-        await visit.Page.WaitForURLAsync(first);
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(first);
         second.ShouldNotBe(first);
         await visit.ToldAsync("Việc 1 trên");
     }
@@ -115,7 +116,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         var first = OpenItem(visit);
         await visit.Page.Keyboard.PressAsync("x");
         await visit.Page.Keyboard.PressAsync("j");
-        await visit.Page.WaitForURLAsync(url => !url.Contains(first.ToString(), StringComparison.Ordinal));
+        await Assertions.Expect(visit.Page).Not.ToHaveURLAsync(new Regex($"{first}"));
         var second = OpenItem(visit);
         await visit.Page.Keyboard.PressAsync("x");
         await visit.Page.GetByText("Đã chọn 2 việc").WaitForAsync();
@@ -145,7 +146,7 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
 
         await visit.Page.Keyboard.PressAsync("a");
 
-        await visit.Page.WaitForURLAsync(url => !url.Contains(item.ToString(), StringComparison.Ordinal));
+        await Assertions.Expect(visit.Page).Not.ToHaveURLAsync(new Regex($"{item}"));
         await visit.GoAsync($"/hop-viec/{item}");
         await visit.Page.GetByRole(AriaRole.Alert).GetByText("đã trả lại lúc").WaitForAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Ký nháy", Exact = true })).ToHaveCountAsync(0);
@@ -263,10 +264,10 @@ public sealed class InboxPageTests(BrowserTests browser) : IDisposable
         await visit.ToldAsync("Đã lưu chế độ xem");
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Tất cả", Exact = true }).ClickAsync();
-        await visit.Page.WaitForURLAsync(url => !url.Contains("loai=", StringComparison.Ordinal));
+        await Assertions.Expect(visit.Page).Not.ToHaveURLAsync(new Regex("loai="));
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 
-        await visit.Page.WaitForURLAsync(url => url.Contains("loai=approve", StringComparison.Ordinal));
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("loai=approve"));
     }
 
     [Fact]

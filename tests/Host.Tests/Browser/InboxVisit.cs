@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace LienThong.Host.Tests.Browser;
@@ -23,7 +24,7 @@ internal static class InboxVisit
     public static async Task PickWorkAsync(this Visit visit, Guid item)
     {
         await visit.Page.Locator($"[data-work='{item}']").ClickAsync();
-        await visit.Page.WaitForURLAsync($"**/hop-viec/{item}**");
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex($"/hop-viec/{item}"));
         await visit.Page.Locator("[data-document-title]").WaitForAsync();
     }
 

@@ -118,11 +118,11 @@ public sealed partial class RegistryPagesTests(BrowserTests browser)
         (await field.InputValueAsync()).ShouldBe("tinh hinh thuc hien");
         await field.FillAsync("tinh hinh thuc hien nhiem vu");
 
-        await visit.Page.WaitForURLAsync(new Regex("tim=tinh(%20|\\+)hinh(%20|\\+)thuc(%20|\\+)hien(%20|\\+)nhiem(%20|\\+)vu"));
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("tim=tinh(%20|\\+)hinh(%20|\\+)thuc(%20|\\+)hien(%20|\\+)nhiem(%20|\\+)vu"));
         (await visit.Page.Locator("mark").First.TextContentAsync()).ShouldNotBeNullOrEmpty();
         await field.PressAsync("ArrowDown");
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync(new Regex("/ho-so/"));
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("/ho-so/"));
         registered.GetProperty("dossierId").GetGuid().ShouldNotBe(Guid.Empty);
     }
 
