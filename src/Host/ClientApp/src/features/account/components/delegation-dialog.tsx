@@ -1,11 +1,11 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { hasCode } from '@/api/errors';
 import { useUser } from '@/api/session';
 import { PersonPicker } from '@/features/people/components/person-picker';
 import type { PersonPick } from '@/features/people/api/find-people';
 import { DateField } from '@/ui/date-field';
-import { ErrorState } from '@/ui/error-state';
+import { FormDialog } from '@/ui/form-dialog';
 import { showToast } from '@/ui/toasts';
 import { useDelegate } from '../api/delegations';
 import { texts } from '../texts';
@@ -52,59 +52,48 @@ export function DelegationDialog({ isForAnother = false, onClose }: { isForAnoth
     });
   };
   return (
-    <Modal opened onClose={onClose} title={isForAnother ? texts.setForLeader : texts.setDelegation} size="lg" closeButtonProps={{ 'aria-label': texts.close }}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Stack gap="sm">
-          {isForAnother && <PersonPicker label={texts.from} required value={from?.id ?? null} error={shown('from')} onChange={(_, person) => setFrom(person)} />}
-          <PersonPicker
-            label={texts.to}
-            required
-            value={to?.id ?? null}
-            error={shown('to')}
-            excludeIds={[isForAnother ? (from?.id ?? '') : user.personId]}
-            onChange={(_, person) => setTo(person)}
-          />
-          <Group grow align="flex-start">
-            <DateField label={texts.firstDay} required value={firstDay} error={shown('firstDay')} onChange={setFirstDay} />
-            <DateField label={texts.lastDay} required value={lastDay} error={shown('lastDay')} onChange={setLastDay} />
-          </Group>
-          {positions.length > 1 && (
-            <NativeSelect
-              label={texts.position}
-              data={[{ value: '', label: texts.allPositions }, ...positions.map((held) => ({ value: held.positionId, label: held.title }))]}
-              value={positionId}
-              onChange={(event) => setPositionId(event.currentTarget.value)}
-            />
-          )}
-          <Checkbox.Group label={texts.which} description={texts.whichHint} value={kinds} onChange={setKinds}>
-            <Group gap="md" mt={4}>
-              {Object.entries(texts.kinds).map(([value, label]) => (
-                <Checkbox key={value} value={value} label={label} />
-              ))}
-            </Group>
-          </Checkbox.Group>
-          <Textarea label={texts.reason} required autosize minRows={2} value={reason} error={shown('reason')} onChange={(event) => setReason(event.currentTarget.value)} />
-          <TextInput label={texts.authorisation} description={texts.authorisationHint} value={authorisation} onChange={(event) => setAuthorisation(event.currentTarget.value)} />
-          {(alongside || hasCode(delegate.error, 'delegation.overlap')) && (
-            <Checkbox label={texts.alongside} description={texts.alongsideHint} checked={alongside} onChange={(event) => setAlongside(event.currentTarget.checked)} />
-          )}
-          {delegate.isError && <ErrorState error={delegate.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" loading={delegate.isPending}>
-              {texts.set}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={isForAnother ? texts.setForLeader : texts.setDelegation}
+      verb={texts.set}
+      isBusy={delegate.isPending}
+      error={delegate.error}
+      size="lg"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {isForAnother && <PersonPicker label={texts.from} required value={from?.id ?? null} error={shown('from')} onChange={(_, person) => setFrom(person)} />}
+      <PersonPicker
+        label={texts.to}
+        required
+        value={to?.id ?? null}
+        error={shown('to')}
+        excludeIds={[isForAnother ? (from?.id ?? '') : user.personId]}
+        onChange={(_, person) => setTo(person)}
+      />
+      <Group grow align="flex-start">
+        <DateField label={texts.firstDay} required value={firstDay} error={shown('firstDay')} onChange={setFirstDay} />
+        <DateField label={texts.lastDay} required value={lastDay} error={shown('lastDay')} onChange={setLastDay} />
+      </Group>
+      {positions.length > 1 && (
+        <NativeSelect
+          label={texts.position}
+          data={[{ value: '', label: texts.allPositions }, ...positions.map((held) => ({ value: held.positionId, label: held.title }))]}
+          value={positionId}
+          onChange={(event) => setPositionId(event.currentTarget.value)}
+        />
+      )}
+      <Checkbox.Group label={texts.which} description={texts.whichHint} value={kinds} onChange={setKinds}>
+        <Group gap="md" mt={4}>
+          {Object.entries(texts.kinds).map(([value, label]) => (
+            <Checkbox key={value} value={value} label={label} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <Textarea label={texts.reason} required autosize minRows={2} value={reason} error={shown('reason')} onChange={(event) => setReason(event.currentTarget.value)} />
+      <TextInput label={texts.authorisation} description={texts.authorisationHint} value={authorisation} onChange={(event) => setAuthorisation(event.currentTarget.value)} />
+      {(alongside || hasCode(delegate.error, 'delegation.overlap')) && (
+        <Checkbox label={texts.alongside} description={texts.alongsideHint} checked={alongside} onChange={(event) => setAlongside(event.currentTarget.checked)} />
+      )}
+    </FormDialog>
   );
 }

@@ -1,8 +1,8 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useUser } from '@/api/session';
 import { useCommand } from '@/api/use-command';
-import { ErrorState } from '@/ui/error-state';
+import { FormDialog } from '@/ui/form-dialog';
 import { showToast } from '@/ui/toasts';
 import { createView, viewsQuery, type ViewContent } from '../api/saved-views';
 import { texts } from '../texts';
@@ -23,39 +23,24 @@ export function SaveViewDialog({ state, order, onClose }: { state: string; order
     },
   });
   const positions = user.positions.map((position) => ({ value: `${position.agencyId} ${position.code}`, label: position.title }));
+  const submit = () => {
+    setIsAsked(true);
+    const [agencyId = '', positionCode = ''] = shared.split(' ');
+    if (name.trim() !== '') save.mutate({ name: name.trim(), state, order, pinned, shared: shared === '' ? null : { agencyId, positionCode } });
+  };
   return (
-    <Modal opened onClose={onClose} title={texts.saveView} closeButtonProps={{ 'aria-label': texts.close }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          setIsAsked(true);
-          const [agencyId = '', positionCode = ''] = shared.split(' ');
-          if (name.trim() !== '') save.mutate({ name: name.trim(), state, order, pinned, shared: shared === '' ? null : { agencyId, positionCode } });
-        }}
-      >
-        <Stack gap="sm">
-          <TextInput
-            label={texts.viewName}
-            required
-            maxLength={100}
-            data-autofocus
-            value={name}
-            error={isAsked && name.trim() === '' ? texts.viewNameMissing : null}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <NativeSelect label={texts.sharedWith} value={shared} data={[{ value: '', label: texts.onlyMe }, ...positions]} onChange={(event) => setShared(event.currentTarget.value)} />
-          <Checkbox label={texts.pinned} checked={pinned} onChange={(event) => setPinned(event.currentTarget.checked)} />
-          {save.isError && <ErrorState error={save.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {texts.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog title={texts.saveView} verb={texts.save} isBusy={save.isPending} error={save.error} onSubmit={submit} onClose={onClose}>
+      <TextInput
+        label={texts.viewName}
+        required
+        maxLength={100}
+        data-autofocus
+        value={name}
+        error={isAsked && name.trim() === '' ? texts.viewNameMissing : null}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <NativeSelect label={texts.sharedWith} value={shared} data={[{ value: '', label: texts.onlyMe }, ...positions]} onChange={(event) => setShared(event.currentTarget.value)} />
+      <Checkbox label={texts.pinned} checked={pinned} onChange={(event) => setPinned(event.currentTarget.checked)} />
+    </FormDialog>
   );
 }

@@ -1,16 +1,14 @@
-import { Button } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { usePages } from '@/api/use-pages';
 import { DateText } from '@/ui/date-text';
 import { DeadlineChip } from '@/ui/deadline-chip';
-import { EmptyState } from '@/ui/empty-state';
 import { PagedList } from '@/ui/paged-list';
 import { type Column } from '@/ui/paged-table';
 import { UrgencyMark } from '@/ui/urgency-mark';
 import { listIncoming, type IncomingRow } from '../api/documents';
 import { texts } from '../texts';
 import { titleOf } from '../titles';
-import { ListFilters, useListFilter } from './list-filters';
+import { ListEmpty, ListFilters, useListFilter } from './list-filters';
 import { SubjectCell, TwoLines } from './subject-cell';
 
 const states = Object.keys(texts.incomingStates);
@@ -64,20 +62,9 @@ export function IncomingTable() {
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate(`/ho-so/${row.dossierId}`)}
         empty={
-          list.isNarrowed ? (
-            <EmptyState
-              title={texts.filteredEmpty}
-              action={
-                <Button variant="default" mt="xs" onClick={() => list.change({ trangThai: '', tim: '' })}>
-                  {texts.clearFilters}
-                </Button>
-              }
-            >
-              {texts.filteredEmptyDetail}
-            </EmptyState>
-          ) : (
-            <EmptyState title={texts.incomingEmpty}>{texts.incomingEmptyDetail}</EmptyState>
-          )
+          <ListEmpty list={list} title={texts.incomingEmpty}>
+            {texts.incomingEmptyDetail}
+          </ListEmpty>
         }
       />
     </>

@@ -1,6 +1,8 @@
-import { NativeSelect, Text } from '@mantine/core';
+import { Button, NativeSelect, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { today } from '@/lib/dates';
 import { choiceParam, textParam } from '@/lib/url-state';
+import { EmptyState } from '@/ui/empty-state';
 import { FilterBar } from '@/ui/filter-bar';
 import { SearchField } from '@/ui/search-field';
 import { useUrlState } from '@/ui/use-url-state';
@@ -52,5 +54,22 @@ export function ListFilters({ list, stateLabels, findLabel, total }: ListFilters
         {texts.count(total)}
       </Text>
     </FilterBar>
+  );
+}
+
+/** What stands in place of the rows: that nothing is there, or that the filters let nothing through, with the way out of them. */
+export function ListEmpty({ list, title, children }: { list: ReturnType<typeof useListFilter>; title: string; children: ReactNode }) {
+  if (!list.isNarrowed) return <EmptyState title={title}>{children}</EmptyState>;
+  return (
+    <EmptyState
+      title={texts.filteredEmpty}
+      action={
+        <Button variant="default" mt="xs" onClick={() => list.change({ trangThai: '', tim: '' })}>
+          {texts.clearFilters}
+        </Button>
+      }
+    >
+      {texts.filteredEmptyDetail}
+    </EmptyState>
   );
 }

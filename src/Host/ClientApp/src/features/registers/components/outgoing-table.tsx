@@ -1,15 +1,13 @@
-import { Button } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { usePages } from '@/api/use-pages';
 import { DateText } from '@/ui/date-text';
-import { EmptyState } from '@/ui/empty-state';
 import { PagedList } from '@/ui/paged-list';
 import { type Column } from '@/ui/paged-table';
 import { UrgencyMark } from '@/ui/urgency-mark';
 import { listOutgoing, type OutgoingRow } from '../api/documents';
 import { texts } from '../texts';
 import { titleOf } from '../titles';
-import { ListFilters, useListFilter } from './list-filters';
+import { ListEmpty, ListFilters, useListFilter } from './list-filters';
 import { SubjectCell } from './subject-cell';
 
 const states = Object.keys(texts.outgoingStates);
@@ -48,20 +46,9 @@ export function OutgoingTable() {
         rowKey={(row) => row.id}
         onOpen={(row) => void navigate(`/ho-so/${row.dossierId}`)}
         empty={
-          list.isNarrowed ? (
-            <EmptyState
-              title={texts.filteredEmpty}
-              action={
-                <Button variant="default" mt="xs" onClick={() => list.change({ trangThai: '', tim: '' })}>
-                  {texts.clearFilters}
-                </Button>
-              }
-            >
-              {texts.filteredEmptyDetail}
-            </EmptyState>
-          ) : (
-            <EmptyState title={texts.outgoingEmpty}>{texts.outgoingEmptyDetail}</EmptyState>
-          )
+          <ListEmpty list={list} title={texts.outgoingEmpty}>
+            {texts.outgoingEmptyDetail}
+          </ListEmpty>
         }
       />
     </>
