@@ -77,6 +77,9 @@ public abstract class ActivityContext
     /// <summary>A direct child's execution is running (started, not ended).</summary>
     public abstract bool IsRunning(Activity child);
 
+    /// <summary>A Break below this execution came by; kept with the instance.</summary>
+    public abstract bool IsBreaking { get; set; }
+
     public abstract void SetCorrelationId(string? correlationId);
 
     public abstract void SetWorkflowName(string? name);
@@ -95,6 +98,10 @@ public abstract class WorkflowFacts
     public abstract string DefinitionId { get; }
     public abstract string DefinitionVersionId { get; }
     public abstract int DefinitionVersion { get; }
+
+    /// <summary>How the flowcharts of this instance go on.</summary>
+    public abstract FlowchartMode FlowchartMode { get; }
+
     public abstract string? CorrelationId { get; }
     public abstract string? Name { get; }
 }

@@ -224,6 +224,8 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
     public override bool IsRunning(Activity child) =>
         Burst.Instance.Executions.Exists(e => e.ParentExecution == this && e.Activity == child && e.Status == ActivityStatus.Running);
 
+    public override bool IsBreaking { get; set; }
+
     public override void SetCorrelationId(string? correlationId)
     {
         Burst.Instance.CorrelationId = correlationId;
