@@ -23,7 +23,7 @@ public sealed class While : Activity
     public override ActivityResult? Receive(ActivityContext context, Signal signal) => Loop.Leave(context, signal);
 
     private ActivityResult Iterate(ActivityContext context, CancellationToken cancellationToken) =>
-        Body is { } body && !context.IsBreaking && Condition is { } condition && context.Evaluate<bool>(condition.Expression, cancellationToken)
+        Body is { } body && !context.IsBreaking && context.EvaluateNow(Condition, cancellationToken)
             ? ActivityResult.Schedule(body)
             : ActivityResult.Done;
 }

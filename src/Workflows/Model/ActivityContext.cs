@@ -30,6 +30,12 @@ public abstract class ActivityContext
     /// <summary>Value of an input, evaluated right before the activity ran; the type's default when the input is absent or null.</summary>
     public abstract T? Get<T>(Input<T>? input);
 
+    /// <summary>Evaluates an input now: for those that are not evaluated before the activity runs.</summary>
+    /// <param name="input">The property; null yields the type's default.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="name">Filled in by the compiler: the name of the property, for the incident when it cannot be evaluated.</param>
+    public abstract T? EvaluateNow<T>(Input<T>? input, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(input))] string name = "");
+
     /// <summary>Keeps an output and writes it to the variable or workflow output it is bound to.</summary>
     /// <param name="output">The property; null when the definition binds nothing to it.</param>
     /// <param name="value">What comes out.</param>

@@ -196,4 +196,12 @@ public sealed class LoopTests
 
         _engine.Lines.ShouldBe(["after"]);
     }
+
+    [Fact]
+    public async Task A_condition_of_While_that_cannot_be_evaluated_is_an_incident_that_names_it()
+    {
+        await _engine.StartAsync(Step("while", "While", Input("condition", "JavaScript", "\"nothing.here\"", "Boolean"), Body(Line("never"))));
+
+        _engine.Instance.Incidents.ShouldHaveSingleItem().Message.ShouldStartWith("Failed to evaluate activity input 'Condition'");
+    }
 }
