@@ -96,6 +96,15 @@ public sealed class BreakTests
     }
 
     [Fact]
+    public async Task A_flowchart_on_the_way_up_ends_with_its_other_branches()
+    {
+        await _engine.StartAsync(Sequence(Loop("ForEach", Flow([Line("s"), Wait("w"), Break, Line("never")], "s->w", "s->break", "break->never")), Line("after")));
+
+        _engine.Lines.ShouldBe(["s", "after"]);
+        _engine.Instance.Bookmarks.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_journal_tells_that_Break_and_the_containers_around_it_completed()
     {
         await _engine.StartAsync(Loop("While", Block("b", Break)));

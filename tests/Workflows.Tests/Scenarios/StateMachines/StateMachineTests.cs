@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using LienThong.Workflows.ControlFlow;
+using LienThong.Workflows.Model;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Serialization;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
@@ -124,5 +126,25 @@ public sealed class StateMachineTests
         var written = JsonNode.Parse(DefinitionWriter.Write(_engine.Define(root)))!["root"]!;
 
         JsonNode.DeepEquals(written, JsonNode.Parse(root)).ShouldBeTrue(written.ToJsonString());
+    }
+
+    [Fact]
+    public void A_machine_made_in_code_is_written_so_that_it_reads_the_same()
+    {
+        var machine = new StateMachine
+        {
+            Id = "machine",
+            InitialState = "a",
+            States = [new MachineState("a", Entry: new WriteLine { Id = "in" }), new MachineState("b")],
+            Transitions = [new MachineTransition("a", "b", new Event { Id = "go" }, Expression.JavaScript("1 > 0")) { Name = "on" }],
+        };
+        var written = DefinitionWriter.Write(new WorkflowDefinition { DefinitionId = "d", Id = "d1", Root = machine });
+
+        var read = new DefinitionReader(new ActivityRegistry()).Read(written).Root.ShouldBeOfType<StateMachine>();
+
+        read.States.Select(s => (s.Name, s.Entry?.Id)).ShouldBe([("a", "in"), ("b", null)]);
+        read.Transitions.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            way => (way.Name, way.From, way.To, way.Trigger?.Id).ShouldBe(("on", "a", "b", "go")),
+            way => way.Condition.ShouldBe(Expression.JavaScript("1 > 0")));
     }
 }
