@@ -35,6 +35,9 @@ internal sealed class FlowGraph
     /// <summary>Forward arrows that enter each activity.</summary>
     public Arrow[][] ForwardInbound { get; }
 
+    /// <summary>All arrows that enter an activity, those that lead back among them.</summary>
+    public IReadOnlyList<Arrow> InboundOf(int index) => Array.FindAll(_arrows, a => a.Target == index && a.Kind != ArrowKind.Unseen);
+
     public int IndexOf(Activity activity) => _indexes[activity];
 
     public Activity At(int index) => _activities[index];

@@ -2,9 +2,6 @@ using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.ControlFlow;
 
-/// <summary>Whether a switch takes the first case that holds, or all of them.</summary>
-public enum SwitchMode { MatchFirst, MatchAny }
-
 /// <summary>Leaves by the label of the first case that holds, of all that hold, or by Default.</summary>
 [Activity("Elsa", "Branching", "Rẽ theo trường hợp.", DisplayName = "Chọn nhánh", Outcomes = ["Default"])]
 public sealed class FlowSwitch : Activity
@@ -18,8 +15,7 @@ public sealed class FlowSwitch : Activity
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        var matches = Cases.Where(c => context.Evaluate<bool>(c.Condition, cancellationToken)).Select(c => c.Label);
-        var outcomes = context.Get(Mode) == SwitchMode.MatchAny ? matches.ToList() : [.. matches.Take(1)];
+        var outcomes = SwitchCase.Matching(Cases, context.Get(Mode), context, cancellationToken).Select(c => c.Label).ToList();
         return new(outcomes.Count == 0 ? ActivityResult.Complete(DefaultOutcome) : ActivityResult.Complete(outcomes));
     }
 }

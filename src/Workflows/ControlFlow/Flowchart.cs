@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.ControlFlow;
@@ -25,6 +26,7 @@ public sealed class Flowchart : Activity, IVariableScope
         var graph = GraphFrom(start);
         var counts = context.State<FlowCounts>();
         counts.Start = graph.Start;
+        counts.Tokens = context.Workflow.FlowchartMode == FlowchartMode.TokenBased ? [] : null;
         counts.Visits = new int[Activities.Count];
         counts.ArrowVisits = new int[graph.ArrowCount];
         counts.Followed = new bool[graph.ArrowCount];
@@ -37,6 +39,8 @@ public sealed class Flowchart : Activity, IVariableScope
             return new(ActivityResult.Done);
         var counts = context.State<FlowCounts>();
         var graph = GraphFrom(Activities[counts.Start]);
+        if (counts.Tokens is { } tokens)
+            return new(PassTokens(context, child, graph, tokens, cancellationToken));
         var pass = new Pass(graph, counts, context, cancellationToken);
         var index = graph.IndexOf(child.Child);
         if (!graph.IsReached(index))
@@ -47,6 +51,20 @@ public sealed class Flowchart : Activity, IVariableScope
         if (pass.Scheduled.Count == 0 && pass.Cancelled.Count == 0 && !context.HasUnfinishedChildren)
             return new(ActivityResult.Done);
         return new((pass.Scheduled.Count == 0 ? ActivityResult.Wait : ActivityResult.Schedule(pass.Scheduled)).AndCancel(pass.Cancelled));
+    }
+
+    private static ActivityResult PassTokens(ActivityContext context, ChildEnd child, FlowGraph graph, List<FlowToken> tokens, CancellationToken cancellationToken)
+    {
+        var pass = new TokenPass(graph, tokens, context, cancellationToken);
+        if (child.Completed)
+            pass.Leave(graph.IndexOf(child.Child), child.Outcomes);
+        else
+            pass.Drop(graph.IndexOf(child.Child));
+        if (child.Completed && child.Child is FlowJoin)
+            pass.CancelWayTo(graph.IndexOf(child.Child));
+        if (pass.Scheduled.Count == 0 && pass.Cancelled.Count == 0 && !context.HasUnfinishedChildren && tokens.TrueForAll(t => t.IsBlocked))
+            return ActivityResult.Done;
+        return (pass.Scheduled.Count == 0 ? ActivityResult.Wait : ActivityResult.Schedule(pass.Scheduled)).AndCancel(pass.Cancelled);
     }
 
     // elsa-format §6: trigger, Start, one that may start, one without an arrow into it, the first.
@@ -72,6 +90,10 @@ public sealed class Flowchart : Activity, IVariableScope
         public int[] Visits { get; set; } = [];
         public int[] ArrowVisits { get; set; } = [];
         public bool[] Followed { get; set; } = [];
+
+        /// <summary>Tokens under way; null in counter mode.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public List<FlowToken>? Tokens { get; set; }
     }
 
     /// <summary>What follows from the end of one child.</summary>

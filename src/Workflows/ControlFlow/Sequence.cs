@@ -10,11 +10,15 @@ public sealed class Sequence : Activity, IVariableScope
 
     public IReadOnlyList<Variable> Variables { get; set; } = [];
 
-    public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) => new(Next(0));
+    public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        context.IsBreaking = false;
+        return new(Next(0));
+    }
 
     public override ValueTask<ActivityResult> ChildEndedAsync(ActivityContext context, ChildEnd child, CancellationToken cancellationToken)
     {
-        if (child.Completed && child.Child.IsTerminal)
+        if (context.IsBreaking || child.Completed && child.Child.IsTerminal)
             return new(ActivityResult.Done);
         for (var i = 0; i < Activities.Count; i++)
         {
@@ -23,6 +27,12 @@ public sealed class Sequence : Activity, IVariableScope
         }
 
         return new(ActivityResult.Wait);
+    }
+
+    public override ActivityResult? Receive(ActivityContext context, Signal signal)
+    {
+        context.IsBreaking |= signal is BreakSignal;
+        return null;
     }
 
     private ActivityResult Next(int index) => index < Activities.Count ? ActivityResult.Schedule(Activities[index]) : ActivityResult.Done;

@@ -30,6 +30,12 @@ public abstract class ActivityContext
     /// <summary>Value of an input, evaluated right before the activity ran; the type's default when the input is absent or null.</summary>
     public abstract T? Get<T>(Input<T>? input);
 
+    /// <summary>Evaluates an input now: for those that are not evaluated before the activity runs.</summary>
+    /// <param name="input">The property; null yields the type's default.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="name">Filled in by the compiler: the name of the property, for the incident when it cannot be evaluated.</param>
+    public abstract T? EvaluateNow<T>(Input<T>? input, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(input))] string name = "");
+
     /// <summary>Keeps an output and writes it to the variable or workflow output it is bound to.</summary>
     /// <param name="output">The property; null when the definition binds nothing to it.</param>
     /// <param name="value">What comes out.</param>
@@ -77,6 +83,9 @@ public abstract class ActivityContext
     /// <summary>A direct child's execution is running (started, not ended).</summary>
     public abstract bool IsRunning(Activity child);
 
+    /// <summary>A Break below this execution came by; kept with the instance.</summary>
+    public abstract bool IsBreaking { get; set; }
+
     public abstract void SetCorrelationId(string? correlationId);
 
     public abstract void SetWorkflowName(string? name);
@@ -95,6 +104,10 @@ public abstract class WorkflowFacts
     public abstract string DefinitionId { get; }
     public abstract string DefinitionVersionId { get; }
     public abstract int DefinitionVersion { get; }
+
+    /// <summary>How the flowcharts of this instance go on.</summary>
+    public abstract FlowchartMode FlowchartMode { get; }
+
     public abstract string? CorrelationId { get; }
     public abstract string? Name { get; }
 }

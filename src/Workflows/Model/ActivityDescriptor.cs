@@ -57,16 +57,8 @@ public sealed class ActivityDescriptor
     {
         foreach (var port in Ports)
         {
-            switch (port.Property.GetValue(activity))
-            {
-                case Activity child:
-                    yield return (port.Name, child);
-                    break;
-                case IReadOnlyList<Activity> children:
-                    foreach (var child in children)
-                        yield return (port.Name, child);
-                    break;
-            }
+            foreach (var child in port.ActivitiesOf(activity))
+                yield return (port.Name, child);
         }
     }
 
@@ -117,4 +109,12 @@ public sealed record PortDescriptor(PropertyInfo Property)
     public string Name => Property.Name;
 
     public bool IsList { get; } = Property.PropertyType != typeof(Activity);
+
+    /// <summary>What this property of the activity holds.</summary>
+    public IEnumerable<Activity> ActivitiesOf(Activity activity) => Property.GetValue(activity) switch
+    {
+        Activity child => [child],
+        IReadOnlyList<Activity> children => children,
+        _ => [],
+    };
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace LienThong.Workflows.Model;
 
 /// <summary>What an activity answers: it is done, it waits, it wants children run, or something wider ends.</summary>
-/// <remarks>Immutable. The runner carries it out in this order: cancel, schedule, bookmarks, then the end that <see cref="Kind"/> names.</remarks>
+/// <remarks>Immutable. The runner carries it out in this order: withdraw, schedule, cancel, bookmarks, then the end that <see cref="Kind"/> names.</remarks>
 public sealed record ActivityResult
 {
     /// <summary>The outcome of an activity that names none.</summary>
@@ -27,6 +27,9 @@ public sealed record ActivityResult
 
     /// <summary>Direct children whose running executions are to be cancelled, with all below them.</summary>
     public IReadOnlyList<Activity> Cancelled { get; private init; } = [];
+
+    /// <summary>Direct children that are taken away before anything else happens, queued ones too.</summary>
+    public IReadOnlyList<Activity> Withdrawn { get; private init; } = [];
 
     public Signal? Raised { get; private init; }
 
@@ -52,6 +55,9 @@ public sealed record ActivityResult
 
     /// <summary>Also cancel running executions of these direct children.</summary>
     public ActivityResult AndCancel(IReadOnlyList<Activity> children) => children.Count == 0 ? this : this with { Cancelled = children };
+
+    /// <summary>Before all else take these direct children away: queued executions never start, running ones are cancelled.</summary>
+    public ActivityResult AndWithdraw(IReadOnlyList<Activity> children) => children.Count == 0 ? this : this with { Withdrawn = children };
 
     /// <summary>Also send a signal to the ancestors.</summary>
     public ActivityResult AndRaise(Signal signal) => this with { Raised = signal };

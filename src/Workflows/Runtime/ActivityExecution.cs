@@ -81,19 +81,25 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
             descriptors ??= ActivityDescriptor.Of(Activity.GetType()).Inputs;
             if (!descriptors[i].Facts.AutoEvaluate)
                 continue;
-            try
-            {
-                values[i] = evaluator.Evaluate(input.Expression, input.ValueType, this, cancellationToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                throw new ActivityFault(
-                    "activity.input-failed",
-                    $"Failed to evaluate activity input '{descriptors[i].Name}': {e.Message}");
-            }
+            values[i] = Evaluate(evaluator, input, descriptors[i].Name, cancellationToken);
         }
 
         _inputs = values;
+    }
+
+    public override T? EvaluateNow<T>(Input<T>? input, CancellationToken cancellationToken, string name) where T : default =>
+        input is not null && Evaluate(Burst.Evaluator, input, name, cancellationToken) is T value ? value : default;
+
+    private object? Evaluate(ExpressionEvaluator evaluator, Input input, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return evaluator.Evaluate(input.Expression, input.ValueType, this, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new ActivityFault("activity.input-failed", $"Failed to evaluate activity input '{name}': {e.Message}");
+        }
     }
 
     public override T? Get<T>(Input<T>? input) where T : default =>
@@ -223,6 +229,8 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
 
     public override bool IsRunning(Activity child) =>
         Burst.Instance.Executions.Exists(e => e.ParentExecution == this && e.Activity == child && e.Status == ActivityStatus.Running);
+
+    public override bool IsBreaking { get; set; }
 
     public override void SetCorrelationId(string? correlationId)
     {

@@ -172,6 +172,23 @@ internal sealed partial class Burst
             Instance.SubStatus = WorkflowSubStatus.Faulted;
     }
 
+    private void WithdrawQueued(ActivityExecution container, Activity child)
+    {
+        for (var n = _queue.Count; n > 0; n--)
+        {
+            var work = _queue.Dequeue();
+            if (work.Owner != container || work.Activity != child)
+            {
+                _queue.Enqueue(work);
+                continue;
+            }
+
+            container.LiveChildren--;
+            if (work.Execution is { } execution)
+                End(execution, ActivityStatus.Canceled, JournalEvents.Canceled, null);
+        }
+    }
+
     private async ValueTask CancelChildAsync(ActivityExecution container, Activity child, CancellationToken cancellationToken)
     {
         var running = Instance.Executions.FindAll(e => e.ParentExecution == container && e.Activity == child && e.Status is ActivityStatus.Running or ActivityStatus.Faulted);

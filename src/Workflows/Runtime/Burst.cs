@@ -12,13 +12,14 @@ internal sealed partial class Burst : WorkflowFacts
     private readonly Queue<QueuedWork> _queue = new();
     private int _steps;
 
-    public Burst(WorkflowInstance instance, ExpressionEvaluator evaluator, TimeProvider clock, IServiceProvider services, int maxSteps)
+    public Burst(WorkflowInstance instance, ExpressionEvaluator evaluator, TimeProvider clock, IServiceProvider services, RunnerOptions options)
     {
         Instance = instance;
         Evaluator = evaluator;
         Clock = clock;
         Services = services;
-        MaxSteps = maxSteps;
+        MaxSteps = options.MaxActivitiesPerBurst;
+        FlowchartMode = instance.FlowchartMode ?? options.FlowchartMode;
     }
 
     public WorkflowInstance Instance { get; }
@@ -50,6 +51,7 @@ internal sealed partial class Burst : WorkflowFacts
     public override string DefinitionId => Instance.Definition.DefinitionId;
     public override string DefinitionVersionId => Instance.Definition.Id;
     public override int DefinitionVersion => Instance.Definition.Version;
+    public override FlowchartMode FlowchartMode { get; }
     public override string? CorrelationId => Instance.CorrelationId;
     public override string? Name => Instance.Name;
 
@@ -161,6 +163,12 @@ internal sealed partial class Burst : WorkflowFacts
     {
         if (execution.Status != ActivityStatus.Running)
             return;
+        foreach (var child in result.Withdrawn)
+        {
+            WithdrawQueued(execution, child);
+            await CancelChildAsync(execution, child, cancellationToken);
+        }
+
         // Scheduled before cancelled: what is cancelled tells the container, which must see that work is still to come (elsa-format §6.1, WaitAny).
         foreach (var child in result.Scheduled)
             Enqueue(child.Child, execution, child.Tag, child.Variables);
@@ -173,8 +181,7 @@ internal sealed partial class Burst : WorkflowFacts
             Log(execution, JournalEvents.Suspended);
         }
 
-        if (result.Raised is { } signal)
-            await RaiseAsync(execution, signal, cancellationToken);
+        var heard = result.Raised is { } signal ? Raise(execution, signal) : null;
         switch (result.Kind)
         {
             case ResultKind.Complete:
@@ -187,6 +194,10 @@ internal sealed partial class Burst : WorkflowFacts
                 Finish(execution);
                 break;
         }
+
+        // Whoever heard the signal acts on it when the sender has ended, and with it the containers between them.
+        if (heard is { } listener)
+            await ApplyAsync(listener.Execution, listener.Answer, cancellationToken);
     }
 
     private async ValueTask CompleteAsync(ActivityExecution execution, IReadOnlyList<string> outcomes, CancellationToken cancellationToken)
@@ -230,15 +241,15 @@ internal sealed partial class Burst : WorkflowFacts
         await CompleteAsync(composite, outcomes, cancellationToken);
     }
 
-    private async ValueTask RaiseAsync(ActivityExecution from, Signal signal, CancellationToken cancellationToken)
+    private static (ActivityExecution Execution, ActivityResult Answer)? Raise(ActivityExecution from, Signal signal)
     {
         for (var ancestor = from.ParentExecution; ancestor is not null; ancestor = ancestor.ParentExecution)
         {
-            if (ancestor.Activity.Receive(ancestor, signal) is not { } answer)
-                continue;
-            await ApplyAsync(ancestor, answer, cancellationToken);
-            return;
+            if (ancestor.Activity.Receive(ancestor, signal) is { } answer)
+                return (ancestor, answer);
         }
+
+        return null;
     }
 
     // Elsa's Finish: callbacks, queue and bookmarks are gone, nothing else runs.

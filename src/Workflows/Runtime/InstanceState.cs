@@ -26,6 +26,8 @@ internal static partial class InstanceState
             writer.WriteNumber("bursts", instance.Bursts);
             writer.WriteNumber("nextExecution", instance.NextExecution);
             writer.WriteNumber("nextJournalEntry", instance.NextJournalEntry);
+            if (instance.FlowchartMode is { } mode)
+                writer.WriteString("flowchartMode", mode.ToString());
             WriteInput(writer, instance);
             WriteMap(writer, "output", instance.Output);
             if (instance.Executions.Count == 0)
@@ -51,6 +53,8 @@ internal static partial class InstanceState
         instance.Bursts = root.GetProperty("bursts").GetInt32();
         instance.NextExecution = root.GetProperty("nextExecution").GetInt32();
         instance.NextJournalEntry = root.GetProperty("nextJournalEntry").GetInt64();
+        if (root.TryGetProperty("flowchartMode", out var mode))
+            instance.FlowchartMode = Enum.Parse<FlowchartMode>(mode.GetString()!);
         ReadMap(root, "input", instance.Input);
         ReadMap(root, "output", instance.Output);
         if (root.TryGetProperty("finalVariables", out _))
@@ -99,6 +103,8 @@ internal static partial class InstanceState
                 writer.WriteString("status", execution.Status.ToString());
             if (execution.Tag is { } tag)
                 writer.WriteString("tag", tag);
+            if (execution.IsBreaking)
+                writer.WriteBoolean("breaking", true);
             if (execution.Variables is { Count: > 0 } variables)
                 WriteVariables(writer, execution, variables);
             if (execution.StoredState is { } state)
@@ -145,6 +151,7 @@ internal static partial class InstanceState
             {
                 Tag = json.TryGetProperty("tag", out var tag) ? tag.GetString() : null,
                 Status = json.TryGetProperty("status", out var status) ? Enum.Parse<ActivityStatus>(status.GetString()!) : ActivityStatus.Running,
+                IsBreaking = json.TryGetProperty("breaking", out _),
             };
             execution.OpenScope();
             if (json.TryGetProperty("variables", out var variables))

@@ -50,6 +50,9 @@ public sealed class WorkflowInstance
     /// <summary>How often each activity was started, by id.</summary>
     internal Dictionary<string, int> Starts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Null takes the runner's option.</summary>
+    public FlowchartMode? FlowchartMode { get; internal set; }
+
     internal object? LastResult { get; set; }
 
     /// <summary>Null when the last resume cannot be taken back.</summary>

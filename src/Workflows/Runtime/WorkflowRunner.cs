@@ -20,6 +20,7 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
             CorrelationId = request.CorrelationId,
             Name = request.Name,
             ParentInstanceId = request.ParentInstanceId,
+            FlowchartMode = request.FlowchartMode,
         };
         foreach (var (name, value) in request.Input)
             instance.Input[name] = value;
@@ -147,7 +148,7 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
     }
 
     private Burst NewBurst(WorkflowInstance instance, IServiceProvider? burstServices) =>
-        new(instance, evaluator, clock, burstServices ?? services, options.MaxActivitiesPerBurst);
+        new(instance, evaluator, clock, burstServices ?? services, options);
 
     /// <summary>An instance as it was kept.</summary>
     internal WorkflowInstance Load(WorkflowInstance instance, ReadOnlyMemory<byte> state)
@@ -178,6 +179,9 @@ public sealed record StartRequest
     /// <summary>Id of the trigger activity that starts it.</summary>
     public string? TriggerActivityId { get; init; }
 
+    /// <summary>How the flowcharts of this instance go on, whatever the runner's option says; null takes the option.</summary>
+    public FlowchartMode? FlowchartMode { get; init; }
+
     /// <summary>Services for the activities of this burst; null takes the runner's.</summary>
     public IServiceProvider? Services { get; init; }
 }
@@ -187,6 +191,9 @@ public sealed record RunnerOptions
 {
     /// <summary>Activities in one burst before it counts as a loop without end; default 10,000.</summary>
     public int MaxActivitiesPerBurst { get; init; } = 10_000;
+
+    /// <summary>How flowcharts go on where the instance does not say; default by counting.</summary>
+    public FlowchartMode FlowchartMode { get; init; } = FlowchartMode.CounterBased;
 }
 
 /// <summary>What a burst did to an instance.</summary>

@@ -124,7 +124,7 @@ internal sealed class ActivityReader(ActivityRegistry registry)
 
     private void ReadPlain(Activity activity, PropertyInfo property, JsonKeys keys, string path, int depth)
     {
-        if (keys.Find(JsonNamingPolicy.CamelCase.ConvertName(property.Name)) is not { } json)
+        if (keys.Find(JsonNamingPolicy.CamelCase.ConvertName(property.Name)) is not { ValueKind: not JsonValueKind.Null } json)
             return;
         object? value;
         if (property.PropertyType == typeof(IReadOnlyList<Variable>))
@@ -133,6 +133,10 @@ internal sealed class ActivityReader(ActivityRegistry registry)
             value = PlainValues.ReadConnections(json, [.. activity.Children().Select(c => c.Child)]);
         else if (property.PropertyType == typeof(IReadOnlyList<SwitchCase>))
             value = ReadCases(json, path, depth);
+        else if (property.PropertyType == typeof(IReadOnlyList<MachineState>))
+            value = ReadStates(json, path, depth);
+        else if (property.PropertyType == typeof(IReadOnlyList<MachineTransition>))
+            value = ReadTransitions(json, path, depth);
         else if (property.PropertyType == typeof(Variable))
             value = PlainValues.ReadVariable(json);
         else
@@ -147,10 +151,44 @@ internal sealed class ActivityReader(ActivityRegistry registry)
         {
             var keys = new JsonKeys(item);
             var condition = keys.Find("condition") is { ValueKind: JsonValueKind.Object } expression ? ReadExpression(expression) : Expression.Nothing;
-            var child = keys.Find("activity") is { ValueKind: JsonValueKind.Object } inner
-                ? Read(inner, $"{path}.cases[{i.ToString(CultureInfo.InvariantCulture)}].activity", depth + 1)
-                : null;
-            return new SwitchCase(keys.Text("label") ?? "", condition, child);
+            return new SwitchCase(keys.Text("label") ?? "", condition, ReadNested(keys, "activity", $"{path}.cases[{i.ToString(CultureInfo.InvariantCulture)}]", depth));
         }),
     ];
+
+    private List<MachineState> ReadStates(JsonElement json, string path, int depth) =>
+    [
+        .. PlainValues.Items(json).Where(item => item.ValueKind == JsonValueKind.Object).Select((item, i) =>
+        {
+            var keys = new JsonKeys(item);
+            var place = $"{path}.states[{i.ToString(CultureInfo.InvariantCulture)}]";
+            return new MachineState(keys.Text("name") ?? "", ReadNested(keys, "entry", place, depth), ReadNested(keys, "exit", place, depth));
+        }),
+    ];
+
+    private List<MachineTransition> ReadTransitions(JsonElement json, string path, int depth) =>
+    [
+        .. PlainValues.Items(json).Where(item => item.ValueKind == JsonValueKind.Object).Select((item, i) =>
+        {
+            var keys = new JsonKeys(item);
+            var place = $"{path}.transitions[{i.ToString(CultureInfo.InvariantCulture)}]";
+            return new MachineTransition(
+                keys.Text("from") ?? "", keys.Text("to") ?? "", ReadNested(keys, "trigger", place, depth), ReadCondition(keys), ReadNested(keys, "action", place, depth))
+            {
+                Name = keys.Text("name"),
+                DisplayName = keys.Text("displayName"),
+            };
+        }),
+    ];
+
+    // An input wrapper or, as in the cases of a switch, a bare expression.
+    private static Expression? ReadCondition(JsonKeys keys) => keys.Find("condition") switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Object } json when new JsonKeys(json).Find("expression") is { ValueKind: JsonValueKind.Object } wrapped => ReadExpression(wrapped),
+        { ValueKind: JsonValueKind.Object } json => new JsonKeys(json).Find("type") is null ? null : ReadExpression(json),
+        { } json => ReadInputExpression(json),
+    };
+
+    private Activity? ReadNested(JsonKeys keys, string key, string place, int depth) =>
+        keys.Find(key) is { ValueKind: JsonValueKind.Object } json ? Read(json, $"{place}.{key}", depth + 1) : null;
 }

@@ -27,6 +27,7 @@ internal static class ActivityWriter
     private static void WriteAsRead(Utf8JsonWriter writer, Activity activity, JsonElement asRead)
     {
         var ports = activity is NotFoundActivity ? [] : ActivityDescriptor.Of(activity.GetType()).Ports;
+        var nested = NestedInPlainValues(activity, ports);
         var hasId = false;
         writer.WriteStartObject();
         foreach (var property in asRead.EnumerateObject())
@@ -45,6 +46,11 @@ internal static class ActivityWriter
                 writer.WritePropertyName(property.Name);
                 WritePort(writer, activity, port, property.Value);
             }
+            else if (nested.Count > 0)
+            {
+                writer.WritePropertyName(property.Name);
+                WriteWithNested(writer, property.Value, nested);
+            }
             else
             {
                 property.WriteTo(writer);
@@ -54,6 +60,42 @@ internal static class ActivityWriter
         if (!hasId)
             writer.WriteString("id", activity.Id);
         writer.WriteEndObject();
+    }
+
+    // The cases of a switch and the states of a machine hold activities without being ports.
+    private static List<Activity> NestedInPlainValues(Activity activity, List<PortDescriptor> ports) =>
+        activity is NotFoundActivity
+            ? []
+            : [.. activity.Children().Select(c => c.Child).Except(ports.SelectMany(p => p.ActivitiesOf(activity)))];
+
+    private static void WriteWithNested(Utf8JsonWriter writer, JsonElement asRead, List<Activity> nested)
+    {
+        switch (asRead.ValueKind)
+        {
+            case JsonValueKind.Object when nested.Find(a => a.AsRead is { } own && JsonElement.DeepEquals(own, asRead)) is { } activity:
+                nested.Remove(activity);
+                Write(writer, activity);
+                break;
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var property in asRead.EnumerateObject())
+                {
+                    writer.WritePropertyName(property.Name);
+                    WriteWithNested(writer, property.Value, nested);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in asRead.EnumerateArray())
+                    WriteWithNested(writer, item, nested);
+                writer.WriteEndArray();
+                break;
+            default:
+                asRead.WriteTo(writer);
+                break;
+        }
     }
 
     private static void WritePort(Utf8JsonWriter writer, Activity activity, PortDescriptor port, JsonElement asRead)
@@ -199,6 +241,18 @@ internal static class ActivityWriter
                     WriteCase(writer, one);
                 writer.WriteEndArray();
                 break;
+            case IReadOnlyList<MachineState> states:
+                writer.WriteStartArray();
+                foreach (var state in states)
+                    WriteState(writer, state);
+                writer.WriteEndArray();
+                break;
+            case IReadOnlyList<MachineTransition> transitions:
+                writer.WriteStartArray();
+                foreach (var transition in transitions)
+                    WriteTransition(writer, transition);
+                writer.WriteEndArray();
+                break;
             case Enum name:
                 writer.WriteStringValue(name.ToString());
                 break;
@@ -230,13 +284,46 @@ internal static class ActivityWriter
         writer.WriteString("label", one.Label);
         writer.WritePropertyName("condition");
         WriteExpression(writer, one.Condition);
-        if (one.Activity is { } activity)
+        WriteNested(writer, "activity", one.Activity);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteState(Utf8JsonWriter writer, MachineState state)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", state.Name);
+        WriteNested(writer, "entry", state.Entry);
+        WriteNested(writer, "exit", state.Exit);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTransition(Utf8JsonWriter writer, MachineTransition transition)
+    {
+        writer.WriteStartObject();
+        DefinitionWriter.WriteText(writer, "name", transition.Name);
+        DefinitionWriter.WriteText(writer, "displayName", transition.DisplayName);
+        writer.WriteString("from", transition.From);
+        writer.WriteString("to", transition.To);
+        WriteNested(writer, "trigger", transition.Trigger);
+        if (transition.Condition is { } condition)
         {
-            writer.WritePropertyName("activity");
-            Write(writer, activity);
+            writer.WriteStartObject("condition");
+            writer.WriteString("typeName", "Boolean");
+            writer.WritePropertyName("expression");
+            WriteExpression(writer, condition);
+            writer.WriteEndObject();
         }
 
+        WriteNested(writer, "action", transition.Action);
         writer.WriteEndObject();
+    }
+
+    private static void WriteNested(Utf8JsonWriter writer, string key, Activity? activity)
+    {
+        if (activity is null)
+            return;
+        writer.WritePropertyName(key);
+        Write(writer, activity);
     }
 
     private static void WriteVariable(Utf8JsonWriter writer, Variable variable)
