@@ -14,10 +14,7 @@ internal static class FlowchartChecks
     public static IEnumerable<Finding> Of(Flowchart chart)
     {
         var findings = new List<Finding>(DroppedArrows(chart));
-        findings.AddRange(chart.Connections.Where(IsNeverFollowed).Select(arrow => Finding.Warning(
-            arrow.Source,
-            "flowchart.unknown-outcome",
-            $"có mũi tên tới bước \"{arrow.Target.DisplayText}\" từ kết quả \"{PortOf(arrow)}\" mà bước không bao giờ cho. Chọn một trong các kết quả: {string.Join(", ", arrow.Source.PossibleOutcomes!.Names)}.")));
+        findings.AddRange(chart.Connections.GroupBy(arrow => arrow.Source).SelectMany(NeverFollowed));
         if (chart.Activities.Count > MostActivities)
         {
             findings.Add(Finding.Warning(chart, "flowchart.too-large", $"có hơn {MostActivities} bước nên đường đi chưa được kiểm tra. Tách thành các sơ đồ nhỏ hơn."));
@@ -47,8 +44,16 @@ internal static class FlowchartChecks
         bool IsKnown(string? id) => id is not null && known.Contains(id);
     }
 
-    private static bool IsNeverFollowed(Connection arrow) =>
-        arrow.Source.PossibleOutcomes is { } outcomes && !outcomes.Names.Contains(PortOf(arrow));
+    private static IEnumerable<Finding> NeverFollowed(IGrouping<Activity, Connection> arrows)
+    {
+        if (arrows.Key.PossibleOutcomes is not { } outcomes)
+            return [];
+        var names = outcomes.Names.ToHashSet(StringComparer.Ordinal);
+        return arrows.Where(arrow => !names.Contains(PortOf(arrow))).Select(arrow => Finding.Warning(
+            arrow.Source,
+            "flowchart.unknown-outcome",
+            $"có mũi tên tới bước \"{arrow.Target.DisplayText}\" từ kết quả \"{PortOf(arrow)}\" mà bước không bao giờ cho. Chọn kết quả khác, ví dụ {string.Join(", ", outcomes.Names.Take(5))}."));
+    }
 
     private static string PortOf(Connection arrow) => arrow.SourcePort ?? ActivityResult.DoneOutcome;
 
@@ -107,6 +112,7 @@ internal static class FlowchartChecks
         if (!graph.Activities.Any(WaitsForAll))
             yield break;
         var certain = new HashSet<(int Step, string Outcome)>?[graph.Activities.Count];
+        var isExclusive = graph.Activities.Select(a => a.PossibleOutcomes is { OnlyOne: true, Names.Count: > 1 }).ToArray();
         foreach (var index in graph.InForwardOrder())
         {
             var ways = graph.ForwardInbound[index].Select(arrow => Along(arrow)).ToList();
@@ -130,7 +136,7 @@ internal static class FlowchartChecks
         HashSet<(int Step, string Outcome)> Along(FlowGraph.Arrow arrow)
         {
             var before = certain[arrow.Source] ?? [];
-            return graph.At(arrow.Source).PossibleOutcomes is { OnlyOne: true, Names.Count: > 1 } ? [.. before, (arrow.Source, arrow.Port)] : before;
+            return isExclusive[arrow.Source] ? [.. before, (arrow.Source, arrow.Port)] : before;
         }
     }
 
