@@ -16,6 +16,7 @@ using LienThong.Activities.Routes;
 using LienThong.Activities.Search;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Definitions;
+using LienThong.Workflows.Definitions.Checks;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Runtime;
@@ -86,6 +87,7 @@ public static class Composition
         .AddSingleton(new RunnerOptions())
         .AddSingleton(new OutboxOptions())
         .AddSingleton(services => new DefinitionStore(services.GetRequiredService<ActivityRegistry>(), ProcedureRules.MustHold))
+        .AddSingleton(services => new DefinitionChecker(services.GetRequiredService<ExpressionEvaluator>(), ProcedureFindings.Rules))
         .AddSingleton<WorkflowRunner>()
         .AddSingleton<WorkflowEngine>()
         .AddSingleton<TimerSweep>()

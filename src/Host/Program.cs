@@ -51,6 +51,7 @@ internal static class Program
         "db check" => CheckCommand.RunAsync(arguments),
         "db reindex" => ReindexCommand.RunAsync(arguments),
         "db script" => ScriptCommand.RunAsync(arguments),
+        "workflow check" => WorkflowCheckCommand.RunAsync(arguments),
         "admin create" => CreateAdministratorCommand.RunAsync(arguments),
         "admin reset-demo-password" => ResetDemoPasswordCommand.RunAsync(arguments),
         _ => throw new UsageException($"Không có lệnh «{arguments.Command}»."),

@@ -42,6 +42,8 @@ public sealed class RemindAndEscalate : Activity
     [Input(DisplayName = "Các bậc", Description = "Số ngày làm việc so với hạn (âm là trước hạn) và người được báo.", UIHint = "json")]
     public Input<List<Rung>>? Ladder { get; set; }
 
+    public override bool MayWait => true;
+
     // Rungs whose morning is over already when the deadline is set are left out: nobody is reminded of the past.
     public override async ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
         await WaitForNextAsync(context, (_, _) => ValueTask.CompletedTask, cancellationToken);

@@ -25,12 +25,20 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
             new Option("output", "<tệp>", "ghi ra tệp thay vì in ra màn hình")),
         new("api-description", "ghi mô tả API (OpenAPI) để sinh kiểu dữ liệu cho giao diện web; không cần cơ sở dữ liệu",
             new Option("output", "<tệp>", "ghi ra tệp thay vì in ra màn hình")),
+        new("workflow check", "kiểm tra tệp quy trình; không cần cơ sở dữ liệu; mã thoát 1 khi có lỗi, 2 khi có tệp không đọc được",
+            new Option("json", null, "in một đối tượng JSON thay vì từng dòng"))
+        {
+            Operands = "<tệp>...",
+        },
         new("admin create", "tạo tài khoản quản trị; mật khẩu được sinh và in ra một lần",
             new Option("user", "<thư điện tử>", "tên đăng nhập", Required: true),
             new Option("name", "<họ tên>", "họ và tên người quản trị", Required: true),
             new Option("password-stdin", null, "đọc mật khẩu từ đầu vào chuẩn thay vì sinh")),
         new("admin reset-demo-password", "đặt lại và in mật khẩu chung của các tài khoản mẫu (chỉ khi phát triển)"),
     ];
+
+    /// <summary>What stands after the command without being an option, such as files.</summary>
+    public IReadOnlyList<string> Operands { get; init; } = [];
 
     /// <summary>Text of <c>--help</c>.</summary>
     public static string HelpText
@@ -41,7 +49,7 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
             foreach (var command in Commands)
             {
                 text.Append(CultureInfo.InvariantCulture,
-                    $"\n  {(command.Name.Length == 0 ? "(không có lệnh)" : command.Name),-28}{command.Summary}\n");
+                    $"\n  {command.Usage,-28}{command.Summary}\n");
                 foreach (var option in command.Options)
                     text.Append(CultureInfo.InvariantCulture, $"      {option.Usage,-24}{option.Summary}\n");
             }
@@ -65,12 +73,23 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
         args = [.. args.Select(arg => arg == "-h" ? $"--{Help.Name}" : arg)];
         var words = args.TakeWhile(arg => !arg.StartsWith('-')).ToList();
         var name = string.Join(' ', words);
-        var command = Commands.FirstOrDefault(known => known.Name == name) ?? FirstWord(name, args);
+        var command = Commands.FirstOrDefault(known => known.Name == name)
+            ?? Commands.FirstOrDefault(known => known.Operands is not null && name.StartsWith($"{known.Name} ", StringComparison.Ordinal))
+            ?? FirstWord(name, args);
+        // Words beyond the name are its operands; those may also come after the options.
+        var operands = command.Operands is null ? [] : words.Skip(command.Name.Split(' ').Length).ToList();
+        name = command.Operands is null ? name : command.Name;
 
         var options = new Dictionary<string, string>();
         var settings = new List<string>();
         for (var i = words.Count; i < args.Count; i++)
         {
+            if (command.Operands is not null && !args[i].StartsWith('-'))
+            {
+                operands.Add(args[i]);
+                continue;
+            }
+
             if (!args[i].StartsWith("--", StringComparison.Ordinal))
                 throw new UsageException($"Không hiểu «{args[i]}» ở lệnh «{name}». Xem --help.");
             var (key, value) = Split(args[i]);
@@ -90,7 +109,9 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
         var missing = options.ContainsKey(Help.Name) ? null : command.Options.FirstOrDefault(option => option.Required && !options.ContainsKey(option.Name));
         if (missing is not null)
             throw new UsageException($"Lệnh «{name}» cần {missing.Usage}.");
-        return new Arguments(name, options, settings);
+        if (command.Operands is not null && operands.Count == 0 && !options.ContainsKey(Help.Name))
+            throw new UsageException($"Lệnh «{name}» cần {command.Operands}.");
+        return new Arguments(name, options, settings) { Operands = operands };
     }
 
     // Half a command may be asked for help; else it is told its other halves.
@@ -115,7 +136,13 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
             ? args[i]
             : throw new UsageException($"Tuỳ chọn «--{key}» thiếu giá trị.");
 
-    private sealed record CommandSpec(string Name, string Summary, params Option[] Options);
+    private sealed record CommandSpec(string Name, string Summary, params Option[] Options)
+    {
+        /// <summary>What may stand after the name, as help shows it; null when nothing may.</summary>
+        public string? Operands { get; init; }
+
+        public string Usage => Name.Length == 0 ? "(không có lệnh)" : Operands is null ? Name : $"{Name} {Operands}";
+    }
 
     private sealed record Option(string Name, string? Value, string Summary, bool Required = false)
     {

@@ -10,6 +10,8 @@ public sealed class Delay : Activity
     [Input(DisplayName = "Khoảng thời gian", DefaultValue = "00:01:00")]
     public Input<TimeSpan>? TimeSpan { get; set; } = new(System.TimeSpan.FromMinutes(1));
 
+    public override bool MayWait => true;
+
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var due = context.Clock.GetUtcNow() + context.Get(TimeSpan);

@@ -1,3 +1,4 @@
+using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.ControlFlow;
@@ -8,6 +9,13 @@ public sealed class FlowFork : Activity
 {
     [Input(DisplayName = "Các nhánh", UIHint = "multi-text")]
     public Input<List<string>>? Branches { get; set; }
+
+    public override PossibleOutcomes? PossibleOutcomes => Branches?.Expression switch
+    {
+        null => new([ActivityResult.DoneOutcome]),
+        { Type: "Literal" or "Object" or "Json" } known => new(Conversion.To<List<string>>(known.Value) is { Count: > 0 } names ? names : [ActivityResult.DoneOutcome]),
+        _ => null,
+    };
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
         new(ActivityResult.Complete(context.Get(Branches) ?? []));

@@ -29,6 +29,8 @@ internal sealed class FlowGraph
 
     public int ArrowCount => _arrows.Length;
 
+    public IReadOnlyList<Activity> Activities => _activities;
+
     /// <summary>Arrows that leave each activity, in the order of the definition.</summary>
     public Arrow[][] Outbound { get; }
 
@@ -58,6 +60,22 @@ internal sealed class FlowGraph
                     continue;
                 yield return arrow.Source;
                 pending.Push(arrow.Source);
+            }
+        }
+    }
+
+    /// <summary>Everything reached, each after all from which a forward arrow leads to it.</summary>
+    public IEnumerable<int> InForwardOrder()
+    {
+        var missing = ForwardInbound.Select(arrows => arrows.Length).ToArray();
+        var pending = new Queue<int>([Start]);
+        while (pending.TryDequeue(out var current))
+        {
+            yield return current;
+            foreach (var arrow in Outbound[current])
+            {
+                if (arrow.Kind == ArrowKind.Forward && --missing[arrow.Target] == 0)
+                    pending.Enqueue(arrow.Target);
             }
         }
     }

@@ -1,3 +1,4 @@
+using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.ControlFlow;
@@ -12,6 +13,10 @@ public sealed class FlowSwitch : Activity
 
     [Input(DisplayName = "Cách chọn", UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"])]
     public Input<SwitchMode>? Mode { get; set; }
+
+    public override PossibleOutcomes PossibleOutcomes => new(
+        [.. Cases.Select(c => c.Label), DefaultOutcome],
+        OnlyOne: Mode is null || (Mode.Expression is { Type: "Literal" } literal && Conversion.To<SwitchMode>(literal.Value) == SwitchMode.MatchFirst));
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {

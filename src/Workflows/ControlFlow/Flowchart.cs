@@ -67,6 +67,10 @@ public sealed class Flowchart : Activity, IVariableScope
         return (pass.Scheduled.Count == 0 ? ActivityResult.Wait : ActivityResult.Schedule(pass.Scheduled)).AndCancel(pass.Cancelled);
     }
 
+    /// <summary>The activities at which a run may begin: the usual one, then those that a trigger starts at.</summary>
+    internal IEnumerable<Activity> Starts() =>
+        ChooseStart(null) is { } usual ? [usual, .. Activities.Where(a => a.CanStartWorkflow && a != usual)] : [];
+
     // elsa-format §6: trigger, Start, one that may start, one without an arrow into it, the first.
     private Activity? ChooseStart(Activity? trigger) =>
         (trigger is not null && trigger.Parent == this ? trigger : null)

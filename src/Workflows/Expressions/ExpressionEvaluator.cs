@@ -31,6 +31,9 @@ public sealed class ExpressionEvaluator
     public static ExpressionEvaluator With(ScriptLimits limits) => new(
         [new LiteralLanguage(), new ObjectLanguage("Object"), new ObjectLanguage("Json"), new VariableLanguage(), new InputLanguage(), new JavaScriptLanguage(limits)]);
 
+    /// <summary>Whether expressions may be written in the language.</summary>
+    public bool Knows(string language) => _languages.ContainsKey(language);
+
     public object? Evaluate(Expression expression, Type target, ActivityContext context, CancellationToken cancellationToken)
     {
         // An unknown language makes the input null (elsa-format §2.1).

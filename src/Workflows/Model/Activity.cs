@@ -83,6 +83,13 @@ public abstract class Activity
     /// <summary>Activities directly below this one, by port.</summary>
     public virtual IEnumerable<(string Port, Activity Child)> Children() => ActivityDescriptor.Of(GetType()).ChildrenOf(this);
 
+    /// <summary>The outcomes it may have; null when only a run can tell.</summary>
+    public virtual PossibleOutcomes? PossibleOutcomes =>
+        new(ActivityDescriptor.Of(GetType()).Facts?.Outcomes is { Length: > 0 } declared ? declared : [ActivityResult.DoneOutcome]);
+
+    /// <summary>It may wait for somebody or for the clock, so a loop through it does not run without end in one burst.</summary>
+    public virtual bool MayWait => ActivityDescriptor.Of(GetType()).Facts is { Kind: ActivityKind.Trigger or ActivityKind.Task };
+
     /// <summary>A Complete below it ends here and not further up: the workflow, and a workflow used as an activity.</summary>
     public virtual bool IsComposite => false;
 

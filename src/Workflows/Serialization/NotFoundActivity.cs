@@ -8,6 +8,11 @@ public sealed class NotFoundActivity : Activity
     /// <summary>The type that the definition names.</summary>
     public required string MissingTypeName { get; init; }
 
+    // Nobody knows what it would do.
+    public override PossibleOutcomes? PossibleOutcomes => null;
+
+    public override bool MayWait => true;
+
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
         throw new ActivityFault(
             "activity.unknown-type",

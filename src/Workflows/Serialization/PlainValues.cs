@@ -66,13 +66,8 @@ internal static class PlainValues
         foreach (var activity in activities)
             byId.TryAdd(activity.Id, activity);
         var connections = new List<Connection>();
-        foreach (var item in Items(json))
+        foreach (var (source, sourcePort, target, targetPort) in ReadArrows(json))
         {
-            if (item.ValueKind != JsonValueKind.Object)
-                continue;
-            var keys = new JsonKeys(item);
-            var (source, sourcePort) = ReadEnd(keys, "source", "sourcePort");
-            var (target, targetPort) = ReadEnd(keys, "target", "targetPort");
             if (source is null || target is null || !byId.TryGetValue(source, out var from) || !byId.TryGetValue(target, out var to))
                 continue;
             var connection = new Connection(from, sourcePort, to, targetPort);
@@ -81,6 +76,20 @@ internal static class PlainValues
         }
 
         return connections;
+    }
+
+    /// <summary>Arrows as they are written: ids and ports of both ends.</summary>
+    public static IEnumerable<(string? Source, string? SourcePort, string? Target, string? TargetPort)> ReadArrows(JsonElement? json)
+    {
+        foreach (var item in Items(json))
+        {
+            if (item.ValueKind != JsonValueKind.Object)
+                continue;
+            var keys = new JsonKeys(item);
+            var (source, sourcePort) = ReadEnd(keys, "source", "sourcePort");
+            var (target, targetPort) = ReadEnd(keys, "target", "targetPort");
+            yield return (source, sourcePort, target, targetPort);
+        }
     }
 
     // Today {"activity": id, "port": name}; in old files the id as text and the port beside it.

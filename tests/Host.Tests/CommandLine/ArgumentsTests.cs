@@ -26,6 +26,16 @@ public sealed class ArgumentsTests
         arguments.Settings.ShouldBe(["--Database:Provider=postgresql"]);
     }
 
+    [Fact]
+    public void Files_may_stand_before_and_after_options()
+    {
+        var arguments = Arguments.Parse(["workflow", "check", "a b.json", "--json", "c.json"]);
+
+        arguments.Command.ShouldBe("workflow check");
+        arguments.Operands.ShouldBe(["a b.json", "c.json"]);
+        arguments["json"].ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("fly", "Không có lệnh «fly»")]
     [InlineData("db", "Không có lệnh «db» đứng riêng; chọn «db migrate», «db check», «db reindex», «db script».")]
@@ -37,6 +47,8 @@ public sealed class ArgumentsTests
     [InlineData("db script --provider --output", "Tuỳ chọn «--provider» thiếu giá trị")]
     [InlineData("admin create --user a@b.vn", "cần --name")]
     [InlineData("admin create --user a --name b --password-stdin=x", "không nhận giá trị")]
+    [InlineData("workflow check", "cần <tệp>...")]
+    [InlineData("workflow check a.json --fast", "Không có tuỳ chọn «--fast»")]
     [InlineData("--data x y", "Không hiểu «y»")]
     [InlineData("-v", "Không hiểu «-v»")]
     public void What_cannot_be_understood_is_refused_in_one_line(string line, string why)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace LienThong.Host.Tests.CommandLine;
 
@@ -123,6 +124,48 @@ public sealed class ProgramTests : IDisposable
 
         code.ShouldBe(0, error);
         Lines(output).ShouldHaveSingleItem().ShouldBe("Không có sai lệch giữa sổ, hồ sơ, việc chờ, tệp và nhật ký.");
+    }
+
+    [Fact]
+    public async Task A_sound_procedure_is_checked_without_a_word()
+    {
+        var (code, output, error) = await RunAsync("workflow", "check", Path.Combine(Repository.Root, "definitions", "cong-van-bao-cao.json"));
+
+        code.ShouldBe(0, error);
+        output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_check_finds_names_file_step_and_code_and_exits_with_1()
+    {
+        var file = Write("""{"definitionId":"d","root":{"id":"a","type":"Elsa.KhongCo"}}""");
+
+        var (code, output, error) = await RunAsync("workflow", "check", file);
+
+        code.ShouldBe(1);
+        Lines(output).ShouldHaveSingleItem()
+            .ShouldBe($"{file}: [lỗi] a: Bước \"a\" thuộc loại \"Elsa.KhongCo\" mà hệ thống không có. Đổi loại bước. (activity.unknown-type)");
+        Lines(error).ShouldHaveSingleItem().ShouldBe("Kiểm tra quy trình: 1 lỗi.");
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_exits_with_2_and_the_others_are_checked_all_the_same()
+    {
+        var file = Write("""{"definitionId":"d","root":{"id":"a","type":"Elsa.KhongCo"}}""");
+
+        var (code, output, error) = await RunAsync("workflow", "check", "--json", Path.Combine(_folder, "mat.json"), file);
+
+        code.ShouldBe(2);
+        Lines(error).ShouldHaveSingleItem().ShouldContain("mat.json");
+        JsonDocument.Parse(output).RootElement.GetProperty("findings")[0].GetProperty("activityId").GetString().ShouldBe("a");
+    }
+
+    private string Write(string definition)
+    {
+        Directory.CreateDirectory(_folder);
+        var file = Path.Combine(_folder, "quy-trinh.json");
+        File.WriteAllText(file, definition);
+        return file;
     }
 
     public void Dispose()
