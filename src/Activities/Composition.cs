@@ -90,6 +90,7 @@ public static class Composition
         .AddSingleton(services => new DefinitionChecker(services.GetRequiredService<ExpressionEvaluator>(), ProcedureFindings.Rules))
         .AddSingleton<WorkflowRunner>()
         .AddSingleton<WorkflowEngine>()
+        .AddSingleton<IOutboxHandler, StimulusDelivery>()
         .AddSingleton<TimerSweep>()
         .AddSingleton<OutboxDelivery>();
 }
