@@ -19,9 +19,10 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
     public Action? Committed { get; set; }
 
     /// <summary>Starts an instance of this version.</summary>
-    public async Task<BurstOutcome> StartAsync(WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken)
+    public async Task<BurstOutcome> StartAsync(
+        WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken, IServiceProvider? burstServices = null)
     {
-        var outcome = await runner.StartAsync(definition, request with { Services = new BurstServices(session, services) }, cancellationToken);
+        var outcome = await runner.StartAsync(definition, request with { Services = new BurstServices(session, services, burstServices) }, cancellationToken);
         InstanceRows.Insert(session, outcome.Burst);
         WakeAfterCommit(session, outcome.Burst);
         return outcome;
@@ -34,13 +35,14 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
 
     /// <summary>The same, and with terms it can be taken back until somebody goes on from it.</summary>
     public async Task<BurstOutcome?> ResumeAsync(
-        WriteSession session, string instanceId, string bookmarkId, IReadOnlyDictionary<string, object?> input, TakeBackTerms? terms, CancellationToken cancellationToken)
+        WriteSession session, string instanceId, string bookmarkId, IReadOnlyDictionary<string, object?> input, TakeBackTerms? terms, CancellationToken cancellationToken,
+        IServiceProvider? burstServices = null)
     {
         if (await session.FindAsync<InstanceRow>(instanceId, cancellationToken) is not { Status: "Running" } row)
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
         var before = terms is null ? null : WayBack.WithoutIt(row.State);
-        return Save(session, row, await runner.ResumeAsync(instance, bookmarkId, input, before, terms, new BurstServices(session, services), cancellationToken));
+        return Save(session, row, await runner.ResumeAsync(instance, bookmarkId, input, before, terms, new BurstServices(session, services, burstServices), cancellationToken));
     }
 
     /// <summary>
@@ -170,8 +172,9 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
     }
 
     /// <summary>What activities of a burst may ask for: the session they write through, and the program's services.</summary>
-    private sealed class BurstServices(WriteSession session, IServiceProvider services) : IServiceProvider
+    private sealed class BurstServices(WriteSession session, IServiceProvider services, IServiceProvider? ofThisBurst = null) : IServiceProvider
     {
-        public object? GetService(Type serviceType) => serviceType == typeof(WriteSession) ? session : services.GetService(serviceType);
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(WriteSession) ? session : ofThisBurst?.GetService(serviceType) ?? services.GetService(serviceType);
     }
 }
