@@ -95,6 +95,32 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Endpoints_that_another_definition_has_are_named_before_publishing()
+    {
+        await _store.PublishAsync(Sequence(Endpoint("in", "/Test", Methods("GET", "POST"))), id: "a");
+        Model.Stimulus[] triggers = [.. ((string[])["get", "put"]).Select(method => new Model.Stimulus(HttpEndpoint.StimulusName, HttpEndpoint.PayloadOf("test", method)))];
+
+        var conflicts = await _store.Database.ReadAsync((context, ct) => HttpConflicts.FindAsync(context, "b", triggers, ct), CancellationToken.None);
+
+        conflicts.ShouldBe(["The /test path and get method are already in use by another workflow!"]);
+        (await _store.Database.ReadAsync((context, ct) => HttpConflicts.FindAsync(context, "a", triggers, ct), CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Variables_of_the_web_types_take_what_an_endpoint_gives_out()
+    {
+        await _store.PublishAsync(
+            Sequence(
+                Endpoint("in", "/{id}", Into("routeData", "r"), Into("headers", "h"), Into("result", "q")),
+                Respond("out", Content("getVariable('R').id + getVariable('H').host + getVariable('Q').method"))),
+            "," + Declare(Variable("r", "RouteData"), Variable("h", "Elsa.Http.Models.HttpHeaders, Elsa.Http"), Variable("q", "HttpRequest")));
+
+        await _web.SendAsync("GET", "/a", null, "Host: b");
+
+        _web.Body.ShouldBe("abGET");
+    }
+
+    [Fact]
     public async Task The_most_literal_path_wins()
     {
         await _store.PublishAsync(Sequence(Endpoint("in", "/orders/{id}"), Line("parameter")), id: "a");
