@@ -9,6 +9,7 @@ using LienThong.Activities.Documents.Comparison;
 using LienThong.Activities.Documents.Files;
 using LienThong.Activities.Exchange;
 using LienThong.Activities.Notifications;
+using LienThong.Activities.Notifications.Mail;
 using LienThong.Activities.Opinions;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Registers;
@@ -18,6 +19,8 @@ using LienThong.Activities.Work;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Definitions.Checks;
 using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Http;
+using LienThong.Workflows.Mail;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Scheduling;
@@ -71,6 +74,7 @@ public static class Composition
         .AddSingleton<ReportOutside>()
         .AddSingleton(new NoticeOptions())
         .AddSingleton<MorningDigest>()
+        .AddSingleton<IMailSender, ProcedureMail>()
         .AddSingleton<IOutboxHandler, DigestMail>()
         .AddSingleton<NoticeDelivery>()
         .AddSingleton<IOutboxHandler>(services => services.GetRequiredService<NoticeDelivery>())
@@ -91,6 +95,10 @@ public static class Composition
         .AddSingleton<WorkflowRunner>()
         .AddSingleton<WorkflowEngine>()
         .AddSingleton<IOutboxHandler, StimulusDelivery>()
+        .AddSingleton(new HttpSendOptions())
+        .AddSingleton<HttpSender>(services => new HttpSender(services.GetRequiredService<HttpSendOptions>()))
+        .AddSingleton(new HttpWorkflowOptions())
+        .AddSingleton<HttpWorkflows>()
         .AddSingleton<TimerSweep>()
         .AddSingleton<OutboxDelivery>();
 }

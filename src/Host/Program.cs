@@ -73,6 +73,7 @@ internal static class Program
         builder.AddPackedAnswers();
         builder.AddScheduling();
         builder.AddDomain();
+        builder.AddWorkflowRequests();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -86,6 +87,7 @@ internal static class Program
         app.UseAuth();
         app.MapHealth();
         app.MapApi();
+        app.MapWorkflowRequests();
         app.ConnectAlarms();
         return app;
     }

@@ -30,7 +30,7 @@ public sealed class Store : IAsyncLifetime
     /// <summary>Activity types that the tests add; to be set before the store is first used after a restart.</summary>
     internal List<Type> Types { get; } = [];
 
-    /// <summary>What activities find by its type.</summary>
+    /// <summary>What activities find by its type; when it provides services, by theirs.</summary>
     internal object? Service { get; set; }
 
     private Program Now => _program ?? throw new InvalidOperationException("Not opened yet.");
@@ -119,6 +119,6 @@ public sealed class Store : IAsyncLifetime
 
     private sealed class OneService(Func<object?> service) : IServiceProvider
     {
-        public object? GetService(Type serviceType) => serviceType.IsInstanceOfType(service()) ? service() : null;
+        public object? GetService(Type serviceType) => serviceType.IsInstanceOfType(service()) ? service() : (service() as IServiceProvider)?.GetService(serviceType);
     }
 }

@@ -18,6 +18,7 @@ internal sealed record HostSettings
     public OutboxSettings Outbox { get; init; } = new();
     public ComparisonSettings Comparison { get; init; } = new();
     public MailSettings Mail { get; init; } = new();
+    public HttpSettings Http { get; init; } = new();
     public InboxSettings Inbox { get; init; } = new();
     public DemoSettings Demo { get; init; } = new();
 }
@@ -177,6 +178,33 @@ internal sealed record MailSettings
 
     /// <summary>How long one letter may take.</summary>
     [Between(1, 600)] public int TimeoutSeconds { get; init; } = 30;
+}
+
+internal sealed record HttpSettings
+{
+    /// <summary>What stands before the paths at which definitions take requests.</summary>
+    public string BasePath { get; init; } = "/workflows";
+
+    /// <summary>Largest body of such a request.</summary>
+    [Between(1, 102_400)] public int MaxBodyKilobytes { get; init; } = 4096;
+
+    /// <summary>How long one may take, all that its workflow asks of other servers included.</summary>
+    [Between(1, 600)] public int RequestSeconds { get; init; } = 60;
+
+    /// <summary>Such requests per client address.</summary>
+    [Between(1, 1_000_000)] public int RequestsPerMinute { get; init; } = 600;
+
+    /// <summary>Hosts on this machine or in a private network that definitions may ask, separated by commas; * allows all.</summary>
+    public string AllowedPrivateHosts { get; init; } = "";
+
+    /// <summary>How long a server that a definition asks may take.</summary>
+    [Between(1, 600)] public int SendSeconds { get; init; } = 30;
+
+    /// <summary>Largest answer of such a server; it becomes part of the instance.</summary>
+    [Between(1, 102_400)] public int MaxAnswerKilobytes { get; init; } = 4096;
+
+    /// <summary>Redirects that are followed.</summary>
+    [Between(0, 20)] public int MaxRedirects { get; init; } = 5;
 }
 
 internal sealed record DemoSettings

@@ -35,6 +35,15 @@ public static class TypeAliases
         ["ObjectMap"] = typeof(IDictionary<string, object?>),
         ["StringDictionary"] = typeof(IDictionary<string, string?>),
         ["StringMap"] = typeof(IDictionary<string, string?>),
+        ["HttpRequest"] = typeof(object),
+        ["HttpResponse"] = typeof(object),
+        ["HttpResponseMessage"] = typeof(object),
+        ["HttpHeaders"] = typeof(IDictionary<string, object?>),
+        ["HttpFile"] = typeof(object),
+        ["HttpStatusCode"] = typeof(System.Net.HttpStatusCode),
+        ["RouteData"] = typeof(IDictionary<string, object?>),
+        ["FormFile"] = typeof(object),
+        ["Downloadable"] = typeof(object),
     };
 
     private const int MaxLength = 300;

@@ -96,6 +96,13 @@ public abstract class ActivityContext
     /// <summary>Line for the program's output; kept with the burst and written by whoever runs it.</summary>
     public abstract void WriteLine(string? text);
 
+    /// <summary>
+    /// Does something slow outside the database, such as asking another server, and goes on with the answer. While it lasts no transaction is
+    /// open: the burst so far is rolled back, and runs again with the answer when there is one. So it may be done although the burst never comes
+    /// to be, and the activity does nothing before it that may not be repeated.
+    /// </summary>
+    public abstract Task<T> OutsideAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+
     /// <summary>Hands a message to the outbox, in the burst's transaction.</summary>
     public abstract void Publish(string kind, JsonObject payload);
 }

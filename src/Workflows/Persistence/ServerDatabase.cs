@@ -39,7 +39,10 @@ public sealed class ServerDatabase<TContext> : Database where TContext : Workflo
         });
     }
 
-    public override async Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public override Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        OutsideWork.RunAsync(RunAgainAfterDeadlockAsync, work, cancellationToken);
+
+    private async Task<T> RunAgainAfterDeadlockAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         RowSession.MustNotBeWithin(tables.Value);
         using var limit = new CancellationTokenSource(options.MaxWriteTime, clock);

@@ -41,7 +41,7 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
     public string FilePath { get; }
 
     public override Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        writer.WriteAsync(work, cancellationToken);
+        OutsideWork.RunAsync(writer.WriteAsync, work, cancellationToken);
 
     public override Task<T> ReadAsync<T>(Func<DbContext, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         readers.ReadAsync(read, cancellationToken);

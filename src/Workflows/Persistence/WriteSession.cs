@@ -44,6 +44,15 @@ public abstract class WriteSession
     /// <exception cref="DuplicateRowException">A unique key is taken.</exception>
     public abstract Task FlushAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Does something that is too slow for a transaction. The first time it throws, which ends this session: the database rolls back, does the work
+    /// and runs the whole write again, which then finds the answer here (or the work's exception).
+    /// </summary>
+    /// <param name="key">What tells this piece of work from others of the same write, in whatever order they are asked for.</param>
+    /// <param name="work">Gets a token that ends with the caller, not with the write.</param>
+    /// <exception cref="OutsideWorkException">Pass it on: it does not tell of a failure.</exception>
+    public abstract Task<T> OutsideAsync<T>(string key, Func<CancellationToken, Task<T>> work);
+
     /// <summary>Runs after the commit, never when there is none. For short wake-ups of this process only: what may not be lost goes to the outbox.</summary>
     public abstract void AfterCommit(Action action);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence;
 
 namespace LienThong.Workflows.Runtime;
 
@@ -245,6 +246,16 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
     }
 
     public override void WriteLine(string? text) => Burst.Lines.Add(text ?? "");
+
+    public override Task<T> OutsideAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (Services.GetService(typeof(WriteSession)) is not WriteSession session)
+            return work(cancellationToken);
+        // An instance that starts has another id each time it is run; one that goes on must not take an answer meant for an earlier state of it.
+        var instance = Burst.Instance;
+        var run = instance.Bursts == 0 ? instance.Definition.Id : $"{instance.Id}.{instance.Bursts.ToString(CultureInfo.InvariantCulture)}";
+        return session.OutsideAsync($"{run}.{Number.ToString(CultureInfo.InvariantCulture)}", work);
+    }
 
     public override void Publish(string kind, JsonObject payload) => Burst.Messages.Add(new OutgoingMessage(kind, payload));
 

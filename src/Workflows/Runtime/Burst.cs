@@ -154,9 +154,9 @@ internal sealed partial class Burst : WorkflowFacts
         }
     }
 
-    // A failing database or a cancelled burst is no fault of the activity: nothing of the burst is kept, and it can be run again.
+    // A failing database, a cancelled or a refused burst is no fault of the activity: nothing of the burst is kept, and it can be run again.
     private static bool IsActivitysOwn(Exception e) =>
-        e is not (OperationCanceledException or DbException or StaleRowException or DuplicateRowException or OutOfMemoryException);
+        e is not (OperationCanceledException or DbException or StaleRowException or DuplicateRowException or OutOfMemoryException or OutsideWorkException or RefusedBurstException);
 
     /// <summary>Carries out what an activity answered.</summary>
     private async ValueTask ApplyAsync(ActivityExecution execution, ActivityResult result, CancellationToken cancellationToken)

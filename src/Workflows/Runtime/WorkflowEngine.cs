@@ -23,15 +23,17 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
 
     /// <summary>Starts an instance of this version.</summary>
     /// <exception cref="ActivationRefusedException">Its activation strategy allows no further one now.</exception>
-    public async Task<BurstOutcome> StartAsync(WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken) =>
-        await TryStartAsync(session, definition, request, cancellationToken) ?? throw new ActivationRefusedException(definition, request.CorrelationId);
+    public async Task<BurstOutcome> StartAsync(
+        WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken, IServiceProvider? burstServices = null) =>
+        await TryStartAsync(session, definition, request, cancellationToken, burstServices) ?? throw new ActivationRefusedException(definition, request.CorrelationId);
 
     /// <summary>Starts an instance of this version. Null when its activation strategy allows no further one now.</summary>
-    public async Task<BurstOutcome?> TryStartAsync(WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken)
+    public async Task<BurstOutcome?> TryStartAsync(
+        WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken, IServiceProvider? burstServices = null)
     {
         if (!await MayStartAsync(session, definition, request.CorrelationId, cancellationToken))
             return null;
-        var outcome = await runner.StartAsync(definition, request with { Services = new BurstServices(session, services) }, cancellationToken);
+        var outcome = await runner.StartAsync(definition, request with { Services = new BurstServices(session, services, burstServices) }, cancellationToken);
         InstanceRows.Insert(session, outcome.Burst);
         await SettleAsync(session, outcome.Burst, cancellationToken);
         return outcome;
@@ -44,13 +46,15 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
 
     /// <summary>The same, and with terms it can be taken back until somebody goes on from it.</summary>
     public async Task<BurstOutcome?> ResumeAsync(
-        WriteSession session, string instanceId, string bookmarkId, IReadOnlyDictionary<string, object?> input, TakeBackTerms? terms, CancellationToken cancellationToken)
+        WriteSession session, string instanceId, string bookmarkId, IReadOnlyDictionary<string, object?> input, TakeBackTerms? terms, CancellationToken cancellationToken,
+        IServiceProvider? burstServices = null)
     {
         if (await session.FindAsync<InstanceRow>(instanceId, cancellationToken) is not { Status: "Running" } row)
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
         var before = terms is null ? null : WayBack.WithoutIt(row.State);
-        return await SaveAsync(session, row, await runner.ResumeAsync(instance, bookmarkId, input, before, terms, new BurstServices(session, services), cancellationToken), cancellationToken);
+        return await SaveAsync(
+            session, row, await runner.ResumeAsync(instance, bookmarkId, input, before, terms, new BurstServices(session, services, burstServices), cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -161,8 +165,9 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
     }
 
     /// <summary>What activities of a burst may ask for: the session they write through, and the program's services.</summary>
-    private sealed class BurstServices(WriteSession session, IServiceProvider services) : IServiceProvider
+    private sealed class BurstServices(WriteSession session, IServiceProvider services, IServiceProvider? ofThisBurst = null) : IServiceProvider
     {
-        public object? GetService(Type serviceType) => serviceType == typeof(WriteSession) ? session : services.GetService(serviceType);
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(WriteSession) ? session : ofThisBurst?.GetService(serviceType) ?? services.GetService(serviceType);
     }
 }

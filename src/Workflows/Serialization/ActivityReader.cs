@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Http;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.Serialization;
@@ -137,6 +138,8 @@ internal sealed class ActivityReader(ActivityRegistry registry)
             value = ReadStates(json, path, depth);
         else if (property.PropertyType == typeof(IReadOnlyList<MachineTransition>))
             value = ReadTransitions(json, path, depth);
+        else if (property.PropertyType == typeof(IReadOnlyList<HttpStatusCodeCase>))
+            value = ReadStatusCodes(json, path, depth);
         else if (property.PropertyType == typeof(Variable))
             value = PlainValues.ReadVariable(json);
         else
@@ -152,6 +155,16 @@ internal sealed class ActivityReader(ActivityRegistry registry)
             var keys = new JsonKeys(item);
             var condition = keys.Find("condition") is { ValueKind: JsonValueKind.Object } expression ? ReadExpression(expression) : Expression.Nothing;
             return new SwitchCase(keys.Text("label") ?? "", condition, ReadNested(keys, "activity", $"{path}.cases[{i.ToString(CultureInfo.InvariantCulture)}]", depth));
+        }),
+    ];
+
+    private List<HttpStatusCodeCase> ReadStatusCodes(JsonElement json, string path, int depth) =>
+    [
+        .. PlainValues.Items(json).Where(item => item.ValueKind == JsonValueKind.Object).Select((item, i) =>
+        {
+            var keys = new JsonKeys(item);
+            return new HttpStatusCodeCase(
+                Conversion.To<int>(keys.Find("statusCode")), ReadNested(keys, "activity", $"{path}.expectedStatusCodes[{i.ToString(CultureInfo.InvariantCulture)}]", depth));
         }),
     ];
 

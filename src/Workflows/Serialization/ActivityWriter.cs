@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Http;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.Serialization;
@@ -241,6 +242,12 @@ internal static class ActivityWriter
                     WriteCase(writer, one);
                 writer.WriteEndArray();
                 break;
+            case IReadOnlyList<HttpStatusCodeCase> codes:
+                writer.WriteStartArray();
+                foreach (var code in codes)
+                    WriteStatusCode(writer, code);
+                writer.WriteEndArray();
+                break;
             case IReadOnlyList<MachineState> states:
                 writer.WriteStartArray();
                 foreach (var state in states)
@@ -285,6 +292,14 @@ internal static class ActivityWriter
         writer.WritePropertyName("condition");
         WriteExpression(writer, one.Condition);
         WriteNested(writer, "activity", one.Activity);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteStatusCode(Utf8JsonWriter writer, HttpStatusCodeCase code)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("statusCode", code.StatusCode);
+        WriteNested(writer, "activity", code.Activity);
         writer.WriteEndObject();
     }
 

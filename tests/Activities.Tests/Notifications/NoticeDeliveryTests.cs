@@ -63,9 +63,9 @@ public sealed class NoticeDeliveryTests : IAsyncLifetime
 
         public Task SendAsync(Letter letter, CancellationToken ct)
         {
-            if (letter.To.Address == Refused)
+            if (letter.To[0].Address == Refused)
                 throw new MailRefusedException("no such mailbox", new InvalidOperationException());
-            Sent.Add(letter.To.Address);
+            Sent.Add(letter.To[0].Address);
             return Task.CompletedTask;
         }
     }

@@ -19,7 +19,10 @@ internal static class InternetMessage
         Header(text, "Date", now.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
         Header(text, "Message-ID", letter.MessageIdHeader);
         Header(text, "From", Mailbox(letter.From));
-        Header(text, "To", Mailbox(letter.To));
+        Mailboxes(text, "To", letter.To);
+        Mailboxes(text, "Cc", letter.Cc);
+        // The file is all that who fetches it knows of the receivers; he takes this line out, as "sendmail -t" does.
+        Mailboxes(text, "Bcc", letter.Bcc);
         Header(text, "Subject", EncodedWords(letter.Subject));
         Header(text, "Auto-Submitted", "auto-generated");
         Header(text, "MIME-Version", "1.0");
@@ -48,8 +51,8 @@ internal static class InternetMessage
 
     private static void Body(StringBuilder text, Letter letter)
     {
-        Header(text, "Content-Type", "text/plain; charset=utf-8");
-        Content(text, Encoding.UTF8.GetBytes(letter.TextBody.ReplaceLineEndings("\r\n")));
+        Header(text, "Content-Type", letter.IsHtml ? "text/html; charset=utf-8" : "text/plain; charset=utf-8");
+        Content(text, Encoding.UTF8.GetBytes(letter.Body.ReplaceLineEndings("\r\n")));
     }
 
     private static void Content(StringBuilder text, ReadOnlySpan<byte> content)
@@ -61,6 +64,11 @@ internal static class InternetMessage
     }
 
     private static void Header(StringBuilder text, string name, string value) => text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+
+    private static void Mailboxes(StringBuilder text, string name, IReadOnlyList<MailAddress> addresses)
+    {
+        if (addresses.Count > 0) Header(text, name, string.Join(",\r\n ", addresses.Select(Mailbox)));
+    }
 
     private static string Mailbox(MailAddress address) =>
         address.DisplayName.Length == 0 ? address.Address : $"{EncodedWords(address.DisplayName)}\r\n <{address.Address}>";

@@ -8,8 +8,11 @@ namespace LienThong.Activities.Notifications.Mail;
 /// <summary>A file sent along with a letter.</summary>
 public sealed record LetterAttachment(string FileName, string MediaType, ReadOnlyMemory<byte> Content);
 
+/// <summary>Who gets a letter, each "a@b" or "Tên &lt;a@b&gt;"; those of <paramref name="Bcc"/> are known to nobody else.</summary>
+public sealed record LetterReceivers(IReadOnlyList<string> To, IReadOnlyList<string> Cc, IReadOnlyList<string> Bcc);
+
 /// <summary>
-/// One mail to one receiver. A letter that exists can be sent: its parts hold no line breaks or control characters where a mail header will stand,
+/// One mail, mostly to one receiver. A letter that exists can be sent: its parts hold no line breaks or control characters where a mail header will stand,
 /// so nothing that a user typed can add a header.
 /// </summary>
 public sealed partial record Letter
@@ -23,12 +26,24 @@ public sealed partial record Letter
     /// <param name="attachments">Files, or null for none.</param>
     public Letter(
         string messageId, string from, string to, string subject, string textBody, IReadOnlyList<LetterAttachment>? attachments = null)
+        : this(messageId, from, new LetterReceivers([to], [], []), subject, textBody, isHtml: false, attachments)
+    {
+    }
+
+    /// <summary>The same for several receivers, and for a body in HTML.</summary>
+    public Letter(
+        string messageId, string from, LetterReceivers receivers, string subject, string body, bool isHtml, IReadOnlyList<LetterAttachment>? attachments = null)
     {
         MessageId = IdForm().IsMatch(messageId) ? messageId : throw new FormatException("A letter's id is letters, digits, dots, hyphens, underscores.");
         From = Address(from);
-        To = Address(to);
+        To = [.. receivers.To.Select(Address)];
+        Cc = [.. receivers.Cc.Select(Address)];
+        Bcc = [.. receivers.Bcc.Select(Address)];
+        if (!Receivers.Any())
+            throw new FormatException("Thư chưa có người nhận.");
         Subject = Nfc.Line(subject);
-        TextBody = Nfc.Lines(textBody);
+        Body = Nfc.Lines(body);
+        IsHtml = isHtml;
         Attachments = attachments ?? [];
         foreach (var attachment in Attachments)
         {
@@ -41,12 +56,23 @@ public sealed partial record Letter
 
     public MailAddress From { get; }
 
-    public MailAddress To { get; }
+    public IReadOnlyList<MailAddress> To { get; }
+
+    public IReadOnlyList<MailAddress> Cc { get; }
+
+    /// <summary>They get the letter, and none of those who get it sees them.</summary>
+    public IReadOnlyList<MailAddress> Bcc { get; }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<MailAddress> Receivers => To.Concat(Cc).Concat(Bcc);
 
     public string Subject { get; }
 
     /// <summary>Lines end in "\n".</summary>
-    public string TextBody { get; }
+    public string Body { get; }
+
+    /// <summary>The body is HTML, otherwise plain text.</summary>
+    public bool IsHtml { get; }
 
     public IReadOnlyList<LetterAttachment> Attachments { get; }
 

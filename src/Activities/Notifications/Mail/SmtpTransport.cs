@@ -28,7 +28,7 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
         }
         catch (SmtpException refused) when (IsForGood(refused.StatusCode))
         {
-            throw new MailRefusedException($"The mail server {host} refused the letter to {letter.To.Address}: {refused.Message}", refused);
+            throw new MailRefusedException($"The mail server {host} refused the letter to {string.Join(", ", letter.Receivers.Select(r => r.Address))}: {refused.Message}", refused);
         }
     }
 
@@ -39,14 +39,22 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
 
     private static MailMessage ToMessage(Letter letter)
     {
-        var message = new MailMessage(letter.From, letter.To)
+        var message = new MailMessage
         {
+            From = letter.From,
             Subject = letter.Subject,
             SubjectEncoding = Encoding.UTF8,
-            Body = letter.TextBody.ReplaceLineEndings("\r\n"),
+            Body = letter.Body.ReplaceLineEndings("\r\n"),
+            IsBodyHtml = letter.IsHtml,
             BodyEncoding = Encoding.UTF8,
             HeadersEncoding = Encoding.UTF8,
         };
+        foreach (var to in letter.To)
+            message.To.Add(to);
+        foreach (var cc in letter.Cc)
+            message.CC.Add(cc);
+        foreach (var bcc in letter.Bcc)
+            message.Bcc.Add(bcc);
         message.Headers.Add("Message-ID", letter.MessageIdHeader);
         message.Headers.Add("Auto-Submitted", "auto-generated");
         foreach (var attachment in letter.Attachments)

@@ -14,7 +14,11 @@ internal sealed class RowSession(
     private readonly List<TableChanges> changes = new(8);
     private List<object>? besides;
     private List<Action>? afterCommit;
+    private Dictionary<string, int>? asked;
     private bool closed;
+
+    /// <summary>What was done outside for earlier runs of this write; null in the first.</summary>
+    public OutsideWork? Outside { get; set; }
 
     public override DbContext Context => MustBeOpen(context);
 
@@ -111,6 +115,22 @@ internal sealed class RowSession(
             interceptor.Failure ??= exception;
             throw;
         }
+    }
+
+    public override async Task<T> OutsideAsync<T>(string key, Func<CancellationToken, Task<T>> work)
+    {
+        MustBeOpen(context);
+        asked ??= new Dictionary<string, int>(StringComparer.Ordinal);
+        var count = asked[key] = asked.GetValueOrDefault(key) + 1;
+        var numbered = $"{key}#{count}";
+        if (Outside is not null && Outside.TryGet(numbered, out var answer))
+            return (T)answer!; // the work gave a T
+        if (Outside is { IsFull: true })
+            throw new InvalidOperationException($"Một lần ghi gọi ra ngoài quá {OutsideWork.MaxPieces} lần. Hãy chia nhỏ bước này.");
+        var needed = new OutsideWorkException(numbered, async ct => await work(ct));
+        // Swallowed, it would commit half a work.
+        interceptor.Failure ??= needed;
+        throw needed;
     }
 
     public override void AfterCommit(Action action)

@@ -21,6 +21,20 @@ public sealed class LetterTests
         Should.Throw<FormatException>(() => new Letter("m1", "a@x.vn", to, "Nhắc việc", "Nội dung"));
 
     [Theory]
+    [InlineData("b@x.vn\r\nBcc: c@x.vn")]
+    [InlineData("b@x.vn, c@x.vn")]
+    public void Each_of_several_receivers_is_one_address(string address)
+    {
+        Should.Throw<FormatException>(() => new Letter("m1", "a@x.vn", new LetterReceivers(["b@x.vn", address], [], []), "Nhắc việc", "Nội dung", isHtml: true));
+        Should.Throw<FormatException>(() => new Letter("m1", "a@x.vn", new LetterReceivers(["b@x.vn"], [address], []), "Nhắc việc", "Nội dung", isHtml: true));
+        Should.Throw<FormatException>(() => new Letter("m1", "a@x.vn", new LetterReceivers(["b@x.vn"], [], [address]), "Nhắc việc", "Nội dung", isHtml: true));
+    }
+
+    [Fact]
+    public void A_letter_has_a_receiver() =>
+        Should.Throw<FormatException>(() => new Letter("m1", "a@x.vn", new LetterReceivers([], [], []), "Nhắc việc", "Nội dung", isHtml: true));
+
+    [Theory]
     [InlineData("")]
     [InlineData("../m1")]
     [InlineData("a/b")]

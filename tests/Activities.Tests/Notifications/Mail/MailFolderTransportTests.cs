@@ -43,6 +43,19 @@ public sealed class MailFolderTransportTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_receivers_and_a_body_in_HTML_are_written()
+    {
+        await SendAsync(new Letter("m1", "a@x.vn", new LetterReceivers(["Ông Ước <b@x.vn>", "c@x.vn"], ["d@x.vn"], ["e@x.vn"]), "Tệp", "<p>Kính gửi</p>", isHtml: true));
+
+        var mail = ReadMail.Parse(Read("m1.eml"));
+        mail["To"].ShouldBe("Ông Ước <b@x.vn>, c@x.vn");
+        mail["Cc"].ShouldBe("d@x.vn");
+        mail["Bcc"].ShouldBe("e@x.vn");
+        mail["Content-Type"].ShouldBe("text/html; charset=utf-8");
+        mail.Text.ShouldBe("<p>Kính gửi</p>");
+    }
+
+    [Fact]
     public async Task The_file_is_ASCII_in_short_lines_that_end_in_CRLF()
     {
         await SendAsync(new Letter("m1", "Sở Khoa học và Công nghệ <a@x.vn>", "b@x.vn", new string('ữ', 300), string.Concat(Enumerable.Repeat("Dòng dài ", 200))));
