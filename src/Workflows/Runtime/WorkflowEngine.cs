@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Workflows.Runtime;
 
 /// <summary>Loads an instance, runs a burst and saves it, all in the caller's session and so in one commit with what caused it.</summary>
-public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore definitions, IServiceProvider services)
+public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStore definitions, IServiceProvider services)
 {
     /// <summary>Told after a commit that set timers: the earliest due time.</summary>
     public Action<DateTimeOffset>? TimerSet { get; set; }
@@ -136,18 +136,18 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
     private async Task<WorkflowInstance> LoadAsync(WriteSession session, InstanceRow row, CancellationToken cancellationToken) =>
         Fill(row, await definitions.GetVersionAsync(session.Context, row.DefinitionVersionId, cancellationToken));
 
-    private WorkflowInstance Fill(InstanceRow row, WorkflowDefinition definition) => runner.Load(
-        new WorkflowInstance(definition, row.Id, row.CreatedAt)
-        {
-            Status = Enum.Parse<WorkflowStatus>(row.Status),
-            SubStatus = Enum.Parse<WorkflowSubStatus>(row.SubStatus),
-            CorrelationId = row.CorrelationId,
-            Name = row.Name,
-            ParentInstanceId = row.ParentInstanceId,
-            UpdatedAt = row.UpdatedAt,
-            FinishedAt = row.FinishedAt,
-        },
-        row.State);
+    private WorkflowInstance Fill(InstanceRow row, WorkflowDefinition definition) => runner.Load(NewInstance(row, definition), row.State);
+
+    private static WorkflowInstance NewInstance(InstanceRow row, WorkflowDefinition definition) => new(definition, row.Id, row.CreatedAt)
+    {
+        Status = Enum.Parse<WorkflowStatus>(row.Status),
+        SubStatus = Enum.Parse<WorkflowSubStatus>(row.SubStatus),
+        CorrelationId = row.CorrelationId,
+        Name = row.Name,
+        ParentInstanceId = row.ParentInstanceId,
+        UpdatedAt = row.UpdatedAt,
+        FinishedAt = row.FinishedAt,
+    };
 
     private BurstOutcome? Save(WriteSession session, InstanceRow row, BurstOutcome? outcome)
     {
