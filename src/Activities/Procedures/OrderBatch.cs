@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LienThong.Activities.Audit;
-using LienThong.Activities.Commands;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Alterations;
 using LienThong.Workflows.Batches;
