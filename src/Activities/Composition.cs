@@ -16,11 +16,14 @@ using LienThong.Activities.Registers;
 using LienThong.Activities.Routes;
 using LienThong.Activities.Search;
 using LienThong.Activities.Work;
+using LienThong.Workflows.Alterations;
+using LienThong.Workflows.Batches;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Definitions.Checks;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Http;
 using LienThong.Workflows.Mail;
+using LienThong.Workflows.Migration;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Scheduling;
@@ -71,6 +74,14 @@ public static class Composition
         .AddSingleton<PublishDefinition>()
         .AddSingleton<IncidentQuery>()
         .AddSingleton<SteerInstance>()
+        .AddSingleton<OrderBatch>()
+        .AddSingleton(services => new MigrateInstances(services.GetRequiredService<WorkflowEngine>(), ProcedureChanges.MigratedAsync))
+        .AddSingleton<IBatchWork>(services => services.GetRequiredService<MigrateInstances>())
+        .AddSingleton<IBatchWork>(services => new AlterInstances(
+            services.GetRequiredService<WorkflowEngine>(),
+            (session, batch, outcome, ct) => ProcedureChanges.AlteredAsync(session, ProcedureChanges.ActorOf(batch), batch.Reason, batch.Id, outcome, ct)))
+        .AddSingleton<InstanceBatches>()
+        .AddSingleton<IOutboxHandler>(services => services.GetRequiredService<InstanceBatches>())
         .AddSingleton<ReportOutside>()
         .AddSingleton(new NoticeOptions())
         .AddSingleton<MorningDigest>()

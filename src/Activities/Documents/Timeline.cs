@@ -59,6 +59,9 @@ public static class Timeline
         ["extension.refused"] = "Không đồng ý gia hạn",
         [Extended] = "Gia hạn xử lý",
         ["instance.cancelled"] = "Huỷ quy trình",
+        ["instance.altered"] = "Quản trị viên thay đổi quy trình",
+        ["instance.migrated"] = "Chuyển sang phiên bản quy trình khác",
+        ["instance.migration-undone"] = "Hoàn tác chuyển phiên bản quy trình",
         ["incident.retried"] = "Chạy lại bước bị sự cố",
         ["incident.reassigned"] = "Chỉ định người xử lý bước bị sự cố",
         ["incident.skipped"] = "Bỏ qua bước bị sự cố",
@@ -126,6 +129,8 @@ public static class Timeline
         "dossier.closed" => Text(data, "reply") is { } reply ? $"văn bản trả lời {reply.PadLeft(2, '0')}/{Text(data, "symbol")}"
             : Text(data, "withoutReply") == bool.TrueString ? "trả lại nơi gửi" : null,
         "instance.cancelled" or "incident.retried" => Text(data, "reason"),
+        "instance.altered" => $"{Text(data, "what")}. Lý do: {Text(data, "reason")}",
+        "instance.migrated" or "instance.migration-undone" => $"Phiên bản {Text(data, "from")} → {Text(data, "to")}. Lý do: {Text(data, "reason")}",
         "incident.reassigned" => $"{Text(data, "step")}: {Text(data, "to")}. Lý do: {Text(data, "reason")}",
         "incident.skipped" => $"{Text(data, "step")}: {Text(data, "outcome")}. Lý do: {Text(data, "reason")}",
         "work-item.handed-over" or "work-item.reassigned" => $"{Text(data, "title")}: {Texts(data, "from")} → {Text(data, "to")}. Lý do: {Text(data, "reason")}",

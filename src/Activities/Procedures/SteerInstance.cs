@@ -88,6 +88,13 @@ public sealed class SteerInstance(WorkflowEngine engine, IncidentQuery incidents
         await AuditTrail.AppendAsync(session, actor, "instance.cancelled", new AuditSubject("instance", instanceId, dossierId), new { Reason = why }, cancellationToken);
         var outcome = await engine.CancelAsync(session, instanceId, cancellationToken)
             ?? throw new RuleViolation("instance.ended", "Lượt chạy này đã kết thúc nên không huỷ được nữa.");
+        await CloseCancelledAsync(session, instanceId, dossierId, why, cancellationToken);
+        return StandingOf(outcome.Instance);
+    }
+
+    /// <summary>What a cancelled instance leaves is closed with it: its incidents, and the dossier with what was asked beside the procedure.</summary>
+    internal static async Task CloseCancelledAsync(WriteSession session, string instanceId, Guid? dossierId, string why, CancellationToken cancellationToken)
+    {
         foreach (var incident in await session.Context.Set<IncidentRow>().Where(row => row.InstanceId == instanceId && row.ResolvedAt == null).ToListAsync(cancellationToken))
         {
             incident.ResolvedAt = session.Clock.GetUtcNow();
@@ -100,8 +107,6 @@ public sealed class SteerInstance(WorkflowEngine engine, IncidentQuery incidents
             await AskedWork.WithdrawAsync(session, id, kind: null, cancellationToken);
             await CancelDossierAsync(session, id, cancellationToken);
         }
-
-        return StandingOf(outcome.Instance);
     }
 
     // Nobody would work on it any more, so nothing of it may be counted as late.
@@ -138,7 +143,7 @@ public sealed class SteerInstance(WorkflowEngine engine, IncidentQuery incidents
 
     private static RuleViolation Resolved() => new("incident.resolved", "Sự cố này đã được xử lý hoặc quy trình đã kết thúc. Tải lại danh sách sự cố.");
 
-    private static Task<Guid?> DossierIdAsync(WriteSession session, string instanceId, CancellationToken cancellationToken) =>
+    internal static Task<Guid?> DossierIdAsync(WriteSession session, string instanceId, CancellationToken cancellationToken) =>
         session.Context.Set<Dossier>().Where(dossier => dossier.WorkflowInstanceId == instanceId).Select(dossier => (Guid?)dossier.Id).FirstOrDefaultAsync(cancellationToken);
 
     private static InstanceStanding StandingOf(WorkflowInstance instance) =>

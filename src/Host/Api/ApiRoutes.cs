@@ -87,6 +87,9 @@ internal static class ApiRoutes
         api.MapCalendar();
         api.MapDefinitions();
         api.MapInstances();
+        api.MapMigrations();
+        api.MapAlterations();
+        api.MapBatches();
         api.MapOutside();
         api.MapAudit();
     }

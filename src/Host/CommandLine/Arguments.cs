@@ -35,7 +35,7 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
             new Option("start", "<mã quy trình>", "quy trình được bắt đầu trước tiên"),
             new Option("input", "<tên>=<json>", "đầu vào của nó; viết được nhiều lần; không phải JSON thì là chữ") { IsList = true },
             new Option("correlation-id", "<mã>", "mã liên kết của nó"),
-            new Option("steps", "<tệp>", "mảng JSON các bước: event, completeTask, resume, advance, cancel, start; - là đầu vào chuẩn"),
+            new Option("steps", "<tệp>", "mảng JSON các bước: event, completeTask, resume, advance, cancel, alter, http, start; - là đầu vào chuẩn"),
             new Option("mode", "<cách>", "cách đi của sơ đồ: counter (mặc định) | token"),
             new Option("now", "<thời điểm>", "giờ lúc bắt đầu, theo ISO 8601 (mặc định: bây giờ)"),
             new Option("max-bursts", "<số>", "số lượt chạy liền nhiều nhất trước khi coi là không dừng (mặc định: 100000)"),

@@ -8,7 +8,8 @@ namespace LienThong.Workflows.ControlFlow;
 [Activity("Elsa", "Flow", "Sơ đồ các bước nối với nhau bằng mũi tên.", DisplayName = "Sơ đồ")]
 public sealed class Flowchart : Activity, IVariableScope
 {
-    private const string EnteredBackward = "back";
+    /// <summary>Tag of a child that was entered over an arrow that leads back.</summary>
+    internal const string EnteredBackward = "back";
 
     // One graph per start; nearly always there is one start.
     private volatile FlowGraph? _graph;
@@ -79,7 +80,7 @@ public sealed class Flowchart : Activity, IVariableScope
         ?? Activities.FirstOrDefault(a => !Connections.Any(c => c.Target == a))
         ?? (Activities.Count > 0 ? Activities[0] : null);
 
-    private FlowGraph GraphFrom(Activity start)
+    internal FlowGraph GraphFrom(Activity start)
     {
         var graph = _graph;
         if (graph is null || graph.At(graph.Start) != start)

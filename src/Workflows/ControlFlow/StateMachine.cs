@@ -7,10 +7,10 @@ namespace LienThong.Workflows.ControlFlow;
 [Activity("Elsa", "Flow", "Máy trạng thái: chuyển trạng thái khi có sự kiện.", DisplayName = "Máy trạng thái")]
 public sealed class StateMachine : Activity
 {
-    private const string EntryTag = "entry";
-    private const string TriggerPhase = "trigger:";
-    private const string ActionPhase = "action:";
-    private const string ExitPhase = "exit:";
+    internal const string EntryTag = "entry";
+    internal const string TriggerPhase = "trigger:";
+    internal const string ActionPhase = "action:";
+    internal const string ExitPhase = "exit:";
 
     public IReadOnlyList<MachineState> States { get; set; } = [];
 
@@ -93,7 +93,8 @@ public sealed class StateMachine : Activity
 
     private static string Tag(string phase, int transition) => phase + transition.ToString(CultureInfo.InvariantCulture);
 
-    private sealed class Place
+    /// <summary>Where it is; kept with the instance.</summary>
+    internal sealed class Place
     {
         public string State { get; set; } = "";
     }

@@ -12,6 +12,7 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
 {
     private static readonly JsonSerializerOptions StateJson = new(JsonSerializerDefaults.Web);
 
+    private Activity _activity = activity;
     private object?[]? _inputs;
     private object? _state;
     private JsonElement? _storedState;
@@ -22,7 +23,7 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
     public ActivityStatus Status { get; set; } = ActivityStatus.Pending;
 
     /// <summary>What the container gave it.</summary>
-    public string? Tag { get; init; }
+    public string? Tag { get; set; }
 
     /// <summary>Children queued, running or faulted.</summary>
     public int LiveChildren { get; set; }
@@ -41,10 +42,17 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
         _inputs = null;
     }
 
+    /// <summary>Becomes an execution of this activity of another version: its inputs and its state are taken from there on as that one reads them.</summary>
+    public void MoveTo(Activity other)
+    {
+        var state = StoredState;
+        (_activity, _inputs, _state, _storedState) = (other, null, null, state);
+    }
+
     /// <summary>The burst that has it in hand.</summary>
     public Burst Burst { get; set; } = burst;
 
-    public override Activity Activity { get; } = activity;
+    public override Activity Activity => _activity;
 
     public override string ActivityInstanceId => $"{Burst.Instance.Id}.{Number.ToString(CultureInfo.InvariantCulture)}";
 
@@ -220,7 +228,7 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
     public JsonElement? StoredState
     {
         get => _state is null ? _storedState : JsonSerializer.SerializeToElement(_state, _state.GetType(), StateJson);
-        set => _storedState = value;
+        set => (_state, _storedState) = (null, value);
     }
 
     public override T? Evaluate<T>(Expression expression, CancellationToken cancellationToken) where T : default =>
@@ -298,7 +306,7 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
     internal static Type? TypeOf(Variable variable) =>
         TypeAliases.Find(variable.TypeName) is not { } type ? null : variable.IsArray ? type.MakeArrayType() : type;
 
-    private static object? InitialValue(Variable variable)
+    internal static object? InitialValue(Variable variable)
     {
         if (variable.Value is not { } value || TypeOf(variable) is not { } type)
             return null;

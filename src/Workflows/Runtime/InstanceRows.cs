@@ -22,7 +22,6 @@ internal static class InstanceRows
             Id = burst.Instance.Id,
             DefinitionId = burst.DefinitionId,
             DefinitionVersionId = burst.DefinitionVersionId,
-            DefinitionVersion = burst.DefinitionVersion,
             Status = "",
             SubStatus = "",
             State = [],
@@ -57,6 +56,12 @@ internal static class InstanceRows
                 session.Update(RowOf(closed, burst));
         }
 
+        // They wait and lie open as before, at a step of another version.
+        foreach (var moved in burst.MovedBookmarks.Where(b => !burned.Contains(b)))
+            session.Update(RowOf(moved, burst));
+        foreach (var moved in burst.MovedIncidents.Where(i => !burst.ClosedIncidents.Contains(i)))
+            session.Update(RowOf(moved, burst));
+
         InsertEffects(session, burst);
     }
 
@@ -80,6 +85,8 @@ internal static class InstanceRows
     {
         row.Status = Text(instance.Status);
         row.SubStatus = Text(instance.SubStatus);
+        row.DefinitionVersionId = instance.Definition.Id;
+        row.DefinitionVersion = instance.Definition.Version;
         row.CorrelationId = instance.CorrelationId;
         row.Name = instance.Name;
         row.IncidentCount = instance.Incidents.Count;
@@ -133,7 +140,7 @@ internal static class InstanceRows
         Detail = incident.Detail,
         At = incident.Timestamp,
         ResolvedAt = burst.ClosedIncidents.Contains(incident) ? burst.Instance.UpdatedAt : null,
-        Resolution = burst.ClosedIncidents.Contains(incident) ? "Bước này đã kết thúc cùng phần quy trình chứa nó, không còn phải chạy lại." : null,
+        Resolution = burst.ClosedIncidents.Contains(incident) ? burst.Resolution ?? "Bước này đã kết thúc cùng phần quy trình chứa nó, không còn phải chạy lại." : null,
     };
 
     // One row a burst, not one an entry: the journal is read by instance, and rows cost more than bytes.

@@ -26,4 +26,16 @@ public static class JournalEvents
 
     /// <summary>Ours: a resume was taken back, and the activity waits again.</summary>
     public const string TakenBack = "Taken back";
+
+    /// <summary>Ours: somebody altered the instance; the message says who and what.</summary>
+    public const string Altered = "Altered";
+
+    /// <summary>Ours: the instance goes on by another version; the message says who and from which to which.</summary>
+    public const string Migrated = "Migrated";
+
+    /// <summary>Ours: it is back on the version before, as it was.</summary>
+    public const string MigrationUndone = "Migration undone";
+
+    /// <summary>Elsa writes events of this name too.</summary>
+    public static bool IsElsas(string name) => name is not (TakenBack or Altered or Migrated or MigrationUndone);
 }

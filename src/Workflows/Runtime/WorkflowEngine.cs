@@ -123,18 +123,18 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
     private async Task<WorkflowInstance> LoadAsync(WriteSession session, InstanceRow row, CancellationToken cancellationToken) =>
         Fill(row, await definitions.GetVersionAsync(session.Context, row.DefinitionVersionId, cancellationToken));
 
-    private WorkflowInstance Fill(InstanceRow row, WorkflowDefinition definition) => runner.Load(
-        new WorkflowInstance(definition, row.Id, row.CreatedAt)
-        {
-            Status = Enum.Parse<WorkflowStatus>(row.Status),
-            SubStatus = Enum.Parse<WorkflowSubStatus>(row.SubStatus),
-            CorrelationId = row.CorrelationId,
-            Name = row.Name,
-            ParentInstanceId = row.ParentInstanceId,
-            UpdatedAt = row.UpdatedAt,
-            FinishedAt = row.FinishedAt,
-        },
-        row.State);
+    private WorkflowInstance Fill(InstanceRow row, WorkflowDefinition definition) => runner.Load(NewInstance(row, definition), row.State);
+
+    private static WorkflowInstance NewInstance(InstanceRow row, WorkflowDefinition definition) => new(definition, row.Id, row.CreatedAt)
+    {
+        Status = Enum.Parse<WorkflowStatus>(row.Status),
+        SubStatus = Enum.Parse<WorkflowSubStatus>(row.SubStatus),
+        CorrelationId = row.CorrelationId,
+        Name = row.Name,
+        ParentInstanceId = row.ParentInstanceId,
+        UpdatedAt = row.UpdatedAt,
+        FinishedAt = row.FinishedAt,
+    };
 
     private async Task<BurstOutcome?> SaveAsync(WriteSession session, InstanceRow row, BurstOutcome? outcome, CancellationToken cancellationToken)
     {

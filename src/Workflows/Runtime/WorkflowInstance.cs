@@ -16,8 +16,8 @@ public sealed class WorkflowInstance
 
     public string Id { get; }
 
-    /// <summary>The version it is pinned to.</summary>
-    public WorkflowDefinition Definition { get; }
+    /// <summary>The version it is pinned to; only a migration changes it.</summary>
+    public WorkflowDefinition Definition { get; internal set; }
 
     public WorkflowStatus Status { get; internal set; } = WorkflowStatus.Running;
     public WorkflowSubStatus SubStatus { get; internal set; } = WorkflowSubStatus.Pending;

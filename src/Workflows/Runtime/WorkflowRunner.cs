@@ -9,7 +9,7 @@ namespace LienThong.Workflows.Runtime;
 /// It keeps nothing itself: the workflow engine loads, runs and saves in one transaction.
 /// An instance whose burst threw is not to be used again: load it anew.
 /// </remarks>
-public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider clock, IServiceProvider services, RunnerOptions options)
+public sealed partial class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider clock, IServiceProvider services, RunnerOptions options)
 {
     /// <summary>Makes an instance and runs its first burst.</summary>
     public async ValueTask<BurstOutcome> StartAsync(WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken)

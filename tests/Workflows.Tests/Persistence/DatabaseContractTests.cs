@@ -29,8 +29,9 @@ public abstract partial class DatabaseContractTests : IAsyncLifetime
         var rows = new object[]
         {
             Sample.Bookmark(instance.Id), Sample.Timer(instance.Id, Sample.NewId()), Sample.Message(), Sample.Answer(),
-            Sample.Incident(instance.Id), Sample.Definition("d", 3), Sample.Trigger(),
+            Sample.Incident(instance.Id), Sample.Definition("d", 3), Sample.Trigger(), Sample.Batch(),
         };
+        var batchId = ((BatchRow)rows[7]).Id;
 
         await Write(session =>
         {
@@ -42,6 +43,8 @@ public abstract partial class DatabaseContractTests : IAsyncLifetime
             session.Insert((IncidentRow)rows[4]);
             session.Insert((DefinitionRow)rows[5]);
             session.Insert((TriggerRow)rows[6]);
+            session.Insert((BatchRow)rows[7]);
+            session.Insert(Sample.BatchItem(batchId, instance.Id));
             session.Insert(Sample.Journal(instance.Id, 7));
         });
 
@@ -53,6 +56,8 @@ public abstract partial class DatabaseContractTests : IAsyncLifetime
         await MustBeStored((IncidentRow)rows[4], ((IncidentRow)rows[4]).Id);
         await MustBeStored((DefinitionRow)rows[5], ((DefinitionRow)rows[5]).Id);
         await MustBeStored((TriggerRow)rows[6], ((TriggerRow)rows[6]).Id);
+        await MustBeStored((BatchRow)rows[7], batchId);
+        await MustBeStored(Sample.BatchItem(batchId, instance.Id), (batchId, instance.Id));
         await MustBeStored(Sample.Journal(instance.Id, 7), (instance.Id, 7));
     }
 

@@ -61,7 +61,7 @@ public sealed class MigrationTests : IDisposable
 
     [DbContext(typeof(MigratedContext))]
     [Migration("1_Marks")]
-    private sealed class Marks : Migration
+    private sealed class Marks : Microsoft.EntityFrameworkCore.Migrations.Migration
     {
         protected override void Up(MigrationBuilder migrationBuilder)
         {

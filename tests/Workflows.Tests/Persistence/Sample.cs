@@ -70,6 +70,23 @@ internal static class Sample
         At = Noon,
     };
 
+    public static BatchRow Batch() => new()
+    {
+        Id = NewId(),
+        Kind = "migration",
+        DefinitionId = "cong-van",
+        Content = "{}",
+        Selection = "{}",
+        Expected = 7,
+        State = "Running",
+        By = "Nguyễn Văn An",
+        Reason = "Sửa quy trình",
+        CreatedAt = Noon,
+    };
+
+    public static BatchItemRow BatchItem(string batchId, string instanceId) =>
+        new() { BatchId = batchId, InstanceId = instanceId, State = "Done", Detail = "Phiên bản 1 → 2.", Before = [1, 0, 255], VersionIdBefore = "cong-van-1", RowVersionAfter = 3, At = Noon };
+
     public static DefinitionRow Definition(string definitionId, int version) => new()
     {
         Id = NewId(),

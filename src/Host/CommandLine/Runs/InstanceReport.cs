@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Http;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
 
@@ -56,5 +58,13 @@ internal sealed record InstanceReport(
 /// <summary>Everything that <c>workflow run --json</c> prints.</summary>
 internal sealed record RunReport(IReadOnlyList<InstanceReport> Instances, IReadOnlyList<string> Lines, IReadOnlyList<RunReport.HttpLine> HttpResponses)
 {
-    internal sealed record HttpLine(int Status, string? ContentType, JsonObject Headers, string Body);
+    internal sealed record HttpLine(int Status, string? ContentType, JsonObject Headers, string Body)
+    {
+        // A header that came twice is one line, as HTTP allows.
+        public static HttpLine Of(HttpAnswer answer) => new(
+            answer.Status,
+            answer.ContentType,
+            new JsonObject(answer.Headers.GroupBy(h => h.Key, StringComparer.OrdinalIgnoreCase).Select(h => KeyValuePair.Create(h.Key, (JsonNode?)string.Join(", ", h.Select(one => one.Value))))),
+            Encoding.UTF8.GetString(answer.Body.Span));
+    }
 }

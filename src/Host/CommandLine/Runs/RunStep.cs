@@ -1,6 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Xml;
+using LienThong.Workflows.Alterations;
 using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Http;
 
 namespace LienThong.Host.CommandLine.Runs;
 
@@ -23,6 +26,10 @@ internal abstract record RunStep
                 ? [.. document.RootElement.EnumerateArray().Select((step, index) => Read(step, $"{place}, bước {index + 1}"))]
                 : throw new UsageException($"{place}: phải là một mảng JSON các bước.");
         }
+        catch (AlterationRefusedException e)
+        {
+            throw new UsageException($"{place}: {e.Message}");
+        }
         catch (JsonException e)
         {
             throw new UsageException($"{place}: không phải JSON đúng ở dòng {e.LineNumber + 1}, vị trí {e.BytePositionInLine + 1}.");
@@ -41,8 +48,10 @@ internal abstract record RunStep
             "resume" => new ResumeStep(Text(body, "activityId", place), Values(body, "input", place)),
             "advance" => new AdvanceStep(Span(body, place)),
             "cancel" => new CancelStep(Text(body, "definitionId", place)),
+            "alter" => new AlterStep(AlterationReader.Read(body.Clone())),
+            "http" => new HttpStep(HttpRequestRead.Of(Text(body, "method", place), Text(body, "path", place), Headers(body, place), body.TryGetProperty("body", out var content) ? JsonNode.Parse(content.GetRawText()) : null)),
             "start" => new StartStep(Text(body, "definitionId", place), Values(body, "input", place), OptionalText(body, "correlationId")),
-            _ => throw new UsageException($"{place}: không có loại bước \"{only.Name}\"; các loại: event, completeTask, resume, advance, cancel, start."),
+            _ => throw new UsageException($"{place}: không có loại bước \"{only.Name}\"; các loại: event, completeTask, resume, advance, cancel, alter, http, start."),
         };
         return step with { Place = $"{place} ({only.Name})" };
     }
@@ -64,6 +73,9 @@ internal abstract record RunStep
             ? values.EnumerateObject().ToDictionary(value => value.Name, value => Conversion.Natural(value.Value.Clone()))
             : throw new UsageException($"{place}: \"{key}\" phải là một đối tượng.");
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Headers(JsonElement body, string place) =>
+        Values(body, "headers", place).Select(header => KeyValuePair.Create(header.Key, Conversion.To<string>(header.Value) ?? ""));
 
     private static TimeSpan Span(JsonElement body, string place)
     {
@@ -93,6 +105,10 @@ internal sealed record CompleteTaskStep(string Name, object? Result) : RunStep;
 internal sealed record ResumeStep(string ActivityId, IReadOnlyDictionary<string, object?> Input) : RunStep;
 
 internal sealed record AdvanceStep(TimeSpan Span) : RunStep;
+
+internal sealed record AlterStep(IReadOnlyList<Alteration> Alterations) : RunStep;
+
+internal sealed record HttpStep(HttpRequestRead Request) : RunStep;
 
 internal sealed record CancelStep(string DefinitionId) : RunStep;
 

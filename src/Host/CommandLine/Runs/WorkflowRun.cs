@@ -1,7 +1,9 @@
 using LienThong.Activities;
+using LienThong.Workflows.Alterations;
 using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Http;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
@@ -25,7 +27,10 @@ internal sealed class WorkflowRun : IAsyncDisposable
     private readonly TimerSweep _timers;
     private readonly OutboxDelivery _outbox;
     private readonly RunLimit _limit;
+    private readonly HttpWorkflows _http;
+    private readonly Action<string> _refused;
     private readonly List<string> _lines = [];
+    private readonly List<HttpAnswer> _answers = [];
 
     private WorkflowRun(string folder, Settings settings, TextReader input, Action<string>? lineWritten, ILoggerFactory loggers)
     {
@@ -45,12 +50,17 @@ internal sealed class WorkflowRun : IAsyncDisposable
                     lineWritten?.Invoke(line);
             },
         };
+        _refused = message => loggers.CreateLogger<WorkflowRun>().LogWarning("{Refusal}", message);
+        _http = new HttpWorkflows(_database, _engine, _definitions, new HttpWorkflowOptions(), _clock);
         _timers = new TimerSweep(_database, _engine, _clock, loggers.CreateLogger<TimerSweep>());
         _outbox = new OutboxDelivery(_database, [new StimulusDelivery(_database, _engine)], _clock, new OutboxOptions(), loggers.CreateLogger<OutboxDelivery>());
     }
 
     /// <summary>Lines that activities wrote so far, in their order.</summary>
     public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>Answers to the requests so far, in their order.</summary>
+    public IReadOnlyList<HttpAnswer> Answers => _answers;
 
     /// <summary>Opens a run with these definitions.</summary>
     /// <exception cref="InvalidDefinitionException">They do not go together.</exception>
@@ -89,6 +99,8 @@ internal sealed class WorkflowRun : IAsyncDisposable
             EventStep happened => await SendAsync(happened, cancellationToken),
             CompleteTaskStep done => await ResumeAsync(row => row.Bookmark.Name == RunTask.StimulusName && TaskName(row) == done.Name, Input(RunTask.ResultKey, done.Result), cancellationToken),
             ResumeStep resume => await ResumeAsync(row => row.Bookmark.ActivityId == resume.ActivityId, resume.Input, cancellationToken),
+            HttpStep http => await AskAsync(http.Request, cancellationToken),
+            AlterStep alter => await AlterAsync(alter.Alterations, cancellationToken),
             CancelStep cancel => await CancelAsync(cancel.DefinitionId, cancellationToken),
             AdvanceStep advance => await AdvanceAsync(_clock.Now + advance.Span, cancellationToken),
             _ => throw new InvalidOperationException($"An unknown step: {step.GetType().Name}."),
@@ -160,6 +172,37 @@ internal sealed class WorkflowRun : IAsyncDisposable
             cancellationToken);
         return waiting.Where(isMeant).MinBy(row => row.Bookmark.Id, StringComparer.Ordinal) is { } oldest
             && await WriteAsync((session, ct) => _engine.ResumeAsync(session, oldest.InstanceId, oldest.Bookmark.Id, input, ct), cancellationToken) is not null;
+    }
+
+    private async Task<bool> AskAsync(HttpRequestRead request, CancellationToken cancellationToken)
+    {
+        _answers.Add((await _http.RunAsync(request, HttpCaller.Anonymous, cancellationToken)).Answer);
+        return true;
+    }
+
+    // Of what runs; where nothing does any more, of what is faulted.
+    private async Task<bool> AlterAsync(IReadOnlyList<Alteration> alterations, CancellationToken cancellationToken)
+    {
+        var known = await _database.ReadAsync(
+            (context, ct) => context.Set<InstanceRow>().OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Select(i => new { i.Id, i.Status, i.SubStatus }).ToListAsync(ct), cancellationToken);
+        var meant = known.FindAll(i => i.Status == nameof(WorkflowStatus.Running));
+        if (meant.Count == 0)
+            meant = known.FindAll(i => i.SubStatus == nameof(WorkflowSubStatus.Faulted));
+        var isApplied = false;
+        foreach (var instance in meant)
+        {
+            try
+            {
+                await WriteAsync((session, ct) => _engine.AlterAsync(session, instance.Id, alterations, "dòng lệnh", ct), cancellationToken);
+                isApplied = true;
+            }
+            catch (AlterationRefusedException e)
+            {
+                _refused(e.Message);
+            }
+        }
+
+        return isApplied;
     }
 
     private async Task<bool> CancelAsync(string definitionId, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ internal static class WorkflowRunCommand
 
             var instances = await run.ReportAsync(interrupted.Token);
             if (asJson)
-                await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new RunReport(instances, run.Lines, []), Json));
+                await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new RunReport(instances, run.Lines, [.. run.Answers.Select(RunReport.HttpLine.Of)]), Json));
             else
                 await Console.Out.WriteAsync(Summary(instances));
         }
