@@ -15,7 +15,7 @@ public sealed class FlowSendHttpRequest : SendHttpRequestActivity
     [Input(DisplayName = "Mã trả lời chờ đợi", UIHint = "multi-text")]
     public Input<ICollection<int>>? ExpectedStatusCodes { get; set; }
 
-    public override PossibleOutcomes? PossibleOutcomes
+    public override PossibleOutcomes? DeclaredOutcomes
     {
         get
         {

@@ -70,7 +70,7 @@ public sealed class HttpEndpoint : Activity
 
     public Output<IDictionary<string, object?>>? Headers { get; set; }
 
-    public override PossibleOutcomes PossibleOutcomes => new([.. Outcomes()], OnlyOne: true);
+    public override PossibleOutcomes DeclaredOutcomes => new([.. Outcomes()], OnlyOne: true);
 
     /// <summary>Facts by which such a wait is found.</summary>
     /// <param name="path">Of a definition, or of a request; compared in lower case.</param>
