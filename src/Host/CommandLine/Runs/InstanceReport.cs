@@ -39,7 +39,7 @@ internal sealed record InstanceReport(
     private static List<JournalLine> LinesOf(JournalRow burst)
     {
         using var entries = JsonDocument.Parse(burst.Entries);
-        return [.. entries.RootElement.EnumerateArray().Select(entry => new JournalLine(
+        return [.. entries.RootElement.EnumerateArray().Where(entry => JournalEvents.IsElsas(entry.GetProperty("eventName").GetString()!)).Select(entry => new JournalLine(
             entry.GetProperty("activityId").GetString()!,
             entry.TryGetProperty("activityName", out var name) ? name.GetString() : null,
             entry.GetProperty("eventName").GetString()!))];
