@@ -84,9 +84,11 @@ public sealed class HttpEndpoint : Activity
         // Reached a second time in one burst it waits for the next request; the first one has been taken.
         context.Trigger == this && context.Round == 1 && ExchangeOf(context) is { } exchange ? new(Take(context, exchange)) : new(Wait(context));
 
-    // Resumed by something that is no request, it still needs one.
-    public override ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken) =>
-        new(ExchangeOf(context) is { } exchange ? Take(context, exchange) : Wait(context));
+    // Resumed by something that is no request, it still needs one: the wait that was burned is set up again, those for other methods are still there.
+    public override ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken) => new(
+        ExchangeOf(context) is { } exchange
+            ? Take(context, exchange)
+            : ActivityResult.Suspend(new BookmarkRequest(StimulusName) { Payload = resumption.BookmarkPayload?.DeepClone() as JsonObject }));
 
     private static HttpExchange? ExchangeOf(ActivityContext context) => (HttpExchange?)context.Services.GetService(typeof(HttpExchange));
 

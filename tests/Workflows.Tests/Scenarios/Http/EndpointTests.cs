@@ -210,6 +210,20 @@ public sealed class EndpointTests : IAsyncLifetime
         _web.Lines.ShouldBe(["done"]);
     }
 
+    [Fact]
+    public async Task It_waits_once_for_each_method_and_for_none_when_a_request_came()
+    {
+        var id = await _store.StartAsync(Sequence(Wait("in", "/both", Methods("GET", "POST", "get"))));
+        var first = (await _store.FindAsync(id)).Bookmarks;
+        first.Select(b => (string?)b.Payload!["Method"]).ShouldBe(["get", "post"]);
+
+        await _store.ResumeAsync(id, first[0].Id);
+        (await _store.FindAsync(id)).Bookmarks.Select(b => (string?)b.Payload!["Method"]).ShouldBe(["get", "post"], ignoreOrder: true);
+
+        (await _web.SendAsync("POST", "/both")).Status.ShouldBe(200);
+        (await _store.AllAsync<BookmarkRow>()).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("{\"a\":", "application/json")]
     [InlineData("no parts", "multipart/form-data; boundary=x")]
