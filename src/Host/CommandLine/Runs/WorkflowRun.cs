@@ -4,6 +4,7 @@ using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Http;
+using LienThong.Workflows.Mail;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
@@ -37,7 +38,7 @@ internal sealed class WorkflowRun : IAsyncDisposable
         (_folder, _clock, _limit) = (folder, new RunClock(settings.Now), new RunLimit(settings.MaxBursts));
         _database = Database.Open(
             new DatabaseOptions { DataFolder = folder, CreateWithoutMigrations = true }, options => new WorkflowsDbContext(options), _clock, loggers.CreateLogger<Database>());
-        var services = new RunServices(new StandardInput(input));
+        var services = new RunServices(new StandardInput(input), new HttpSender(new HttpSendOptions { AllowedPrivateHosts = ["*"] }), new RunMail(loggers.CreateLogger<RunMail>()));
         _definitions = new DefinitionStore(new ActivityRegistry().Add(typeof(Composition).Assembly));
         _engine = new WorkflowEngine(
             new WorkflowRunner(ExpressionEvaluator.Standard, _clock, services, new RunnerOptions { FlowchartMode = settings.Mode }), _definitions, services)
@@ -266,8 +267,19 @@ internal sealed class WorkflowRun : IAsyncDisposable
 
     private sealed record WaitingRow(string InstanceId, Bookmark Bookmark);
 
-    private sealed class RunServices(StandardInput input) : IServiceProvider
+    // Whoever runs a file here can reach his own network anyway.
+    private sealed class RunServices(params object[] services) : IServiceProvider
     {
-        public object? GetService(Type serviceType) => serviceType == typeof(StandardInput) ? input : null;
+        public object? GetService(Type serviceType) => Array.Find(services, serviceType.IsInstanceOfType);
+    }
+
+    // A rehearsal sends no letters.
+    private sealed class RunMail(ILogger<RunMail> logger) : IMailSender
+    {
+        public Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+        {
+            logger.LogWarning("Thư không được gửi khi chạy thử: «{Subject}» tới {To}.", mail.Subject, string.Join(", ", mail.To));
+            return Task.CompletedTask;
+        }
     }
 }

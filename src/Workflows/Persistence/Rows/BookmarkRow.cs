@@ -33,6 +33,8 @@ internal sealed class BookmarkRowConfiguration : IEntityTypeConfiguration<Bookma
         builder.Property(row => row.ActivityInstanceId).HasMaxLength(48);
         builder.Property(row => row.CorrelationId).HasMaxLength(128);
         builder.HasIndex(row => row.Hash);
+        // Waits for requests are looked up by their routes, which no hash can do.
+        builder.HasIndex(row => row.Name).HasFilter("\"Name\" = 'Elsa.HttpEndpoint'");
         builder.HasIndex(row => row.InstanceId);
     }
 }
