@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence;
 
 namespace LienThong.Workflows.Runtime;
 
@@ -22,12 +22,13 @@ internal sealed partial class Burst
         Instance.Status = WorkflowStatus.Finished;
         Instance.SubStatus = WorkflowSubStatus.Cancelled;
         Instance.FinishedAt = Instance.UpdatedAt = Clock.GetUtcNow();
+        TellParent();
     }
 
     /// <summary>The way back of the resume that this burst ran; null where something would be left that taking it back cannot mend.</summary>
     public WayBack? WayBackTo(Bookmark resumed, byte[] before, TakeBackTerms terms) =>
         // A wait that was withdrawn has put its work away, an incident that was closed and a message that left cannot be called back.
-        _withdrawn.Count > 0 || ClosedIncidents.Count > 0 || RenamedInstance || Messages.Exists(m => m.Kind != terms.HarmlessMessages)
+        _withdrawn.Count > 0 || ClosedIncidents.Count > 0 || RenamedInstance || StartedChild || Messages.Exists(m => m.Kind != terms.HarmlessMessages)
         || Instance.Status != WorkflowStatus.Running
             ? null
             : new WayBack { BookmarkId = resumed.Id, Before = before, Facts = terms.Facts };
@@ -78,15 +79,19 @@ internal sealed partial class Burst
         return [.. BurnedBookmarks];
     }
 
-    /// <summary>Burns the bookmark and gives the execution that waited for it; null when it was not there.</summary>
+    /// <summary>Burns the bookmark, unless it stays, and gives the execution that waited for it; null when it was not there.</summary>
     public ActivityExecution? Burn(string bookmarkId)
     {
         var index = Instance.Bookmarks.FindIndex(b => b.Id == bookmarkId);
         if (index < 0)
             return null;
         var bookmark = Instance.Bookmarks[index];
-        Instance.Bookmarks.RemoveAt(index);
-        BurnedBookmarks.Add(bookmark);
+        if (bookmark.AutoBurn)
+        {
+            Instance.Bookmarks.RemoveAt(index);
+            BurnedBookmarks.Add(bookmark);
+        }
+
         return Instance.Executions.Find(e => e.Number == bookmark.Execution);
     }
 
@@ -111,8 +116,8 @@ internal sealed partial class Burst
             Instance.LastResult = value;
     }
 
-    public object? OutputOf(string activityNameOrId, string outputName) =>
-        Instance.Definition.Graph.FindByNameOrId(activityNameOrId) is { } activity
+    public object? OutputOf(Activity asker, string activityNameOrId, string outputName) =>
+        Instance.Definition.Graph.FindByNameOrId(activityNameOrId, asker) is { } activity
         && Instance.ActivityOutputs.TryGetValue(activity.NodeId, out var outputs)
             ? outputs.GetValueOrDefault(outputName)
             : null;
@@ -134,7 +139,7 @@ internal sealed partial class Burst
     {
         var bookmark = new Bookmark
         {
-            Id = request.Id ?? Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture),
+            Id = request.Id ?? SortableId.New(Clock),
             Name = request.Name,
             Hash = HashOf(request.Name, request.Payload, request.OnlyThisActivityInstance ? execution.ActivityInstanceId : null),
             Payload = request.Payload,
@@ -143,6 +148,7 @@ internal sealed partial class Burst
             Execution = execution.Number,
             CreatedAt = Clock.GetUtcNow(),
             DueAt = request.DueAt is { } due ? RoundUp(due) : null,
+            AutoBurn = request.AutoBurn,
         };
         Instance.Bookmarks.Add(bookmark);
         NewBookmarks.Add(bookmark);
@@ -153,7 +159,7 @@ internal sealed partial class Burst
         execution.Status = ActivityStatus.Faulted;
         var incident = new Incident
         {
-            Id = Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture),
+            Id = SortableId.New(Clock),
             ActivityId = execution.Activity.Id,
             ActivityNodeId = execution.Activity.NodeId,
             ActivityType = execution.Activity.Type,

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Workflows.Runtime;
 
 /// <summary>Loads an instance, runs a burst and saves it, all in the caller's session and so in one commit with what caused it.</summary>
-public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore definitions, IServiceProvider services)
+public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStore definitions, IServiceProvider services)
 {
     /// <summary>Told after a commit that set timers: the earliest due time.</summary>
     public Action<DateTimeOffset>? TimerSet { get; set; }
@@ -88,16 +88,19 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
         incident.ResolvedAt = session.Clock.GetUtcNow();
         incident.Resolution = resolution;
         session.Update(incident);
+        await HearOfChildrenAsync(session, outcome.Instance, cancellationToken);
         return outcome;
     }
 
-    /// <summary>Cancels an instance. Null when it has ended already.</summary>
+    /// <summary>Cancels an instance and its children. Null when it has ended already.</summary>
     public async Task<BurstOutcome?> CancelAsync(WriteSession session, string instanceId, CancellationToken cancellationToken)
     {
         if (await session.FindAsync<InstanceRow>(instanceId, cancellationToken) is not { Status: "Running" } row)
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
-        return Save(session, row, await runner.CancelAsync(instance, new BurstServices(session, services), cancellationToken));
+        var outcome = Save(session, row, await runner.CancelAsync(instance, new BurstServices(session, services), cancellationToken));
+        await CancelChildrenAsync(session, instanceId, cancellationToken);
+        return outcome;
     }
 
     /// <summary>Tells everybody who waits for this stimulus: instances are resumed, and definitions that it triggers are started.</summary>

@@ -24,6 +24,12 @@ public sealed class WorkflowInstance
     public string? CorrelationId { get; internal set; }
     public string? Name { get; internal set; }
     public string? ParentInstanceId { get; internal set; }
+
+    /// <summary>The wait of the parent that its end resumes; null when nobody waits for it.</summary>
+    internal string? ParentWait { get; set; }
+
+    internal Lineage Lineage { get; set; }
+
     public DateTimeOffset CreatedAt { get; internal set; }
     public DateTimeOffset UpdatedAt { get; internal set; }
     public DateTimeOffset? FinishedAt { get; internal set; }
@@ -90,6 +96,12 @@ public sealed record Bookmark
 
     /// <summary>When the clock resumes it; null waits for somebody.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The first resume ends it.</summary>
+    public bool AutoBurn { get; init; } = true;
+
+    /// <summary>Somebody who knows name and payload can resume it; otherwise only the execution that waits is meant.</summary>
+    internal bool IsOpenToStimuli => Hash == Burst.HashOf(Name, Payload);
 }
 
 /// <summary>Something went wrong in an activity (elsa-format §7.4): what, where, and in Vietnamese why.</summary>

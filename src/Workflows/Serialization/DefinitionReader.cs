@@ -14,8 +14,6 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     // An activity is about four levels of JSON; WorkflowGraph.MaxDepth then bounds the nesting of activities itself.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    private readonly ActivityReader _activities = new(registry);
-
     /// <exception cref="InvalidDefinitionException">The text is no JSON (line and column are named), or not a definition.</exception>
     public WorkflowDefinition Read(string json) => Read(Encoding.UTF8.GetBytes(json));
 
@@ -70,15 +68,31 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     {
         if (json.ValueKind != JsonValueKind.Object)
             throw new InvalidDefinitionException("definition.not-an-object", "Tệp quy trình phải là một đối tượng JSON.");
+        var use = new WorkflowUse();
+        return use.Within(IdOf(new JsonKeys(json)) ?? "", () => Read(json, new ActivityReader(registry, use), "", 0));
+    }
+
+    /// <summary>The same without the workflows that it uses as activities, which stay unknown.</summary>
+    internal WorkflowDefinition ReadAlone(ReadOnlyMemory<byte> utf8Json)
+    {
+        using var document = JsonDocument.Parse(utf8Json, Options);
+        return Read(document.RootElement.Clone(), new ActivityReader(registry, null), "", 0);
+    }
+
+    private static string? IdOf(JsonKeys keys) => keys.Text("definitionId") ?? keys.Text("id");
+
+    /// <summary>Reads a definition that stands at this place of another, or by itself.</summary>
+    internal static WorkflowDefinition Read(JsonElement json, ActivityReader activities, string path, int depth)
+    {
         var keys = new JsonKeys(json);
         // A root of null stands for an empty sequence (elsa-format §1).
         var root = keys.Find("root") is { ValueKind: JsonValueKind.Object } element
-            ? _activities.Read(element, "root", 0)
+            ? activities.Read(element, path.Length == 0 ? "root" : $"{path}.root", depth)
             : new ControlFlow.Sequence { Type = "Elsa.Sequence" };
         var definition = new WorkflowDefinition
         {
             Id = keys.Text("id") ?? "",
-            DefinitionId = keys.Text("definitionId") ?? keys.Text("id")
+            DefinitionId = IdOf(keys)
                 ?? throw new InvalidDefinitionException("definition.missing-id", "Tệp quy trình thiếu khóa \"definitionId\"."),
             TenantId = keys.Text("tenantId"),
             Name = keys.Text("name")?.Trim(),
