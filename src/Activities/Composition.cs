@@ -18,6 +18,7 @@ using LienThong.Activities.Search;
 using LienThong.Activities.Work;
 using LienThong.Workflows.Alterations;
 using LienThong.Workflows.Batches;
+using LienThong.Workflows.Composition;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Definitions.Checks;
 using LienThong.Workflows.Expressions;
@@ -111,5 +112,7 @@ public static class Composition
         .AddSingleton(new HttpWorkflowOptions())
         .AddSingleton<HttpWorkflows>()
         .AddSingleton<TimerSweep>()
+        .AddSingleton<IOutboxHandler, DispatchedStart>()
+        .AddSingleton<IOutboxHandler, EndedChild>()
         .AddSingleton<OutboxDelivery>();
 }

@@ -36,7 +36,7 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Action<Wo
             return known;
         var row = await context.Set<DefinitionRow>().FirstOrDefaultAsync(d => d.Id == versionId, cancellationToken)
             ?? throw new InvalidDefinitionException("definition.unknown", $"Không có phiên bản quy trình \"{versionId}\".");
-        return Keep(row);
+        return await KeepAsync(context, row, cancellationToken);
     }
 
     /// <summary>The published version of a definition; null when none is published.</summary>
@@ -50,14 +50,14 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Action<Wo
     /// <exception cref="InvalidDefinitionException">The text is not a definition, names an activity type that is not there, or breaks the domain's rule.</exception>
     public async Task<WorkflowDefinition> PublishAsync(WriteSession session, ReadOnlyMemory<byte> utf8Json, string author, string reason, CancellationToken cancellationToken)
     {
-        var read = Read(utf8Json);
+        var read = await ReadAsync(session, utf8Json, cancellationToken);
         MustHaveUsableId(read);
         MustKnowAllTypes(read);
         ScriptsMustBeReadable(read);
         var versions = await session.Context.Set<DefinitionRow>().Where(d => d.DefinitionId == read.DefinitionId).OrderBy(d => d.Version).ToListAsync(cancellationToken);
         var hash = ContentHash(read);
         if (versions.Find(v => v.IsPublished) is { } published && published.ContentHash == hash)
-            return Keep(published);
+            return await KeepAsync(session.Context, published, cancellationToken);
         // Only now: what is published already is not judged again by a rule that came later.
         rule?.Invoke(read);
         var now = session.Clock.GetUtcNow();
@@ -92,6 +92,7 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Action<Wo
         };
         session.Insert(row);
         await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
+        await UpdateConsumersAsync(session, definition, author, cancellationToken);
         return definition;
     }
 
@@ -154,6 +155,4 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Action<Wo
                 $"Bước \"{missing.DisplayText}\" (mã {missing.Id}) thuộc loại \"{missing.MissingTypeName}\" mà hệ thống không có. Đổi loại bước rồi ban hành lại.");
         }
     }
-
-    private WorkflowDefinition Keep(DefinitionRow row) => _parsed.GetOrAdd(row.Id, _ => _reader.Read(row.Json));
 }

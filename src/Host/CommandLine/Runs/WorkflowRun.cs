@@ -1,5 +1,6 @@
 using LienThong.Activities;
 using LienThong.Workflows.Alterations;
+using LienThong.Workflows.Composition;
 using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
@@ -53,8 +54,9 @@ internal sealed class WorkflowRun : IAsyncDisposable
         };
         _refused = message => loggers.CreateLogger<WorkflowRun>().LogWarning("{Refusal}", message);
         _http = new HttpWorkflows(_database, _engine, _definitions, new HttpWorkflowOptions(), _clock);
+        services.Engine = _engine;
         _timers = new TimerSweep(_database, _engine, _clock, loggers.CreateLogger<TimerSweep>());
-        _outbox = new OutboxDelivery(_database, [new StimulusDelivery(_database, _engine)], _clock, new OutboxOptions(), loggers.CreateLogger<OutboxDelivery>());
+        _outbox = new OutboxDelivery(_database, [new StimulusDelivery(_database, _engine), new DispatchedStart(_database, _engine), new EndedChild(_database, _engine)], _clock, new OutboxOptions(), loggers.CreateLogger<OutboxDelivery>());
     }
 
     /// <summary>Lines that activities wrote so far, in their order.</summary>
@@ -72,6 +74,7 @@ internal sealed class WorkflowRun : IAsyncDisposable
         try
         {
             await run._database.MigrateAsync(cancellationToken);
+            run._definitions.LearnWorkflows(definitions);
             var read = definitions.Select(definition => run._definitions.Read(definition)).ToList();
             await run.WriteAsync(
                 async (session, ct) =>
@@ -270,7 +273,10 @@ internal sealed class WorkflowRun : IAsyncDisposable
     // Whoever runs a file here can reach his own network anyway.
     private sealed class RunServices(params object[] services) : IServiceProvider
     {
-        public object? GetService(Type serviceType) => Array.Find(services, serviceType.IsInstanceOfType);
+        /// <summary>Set when there is one: it takes these services itself.</summary>
+        public WorkflowEngine? Engine { get; set; }
+
+        public object? GetService(Type serviceType) => serviceType == typeof(WorkflowEngine) ? Engine : Array.Find(services, serviceType.IsInstanceOfType);
     }
 
     // A rehearsal sends no letters.
