@@ -69,6 +69,7 @@ public static class Composition
         .AddSingleton<EditDefinition>()
         .AddSingleton<ImportDefinitions>()
         .AddSingleton<StartInstance>()
+        .AddSingleton<InstanceRecords>()
         .AddSingleton<IncidentQuery>()
         .AddSingleton<SteerInstance>()
         .AddSingleton<ReportOutside>()

@@ -117,16 +117,16 @@ public sealed class ImportDefinitions(CommandRunner commands, DefinitionStore de
         var id = text.Definition.DefinitionId;
         var published = await definitions.FindPublishedAsync(session.Context, id, cancellationToken);
         var draft = await DefinitionStore.FindDraftAsync(session.Context, id, cancellationToken);
-        if (terms.Publish)
-        {
-            var version = await publish.PublishAsync(session, text, why, actor, cancellationToken);
-            return Taken(item, version.VersionId == published?.Id ? ImportOutcome.Unchanged : ImportOutcome.Published, version.Version, version.VersionId);
-        }
-
-        if (draft is null && published is not null && DefinitionStore.SaysTheSame(published, text))
-            return Taken(item, ImportOutcome.Unchanged, published.Version, published.Id);
         try
         {
+            if (terms.Publish)
+            {
+                var version = await publish.PublishAsync(session, text, why, actor, cancellationToken);
+                return Taken(item, version.VersionId == published?.Id ? ImportOutcome.Unchanged : ImportOutcome.Published, version.Version, version.VersionId);
+            }
+
+            if (draft is null && published is not null && DefinitionStore.SaysTheSame(published, text))
+                return Taken(item, ImportOutcome.Unchanged, published.Version, published.Id);
             var saved = await edit.SaveAsync(session, text, terms.ReplaceDrafts ? draft?.Tag : null, actor, cancellationToken);
             return Taken(item, saved.Tag == draft?.Tag ? ImportOutcome.Unchanged : ImportOutcome.Drafted, saved.Version, saved.VersionId);
         }

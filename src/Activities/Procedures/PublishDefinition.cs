@@ -25,6 +25,7 @@ public sealed class PublishDefinition(CommandRunner commands, Database database,
     /// <param name="key">Of the command.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="InvalidDefinitionException">The text is not a definition, with line and column where it is not even JSON; or it has errors.</exception>
+    /// <exception cref="DefinitionStateException"><c>definition.readonly</c>.</exception>
     /// <exception cref="RuleViolation"><c>definition.reason</c>.</exception>
     public Task<PublishedVersion> RunAsync(ReadOnlyMemory<byte> json, string? reason, Actor actor, CommandKey key, CancellationToken cancellationToken)
     {
@@ -75,6 +76,8 @@ public sealed class PublishDefinition(CommandRunner commands, Database database,
     internal async Task<PublishedVersion> PublishAsync(WriteSession session, CheckedDefinition text, string why, Actor actor, CancellationToken cancellationToken)
     {
         var before = await definitions.FindPublishedAsync(session.Context, text.Definition.DefinitionId, cancellationToken);
+        if (before is not null && !DefinitionStore.SaysTheSame(before, text))
+            DefinitionStore.MustBeWritable(before);
         var published = await definitions.PublishAsync(session, text, actor.Name, why, cancellationToken);
         if (published.Id != before?.Id)
             await RecordAsync(session, published, text, why, actor, cancellationToken);

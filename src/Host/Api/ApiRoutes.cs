@@ -86,7 +86,10 @@ internal static class ApiRoutes
         api.MapLive();
         api.MapCalendar();
         api.MapDefinitions();
+        api.MapVersions();
+        api.MapDefinitionFiles();
         api.MapInstances();
+        api.MapInstanceRecords();
         api.MapOutside();
         api.MapAudit();
     }

@@ -105,14 +105,20 @@ public sealed partial class DefinitionStore
         return rows.Count;
     }
 
-    private DefinitionRow BeginDraft(WriteSession session, WorkflowDefinition text, string contentHash, DefinitionRow? latest, string author, string? reason)
+    /// <exception cref="DefinitionStateException"><c>definition.readonly</c>.</exception>
+    public static void MustBeWritable(WorkflowDefinition definition)
     {
-        if (latest is not null && Keep(latest).IsReadonly)
+        if (definition.IsReadonly)
         {
             throw new DefinitionStateException(
-                "definition.readonly", $"Quy trình \"{latest.DefinitionId}\" chỉ để đọc (isReadonly), không sửa được. Nhập nội dung thành một quy trình có mã khác.");
+                "definition.readonly", $"Quy trình \"{definition.DefinitionId}\" chỉ để đọc (isReadonly), không sửa được. Nhập nội dung thành một quy trình có mã khác.");
         }
+    }
 
+    private DefinitionRow BeginDraft(WriteSession session, WorkflowDefinition text, string contentHash, DefinitionRow? latest, string author, string? reason)
+    {
+        if (latest is not null)
+            MustBeWritable(Keep(latest));
         StepBack(session, null, latest);
         var now = session.Clock.GetUtcNow();
         var definition = text with { Id = NewId(now), Version = (latest?.Version ?? 0) + 1, CreatedAt = now, IsLatest = true, IsPublished = false };
