@@ -94,6 +94,7 @@ public static class Composition
         .AddSingleton<DefinitionStore>()
         .AddSingleton<WorkflowRunner>()
         .AddSingleton<WorkflowEngine>()
+        .AddSingleton<IOutboxHandler, StimulusDelivery>()
         .AddSingleton<TimerSweep>()
         .AddSingleton<OutboxDelivery>();
 }

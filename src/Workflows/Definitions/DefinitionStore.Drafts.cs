@@ -121,7 +121,7 @@ public sealed partial class DefinitionStore
             MustBeWritable(Keep(latest));
         StepBack(session, null, latest);
         var now = session.Clock.GetUtcNow();
-        var definition = text with { Id = NewId(now), Version = (latest?.Version ?? 0) + 1, CreatedAt = now, IsLatest = true, IsPublished = false };
+        var definition = text with { Id = SortableId.New(now), Version = (latest?.Version ?? 0) + 1, CreatedAt = now, IsLatest = true, IsPublished = false };
         var row = RowOf(definition, contentHash, author, reason, now);
         session.Insert(row);
         return row;

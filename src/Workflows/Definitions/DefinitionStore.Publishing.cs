@@ -1,4 +1,3 @@
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
@@ -27,9 +26,9 @@ public sealed partial class DefinitionStore
         if (draft is not null)
             Renumber(session, draft, number + 1);
         StepBack(session, published, latest == draft ? null : latest);
-        var definition = text.Definition with { Id = NewId(now), Version = number, CreatedAt = now, IsLatest = draft is null, IsPublished = true };
+        var definition = text.Definition with { Id = SortableId.New(now), Version = number, CreatedAt = now, IsLatest = draft is null, IsPublished = true };
         session.Insert(RowOf(definition, text.ContentHash, author, reason, now));
-        await IndexTriggersAsync(session, definition, cancellationToken);
+        await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
         return definition;
     }
 
@@ -68,7 +67,7 @@ public sealed partial class DefinitionStore
         draft.Author = author;
         draft.Reason = reason;
         session.Update(draft);
-        await IndexTriggersAsync(session, definition, cancellationToken);
+        await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
         return definition;
     }
 
@@ -82,8 +81,7 @@ public sealed partial class DefinitionStore
             throw new DefinitionStateException("definition.not-published", $"Quy trình \"{definitionId}\" không có phiên bản nào đang ban hành.");
         var definition = Keep(published);
         StepBack(session, published, null);
-        // Indexing a workflow without steps takes its triggers away.
-        await IndexTriggersAsync(session, definition with { Root = new Sequence { Type = "Elsa.Sequence" }, AsRead = null }, cancellationToken);
+        await TriggerIndex.RemoveAsync(session, definitionId, cancellationToken);
         return definition;
     }
 

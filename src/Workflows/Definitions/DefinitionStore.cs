@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using LienThong.Workflows.Definitions.Checks;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
-using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Serialization;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,29 +60,6 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
         context.Set<DefinitionRow>().AnyAsync(
             d => d.DefinitionId == text.Definition.DefinitionId && d.ContentHash == text.ContentHash && d.PublishedAt != null, cancellationToken);
 
-    private static async Task IndexTriggersAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken)
-    {
-        foreach (var old in await session.Context.Set<TriggerRow>().Where(t => t.DefinitionId == definition.DefinitionId).ToListAsync(cancellationToken))
-            session.Delete(old);
-        var literals = new LiteralInputs();
-        foreach (var activity in definition.Graph.Nodes.Where(n => n.CanStartWorkflow))
-        {
-            foreach (var stimulus in activity.Triggers(literals))
-            {
-                session.Insert(new TriggerRow
-                {
-                    Id = Guid.CreateVersion7(session.Clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture),
-                    DefinitionId = definition.DefinitionId,
-                    DefinitionVersionId = definition.Id,
-                    ActivityId = activity.Id,
-                    Name = stimulus.Name,
-                    Hash = Burst.HashOf(stimulus.Name, stimulus.Payload),
-                    Payload = stimulus.Payload?.ToJsonString(),
-                });
-            }
-        }
-    }
-
     /// <summary>Whether a stored version and a text have the same content.</summary>
     public static bool SaysTheSame(WorkflowDefinition version, CheckedDefinition text) => DefinitionContent.HashOf(DefinitionWriter.WriteUtf8(version)) == text.ContentHash;
 
@@ -119,13 +94,4 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
         Author = author,
         Reason = reason,
     };
-
-    private static string NewId(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture);
-
-    // Outside a run only literals have a value.
-    private sealed class LiteralInputs : TriggerContext
-    {
-        public override T? Get<T>(Input<T>? input) where T : default =>
-            input?.Expression is { Type: "Literal" or "Object" } expression ? Expressions.Conversion.To<T>(expression.Value) : default;
-    }
 }

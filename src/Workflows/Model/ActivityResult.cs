@@ -83,6 +83,9 @@ public sealed record BookmarkRequest(string Name)
     /// <summary>When it is resumed by the clock; null waits for somebody.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The first resume ends the wait; false when it may be resumed again and again until the activity ends.</summary>
+    public bool AutoBurn { get; init; } = true;
+
     /// <summary>The id to use, when others must know it before it is stored (a work item); null takes a new one.</summary>
     public string? Id { get; init; }
 }

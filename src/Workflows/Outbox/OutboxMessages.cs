@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
@@ -15,8 +14,20 @@ public static class OutboxMessages
     /// <returns>The message's id.</returns>
     public static string Add(WriteSession session, string kind, JsonObject payload, DateTimeOffset now, DateTimeOffset dueAt)
     {
-        var id = Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture);
+        var id = SortableId.New(now);
         session.Insert(new OutboxRow { Id = id, Kind = kind, Payload = payload.ToJsonString(), CreatedAt = now, DueAt = dueAt });
         return id;
+    }
+
+    /// <summary>
+    /// For a handler that writes to the same database: takes the message out in the transaction of what it causes, which is then done exactly once.
+    /// False when it is gone: it was done before.
+    /// </summary>
+    public static async Task<bool> TakeAsync(WriteSession session, string id, CancellationToken cancellationToken)
+    {
+        if (await session.FindAsync<OutboxRow>(id, cancellationToken) is not { } message)
+            return false;
+        session.Delete(message);
+        return true;
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence;
 
 namespace LienThong.Workflows.Runtime;
 
@@ -78,15 +78,19 @@ internal sealed partial class Burst
         return [.. BurnedBookmarks];
     }
 
-    /// <summary>Burns the bookmark and gives the execution that waited for it; null when it was not there.</summary>
+    /// <summary>Burns the bookmark, unless it stays, and gives the execution that waited for it; null when it was not there.</summary>
     public ActivityExecution? Burn(string bookmarkId)
     {
         var index = Instance.Bookmarks.FindIndex(b => b.Id == bookmarkId);
         if (index < 0)
             return null;
         var bookmark = Instance.Bookmarks[index];
-        Instance.Bookmarks.RemoveAt(index);
-        BurnedBookmarks.Add(bookmark);
+        if (bookmark.AutoBurn)
+        {
+            Instance.Bookmarks.RemoveAt(index);
+            BurnedBookmarks.Add(bookmark);
+        }
+
         return Instance.Executions.Find(e => e.Number == bookmark.Execution);
     }
 
@@ -134,7 +138,7 @@ internal sealed partial class Burst
     {
         var bookmark = new Bookmark
         {
-            Id = request.Id ?? Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture),
+            Id = request.Id ?? SortableId.New(Clock),
             Name = request.Name,
             Hash = HashOf(request.Name, request.Payload, request.OnlyThisActivityInstance ? execution.ActivityInstanceId : null),
             Payload = request.Payload,
@@ -143,6 +147,7 @@ internal sealed partial class Burst
             Execution = execution.Number,
             CreatedAt = Clock.GetUtcNow(),
             DueAt = request.DueAt is { } due ? RoundUp(due) : null,
+            AutoBurn = request.AutoBurn,
         };
         Instance.Bookmarks.Add(bookmark);
         NewBookmarks.Add(bookmark);
@@ -153,7 +158,7 @@ internal sealed partial class Burst
         execution.Status = ActivityStatus.Faulted;
         var incident = new Incident
         {
-            Id = Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture),
+            Id = SortableId.New(Clock),
             ActivityId = execution.Activity.Id,
             ActivityNodeId = execution.Activity.NodeId,
             ActivityType = execution.Activity.Type,

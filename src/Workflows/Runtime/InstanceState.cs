@@ -197,6 +197,8 @@ internal static partial class InstanceState
             writer.WriteString("createdAt", bookmark.CreatedAt);
             if (bookmark.DueAt is { } due)
                 writer.WriteString("dueAt", due);
+            if (!bookmark.AutoBurn)
+                writer.WriteBoolean("stays", true);
             writer.WriteEndObject();
         }
 
@@ -214,6 +216,7 @@ internal static partial class InstanceState
         Execution = json.GetProperty("execution").GetInt32(),
         CreatedAt = json.GetProperty("createdAt").GetDateTimeOffset(),
         DueAt = json.TryGetProperty("dueAt", out var due) ? due.GetDateTimeOffset() : null,
+        AutoBurn = !json.TryGetProperty("stays", out _),
     };
 
     private static Incident ReadIncident(JsonElement json)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Workflows.Runtime;
 
 /// <summary>Loads an instance, runs a burst and saves it, all in the caller's session and so in one commit with what caused it.</summary>
-public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore definitions, IServiceProvider services)
+public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStore definitions, IServiceProvider services)
 {
     /// <summary>Told after a commit that set timers: the earliest due time.</summary>
     public Action<DateTimeOffset>? TimerSet { get; set; }
@@ -18,12 +18,22 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
     /// <summary>Told after every commit of a burst.</summary>
     public Action? Committed { get; set; }
 
+    /// <summary>Told after every commit of a burst, with what its activities wrote.</summary>
+    public Action<IReadOnlyList<string>>? LinesWritten { get; set; }
+
     /// <summary>Starts an instance of this version.</summary>
-    public async Task<BurstOutcome> StartAsync(WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken)
+    /// <exception cref="ActivationRefusedException">Its activation strategy allows no further one now.</exception>
+    public async Task<BurstOutcome> StartAsync(WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken) =>
+        await TryStartAsync(session, definition, request, cancellationToken) ?? throw new ActivationRefusedException(definition, request.CorrelationId);
+
+    /// <summary>Starts an instance of this version. Null when its activation strategy allows no further one now.</summary>
+    public async Task<BurstOutcome?> TryStartAsync(WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken)
     {
+        if (!await MayStartAsync(session, definition, request.CorrelationId, cancellationToken))
+            return null;
         var outcome = await runner.StartAsync(definition, request with { Services = new BurstServices(session, services) }, cancellationToken);
         InstanceRows.Insert(session, outcome.Burst);
-        WakeAfterCommit(session, outcome.Burst);
+        await SettleAsync(session, outcome.Burst, cancellationToken);
         return outcome;
     }
 
@@ -40,7 +50,7 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
         var before = terms is null ? null : WayBack.WithoutIt(row.State);
-        return Save(session, row, await runner.ResumeAsync(instance, bookmarkId, input, before, terms, new BurstServices(session, services), cancellationToken));
+        return await SaveAsync(session, row, await runner.ResumeAsync(instance, bookmarkId, input, before, terms, new BurstServices(session, services), cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -55,7 +65,7 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
         var before = new WorkflowInstance(now.Definition, row.Id, row.CreatedAt) { CorrelationId = row.CorrelationId, Name = row.Name, ParentInstanceId = row.ParentInstanceId };
         var back = await runner.TakeBackAsync(now, before, bookmarkId, new BurstServices(session, services), cancellationToken);
         if (back is not null)
-            Save(session, row, back.Outcome);
+            await SaveAsync(session, row, back.Outcome, cancellationToken);
         return back;
     }
 
@@ -82,7 +92,7 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
             || await session.FindAsync<InstanceRow>(incident.InstanceId, cancellationToken) is not { } row)
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
-        var outcome = Save(session, row, await run(instance, new BurstServices(session, services)));
+        var outcome = await SaveAsync(session, row, await run(instance, new BurstServices(session, services)), cancellationToken);
         if (outcome is null)
             return null;
         incident.ResolvedAt = session.Clock.GetUtcNow();
@@ -97,34 +107,7 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
         if (await session.FindAsync<InstanceRow>(instanceId, cancellationToken) is not { Status: "Running" } row)
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
-        return Save(session, row, await runner.CancelAsync(instance, new BurstServices(session, services), cancellationToken));
-    }
-
-    /// <summary>Tells everybody who waits for this stimulus: instances are resumed, and definitions that it triggers are started.</summary>
-    /// <returns>What each of them did.</returns>
-    public async Task<IReadOnlyList<BurstOutcome>> DeliverAsync(
-        WriteSession session, Stimulus stimulus, IReadOnlyDictionary<string, object?> input, string? correlationId, CancellationToken cancellationToken)
-    {
-        var hash = Burst.HashOf(stimulus.Name, stimulus.Payload);
-        var waiting = await session.Context.Set<BookmarkRow>()
-            .Where(b => b.Hash == hash && (correlationId == null || b.CorrelationId == correlationId))
-            .OrderBy(b => b.Id).Select(b => new { b.InstanceId, b.Id }).ToListAsync(cancellationToken);
-        var triggers = await session.Context.Set<TriggerRow>().Where(t => t.Hash == hash).OrderBy(t => t.Id).ToListAsync(cancellationToken);
-        var outcomes = new List<BurstOutcome>();
-        foreach (var trigger in triggers)
-        {
-            var definition = await definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, cancellationToken);
-            outcomes.Add(await StartAsync(
-                session, definition, new StartRequest { Input = input, CorrelationId = correlationId, TriggerActivityId = trigger.ActivityId }, cancellationToken));
-        }
-
-        foreach (var wait in waiting)
-        {
-            if (await ResumeAsync(session, wait.InstanceId, wait.Id, input, cancellationToken) is { } outcome)
-                outcomes.Add(outcome);
-        }
-
-        return outcomes;
+        return await SaveAsync(session, row, await runner.CancelAsync(instance, new BurstServices(session, services), cancellationToken), cancellationToken);
     }
 
     /// <summary>An instance as it is kept, to look at.</summary>
@@ -149,13 +132,19 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
         },
         row.State);
 
-    private BurstOutcome? Save(WriteSession session, InstanceRow row, BurstOutcome? outcome)
+    private async Task<BurstOutcome?> SaveAsync(WriteSession session, InstanceRow row, BurstOutcome? outcome, CancellationToken cancellationToken)
     {
         if (outcome is null)
             return null;
         InstanceRows.Update(session, outcome.Burst, row);
-        WakeAfterCommit(session, outcome.Burst);
+        await SettleAsync(session, outcome.Burst, cancellationToken);
         return outcome;
+    }
+
+    private async Task SettleAsync(WriteSession session, Burst burst, CancellationToken cancellationToken)
+    {
+        await EarlyStimuli.ReleaseToAsync(session, burst, cancellationToken);
+        WakeAfterCommit(session, burst);
     }
 
     // Only shortens the wait: what is written is found by the next sweep anyway.
@@ -167,6 +156,8 @@ public sealed class WorkflowEngine(WorkflowRunner runner, DefinitionStore defini
             session.AfterCommit(filled);
         if (Committed is { } committed)
             session.AfterCommit(committed);
+        if (LinesWritten is { } written && burst.Lines.Count > 0)
+            session.AfterCommit(() => written(burst.Lines));
     }
 
     /// <summary>What activities of a burst may ask for: the session they write through, and the program's services.</summary>

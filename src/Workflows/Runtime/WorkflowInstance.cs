@@ -90,6 +90,12 @@ public sealed record Bookmark
 
     /// <summary>When the clock resumes it; null waits for somebody.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The first resume ends it.</summary>
+    public bool AutoBurn { get; init; } = true;
+
+    /// <summary>Somebody who knows name and payload can resume it; otherwise only the execution that waits is meant.</summary>
+    internal bool IsOpenToStimuli => Hash == Burst.HashOf(Name, Payload);
 }
 
 /// <summary>Something went wrong in an activity (elsa-format §7.4): what, where, and in Vietnamese why.</summary>

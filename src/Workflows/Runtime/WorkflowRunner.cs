@@ -1,6 +1,6 @@
-using System.Globalization;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence;
 
 namespace LienThong.Workflows.Runtime;
 
@@ -14,7 +14,7 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
     /// <summary>Makes an instance and runs its first burst.</summary>
     public async ValueTask<BurstOutcome> StartAsync(WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken)
     {
-        var id = request.InstanceId ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
+        var id = request.InstanceId ?? SortableId.New(clock);
         var instance = new WorkflowInstance(definition, id, clock.GetUtcNow())
         {
             CorrelationId = request.CorrelationId,
