@@ -95,7 +95,12 @@ internal static class InstancesApi
 
         public InstanceFilter Filter => new()
         {
-            Status = Status, SubStatus = SubStatus, DefinitionId = DefinitionId, Version = Version, CorrelationId = CorrelationId, HasIncidents = HasIncidents,
+            Status = Status,
+            SubStatus = SubStatus,
+            DefinitionId = DefinitionId,
+            Version = Version,
+            CorrelationId = CorrelationId,
+            HasIncidents = HasIncidents,
         };
     }
 
