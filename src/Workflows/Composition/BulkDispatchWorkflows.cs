@@ -51,6 +51,9 @@ public sealed class BulkDispatchWorkflows : Activity
     /// <summary>Runs for every child that faulted, with its id as ChildInstanceId.</summary>
     public Activity? ChildFaulted { get; set; }
 
+    /// <summary>The children of an execution that have not ended yet.</summary>
+    internal static IReadOnlyCollection<string> OpenChildrenOf(ActivityContext context) => context.State<Dispatched>().Open;
+
     public override async ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var wait = context.Get(WaitForCompletion) ? SortableId.New(context.Clock) : null;

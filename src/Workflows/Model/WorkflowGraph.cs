@@ -25,7 +25,7 @@ public sealed class WorkflowGraph
     public Activity? FindByNodeId(string nodeId) => _byNodeId.GetValueOrDefault(nodeId);
 
     /// <summary>Finds an activity by name, else by id.</summary>
-    public Activity? FindByNameOrId(string nameOrId) => _nodes.Find(n => n.Name == nameOrId) ?? FindById(nameOrId);
+    public Activity? FindByNameOrId(string nameOrId) => _nodes.Find(n => n.Name == nameOrId && !n.IsNested) ?? FindById(nameOrId);
 
     /// <summary>The same as seen from an activity: of a workflow used as an activity first what it holds itself, then what is around it.</summary>
     public Activity? FindByNameOrId(string nameOrId, Activity from)

@@ -11,6 +11,9 @@ internal sealed partial class Burst
     /// <summary>Children that this burst started are kept with it: it cannot be taken back.</summary>
     public bool StartedChild { get; set; }
 
+    /// <summary>What children were started of, by definition id: one burst sees one published version.</summary>
+    public Dictionary<string, WorkflowDefinition> ChildDefinitions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The child as it stands.</summary>
     public ChildRun Result => new(Instance.Id, Instance.Status.ToString(), Instance.SubStatus.ToString(), Instance.Output);
 

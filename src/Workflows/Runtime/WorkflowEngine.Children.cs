@@ -15,7 +15,7 @@ public sealed partial class WorkflowEngine
     {
         var session = SessionOf(parent);
         var lineage = runner.LineageBelow(parent.Instance, isAwaited: true);
-        var definition = await ChildDefinitionAsync(session, request, cancellationToken);
+        var definition = await ChildDefinitionAsync(session, parent, request, cancellationToken);
         var child = (await runner.StartAsync(
             definition,
             new StartRequest
@@ -40,7 +40,7 @@ public sealed partial class WorkflowEngine
     {
         var session = SessionOf(parent);
         var lineage = runner.LineageBelow(parent.Instance, isAwaited: request.Wait is not null);
-        var definition = await ChildDefinitionAsync(session, request, cancellationToken);
+        var definition = await ChildDefinitionAsync(session, parent, request, cancellationToken);
         var child = new DispatchedChild(
             SortableId.New(session.Clock), definition.Id, parent.InstanceId, request.Wait, request.CorrelationId, lineage, InputOf(parent, request));
         parent.Messages.Add(new OutgoingMessage(DispatchedStart.MessageKind, child.ToPayload()));
@@ -77,7 +77,7 @@ public sealed partial class WorkflowEngine
         // For the activity that waited only: kept as input they would make every parent as large as its children together.
         foreach (var key in input.Keys)
             instance.Input.Remove(key);
-        Save(session, row, outcome);
+        await SaveAsync(session, row, outcome, cancellationToken);
     }
 
     /// <summary>Cancels what runs below a cancelled instance (elsa-format §7.8).</summary>
@@ -91,8 +91,7 @@ public sealed partial class WorkflowEngine
                 continue;
             var outcome = await runner.CancelAsync(await LoadAsync(session, row, cancellationToken), new BurstServices(session, services), cancellationToken);
             outcome?.Burst.EndWithParent();
-            Save(session, row, outcome);
-            await CancelChildrenAsync(session, id, cancellationToken);
+            await SaveAsync(session, row, outcome, cancellationToken);
         }
     }
 
@@ -117,9 +116,14 @@ public sealed partial class WorkflowEngine
             session.AfterCommit(filled);
     }
 
-    private async Task<WorkflowDefinition> ChildDefinitionAsync(WriteSession session, ChildRequest request, CancellationToken cancellationToken) =>
-        await definitions.FindPublishedAsync(session.Context, request.DefinitionId, cancellationToken)
-        ?? throw new ActivityFault("composition.unknown-definition", $"No published version of workflow definition with ID {request.DefinitionId} found.");
+    private async Task<WorkflowDefinition> ChildDefinitionAsync(WriteSession session, Burst parent, ChildRequest request, CancellationToken cancellationToken)
+    {
+        // One burst may start many children of one definition.
+        if (parent.ChildDefinitions.TryGetValue(request.DefinitionId, out var known))
+            return known;
+        return parent.ChildDefinitions[request.DefinitionId] = await definitions.FindPublishedAsync(session.Context, request.DefinitionId, cancellationToken)
+            ?? throw new ActivityFault("composition.unknown-definition", $"No published version of workflow definition with ID {request.DefinitionId} found.");
+    }
 
     // Elsa tells children by these two names (elsa-format §5.3).
     private static Dictionary<string, object?> InputOf(Burst parent, ChildRequest request)

@@ -40,7 +40,7 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
         var before = terms is null ? null : WayBack.WithoutIt(row.State);
-        return Save(session, row, await runner.ResumeAsync(instance, bookmarkId, input, before, terms, new BurstServices(session, services), cancellationToken));
+        return await SaveAsync(session, row, await runner.ResumeAsync(instance, bookmarkId, input, before, terms, new BurstServices(session, services), cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
         var before = new WorkflowInstance(now.Definition, row.Id, row.CreatedAt) { CorrelationId = row.CorrelationId, Name = row.Name, ParentInstanceId = row.ParentInstanceId };
         var back = await runner.TakeBackAsync(now, before, bookmarkId, new BurstServices(session, services), cancellationToken);
         if (back is not null)
-            Save(session, row, back.Outcome);
+            await SaveAsync(session, row, back.Outcome, cancellationToken);
         return back;
     }
 
@@ -82,13 +82,12 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
             || await session.FindAsync<InstanceRow>(incident.InstanceId, cancellationToken) is not { } row)
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
-        var outcome = Save(session, row, await run(instance, new BurstServices(session, services)));
+        var outcome = await SaveAsync(session, row, await run(instance, new BurstServices(session, services)), cancellationToken);
         if (outcome is null)
             return null;
         incident.ResolvedAt = session.Clock.GetUtcNow();
         incident.Resolution = resolution;
         session.Update(incident);
-        await HearOfChildrenAsync(session, outcome.Instance, cancellationToken);
         return outcome;
     }
 
@@ -98,9 +97,7 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
         if (await session.FindAsync<InstanceRow>(instanceId, cancellationToken) is not { Status: "Running" } row)
             return null;
         var instance = await LoadAsync(session, row, cancellationToken);
-        var outcome = Save(session, row, await runner.CancelAsync(instance, new BurstServices(session, services), cancellationToken));
-        await CancelChildrenAsync(session, instanceId, cancellationToken);
-        return outcome;
+        return await SaveAsync(session, row, await runner.CancelAsync(instance, new BurstServices(session, services), cancellationToken), cancellationToken);
     }
 
     /// <summary>Tells everybody who waits for this stimulus: instances are resumed, and definitions that it triggers are started.</summary>
@@ -152,12 +149,17 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
         },
         row.State);
 
-    private BurstOutcome? Save(WriteSession session, InstanceRow row, BurstOutcome? outcome)
+    private async Task<BurstOutcome?> SaveAsync(WriteSession session, InstanceRow row, BurstOutcome? outcome, CancellationToken cancellationToken)
     {
         if (outcome is null)
             return null;
+        var wasFaulted = row.SubStatus == nameof(WorkflowSubStatus.Faulted);
         InstanceRows.Update(session, outcome.Burst, row);
         WakeAfterCommit(session, outcome.Burst);
+        if (outcome.Instance.SubStatus == WorkflowSubStatus.Cancelled)
+            await CancelChildrenAsync(session, row.Id, cancellationToken);
+        else if (wasFaulted)
+            await HearOfChildrenAsync(session, outcome.Instance, cancellationToken);
         return outcome;
     }
 

@@ -18,7 +18,13 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     public WorkflowDefinition Read(string json) => Read(Encoding.UTF8.GetBytes(json));
 
     /// <inheritdoc cref="Read(string)"/>
-    public WorkflowDefinition Read(ReadOnlyMemory<byte> utf8Json)
+    public WorkflowDefinition Read(ReadOnlyMemory<byte> utf8Json) => Read(utf8Json, Read);
+
+    /// <summary>The same without the workflows that it uses as activities, which stay unknown.</summary>
+    /// <exception cref="InvalidDefinitionException">Not a definition.</exception>
+    internal WorkflowDefinition ReadAlone(ReadOnlyMemory<byte> utf8Json) => Read(utf8Json, json => Read(json, new ActivityReader(registry, null), "", 0));
+
+    private static WorkflowDefinition Read(ReadOnlyMemory<byte> utf8Json, Func<JsonElement, WorkflowDefinition> read)
     {
         if (utf8Json.Length > MaxBytes)
             throw new InvalidDefinitionException("definition.too-large", $"Tệp quy trình lớn hơn {MaxBytes / 1024 / 1024} MB.");
@@ -27,7 +33,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         {
             TextMustBeWhole(bytes.Span);
             using var document = JsonDocument.Parse(bytes, Options);
-            return Read(document.RootElement.Clone());
+            return read(document.RootElement.Clone());
         }
         catch (JsonException e)
         {
@@ -66,17 +72,15 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     /// <exception cref="InvalidDefinitionException">Not a definition.</exception>
     public WorkflowDefinition Read(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object)
-            throw new InvalidDefinitionException("definition.not-an-object", "Tệp quy trình phải là một đối tượng JSON.");
+        MustBeObject(json);
         var use = new WorkflowUse();
         return use.Within(IdOf(new JsonKeys(json)) ?? "", () => Read(json, new ActivityReader(registry, use), "", 0));
     }
 
-    /// <summary>The same without the workflows that it uses as activities, which stay unknown.</summary>
-    internal WorkflowDefinition ReadAlone(ReadOnlyMemory<byte> utf8Json)
+    private static void MustBeObject(JsonElement json)
     {
-        using var document = JsonDocument.Parse(utf8Json, Options);
-        return Read(document.RootElement.Clone(), new ActivityReader(registry, null), "", 0);
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new InvalidDefinitionException("definition.not-an-object", "Tệp quy trình phải là một đối tượng JSON.");
     }
 
     private static string? IdOf(JsonKeys keys) => keys.Text("definitionId") ?? keys.Text("id");
@@ -84,6 +88,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     /// <summary>Reads a definition that stands at this place of another, or by itself.</summary>
     internal static WorkflowDefinition Read(JsonElement json, ActivityReader activities, string path, int depth)
     {
+        MustBeObject(json);
         var keys = new JsonKeys(json);
         // A root of null stands for an empty sequence (elsa-format §1).
         var root = keys.Find("root") is { ValueKind: JsonValueKind.Object } element

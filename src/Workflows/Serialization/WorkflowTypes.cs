@@ -42,6 +42,23 @@ public sealed partial class WorkflowTypes
             _versions[definition.Id] = new UsableVersion(NameOf(definition), definition, isPublished);
     }
 
+    /// <summary>Makes known what these texts of definitions say, in whatever order they stand; what cannot be read is passed over.</summary>
+    public void LearnTexts(DefinitionReader reader, IEnumerable<ReadOnlyMemory<byte>> texts)
+    {
+        foreach (var text in texts)
+        {
+            try
+            {
+                var definition = reader.ReadAlone(text);
+                Learn(definition.Id.Length > 0 ? definition : definition with { Id = $"{definition.DefinitionId}:{definition.Version}" }, isPublished: true);
+            }
+            catch (InvalidDefinitionException)
+            {
+                // Whoever reads it for itself is told what is wrong in it.
+            }
+        }
+    }
+
     /// <summary>Says which of the versions are published now.</summary>
     public void SetPublished(IReadOnlySet<string> versionIds)
     {

@@ -12,6 +12,8 @@ internal sealed class BindingChecks(WorkflowDefinition definition, ExpressionEva
     // What a loop gives its body (elsa-format §5) is declared by no container.
     private static readonly HashSet<string> LoopVariables = new(StringComparer.Ordinal) { "CurrentValue", "CurrentIndex" };
 
+    private static readonly IReadOnlyDictionary<string, Input<object>> NoArguments = new Dictionary<string, Input<object>>();
+
     private readonly HashSet<string> _inputs = new(definition.Inputs.Select(i => i.Name), StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _outputs = new(definition.Outputs.Select(o => o.Name), StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Activity, Dictionary<string, Variable>> _scopes = ScopesOf(definition);
@@ -22,6 +24,12 @@ internal sealed class BindingChecks(WorkflowDefinition definition, ExpressionEva
         foreach (var input in descriptor.Inputs)
         {
             if (activity.Inputs[input.Slot] is { } given && OfExpression(activity, $"mục {input.Name}", given.Expression, input.ValueType) is { } finding)
+                yield return finding;
+        }
+
+        foreach (var (name, argument) in (activity as WorkflowDefinitionActivity)?.Arguments ?? NoArguments)
+        {
+            if (OfExpression(activity, $"mục {name}", argument.Expression, argument.ValueType) is { } finding)
                 yield return finding;
         }
 

@@ -61,6 +61,21 @@ public sealed class DispatchWorkflowTests : IAsyncLifetime
         (await _family.MessagesAsync()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("DispatchWorkflow")]
+    [InlineData("BulkDispatchWorkflows")]
+    public async Task A_message_that_was_lost_is_found_by_the_check(string type)
+    {
+        await _family.PublishAsync("child", Line("x"));
+        await _family.PublishAsync("parent", Call("call", type, "child", true, Literal("items", "[1]")));
+        await _family.StartAsync("parent");
+        (await _family.WrongAsync()).ShouldBeEmpty();
+
+        await _store.WriteAsync(async (session, ct) => await LienThong.Workflows.Outbox.OutboxMessages.TakeAsync(session, (await FirstMessageAsync()).Id, ct));
+
+        (await _family.WrongAsync()).ShouldHaveSingleItem().Code.ShouldBe("child.lost");
+    }
+
     [Fact]
     public async Task An_unknown_definition_is_a_fault_at_once()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LienThong.Workflows.Checks;
 using LienThong.Workflows.Composition;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
@@ -44,10 +45,27 @@ internal sealed class Family(Store store)
             for (var n = 0; n < times; n++)
                 await DeliverAsync(message);
             kinds.Add(message.Kind);
+            if (restarts)
+                (await WrongAsync()).ShouldBeEmpty();
         }
 
         return kinds;
     }
+
+    /// <summary>What does not fit together in the rows.</summary>
+    public Task<List<InvariantFinding>> WrongAsync() => store.Database.ReadAsync(
+        async (context, ct) =>
+        {
+            var wrong = new List<InvariantFinding>();
+            foreach (var invariant in new IInvariant[] { new InstanceWaits(store.Engine), new ParentsAndChildren(store.Engine) })
+            {
+                await foreach (var finding in invariant.CheckAsync(context, ct))
+                    wrong.Add(finding);
+            }
+
+            return wrong;
+        },
+        Store.None);
 
     public Task DeliverAsync(OutboxRow message) =>
         new IOutboxHandler[] { new DispatchedStart(store.Database, store.Engine), new EndedChild(store.Database, store.Engine) }

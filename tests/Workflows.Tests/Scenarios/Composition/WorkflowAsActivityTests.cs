@@ -1,4 +1,6 @@
 using System.Text.Json;
+using LienThong.Workflows.Definitions.Checks;
+using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
@@ -328,13 +330,48 @@ public sealed class WorkflowAsActivityTests : IAsyncLifetime
         root.GetProperty("workflowDefinitionVersionId").GetString().ShouldBe("sub3");
     }
 
+    [Fact]
+    public void Texts_that_use_each_other_are_read_in_whatever_order_they_come()
+    {
+        var registry = new ActivityRegistry();
+        var reader = new DefinitionReader(registry);
+        string[] texts =
+        [
+            $$"""{"definitionId":"outer","root":{{Use("use", "Middle")}} }""",
+            $$"""{"definitionId":"middle"{{Named("Middle")}},"root":{{Use("use", "Inner")}} }""",
+            $$"""{"definitionId":"inner"{{Named("Inner")}},"root":{{Line("in")}} }""",
+            $$"""{"definitionId":"a"{{Named("A")}},"root":{{Use("use", "B")}} }""",
+            $$"""{"definitionId":"b"{{Named("B")}},"root":{{Use("use", "A")}} }""",
+            "{",
+        ];
+
+        registry.Workflows.LearnTexts(reader, texts.Select(t => (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(t)));
+
+        reader.Read(texts[0]).Graph.Nodes.Select(n => n.Id).ShouldBe(["Workflow3", "use", "Workflow2", "use", "Workflow1", "in"]);
+        Should.Throw<InvalidDefinitionException>(() => reader.Read(texts[3])).Code.ShouldBe("definition.cyclic-use");
+    }
+
+    [Fact]
+    public void What_is_given_to_it_is_checked_and_what_it_holds_is_not_checked_again()
+    {
+        var registry = new ActivityRegistry();
+        var reader = new DefinitionReader(registry);
+        registry.Workflows.Learn(reader.Read($$"""{"definitionId":"sub","id":"sub1"{{Named("Sub", Inputs("X"))}},"root":{{Say("say", "1 +")}} }"""), isPublished: true);
+
+        var use = Use("use", "Sub", Input("x", "Variable", """{"id":"none"}"""));
+
+        var findings = new DefinitionChecker(ExpressionEvaluator.Standard).Check(reader.Read($$"""{"definitionId":"outer","root":{{use}} }"""));
+
+        findings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.ActivityId.ShouldBe("use"), f => f.Code.ShouldBe("binding.unknown-variable"));
+    }
+
     private static (string? VersionId, string DefinitionId, int Version) PinOf(WorkflowInstance instance)
     {
         var use = instance.Definition.Graph.Nodes.OfType<WorkflowDefinitionActivity>().Single();
         return (use.Definition.Id, use.Definition.DefinitionId, use.Version);
     }
 
-    private Task PutAsync(string id, string definitionId, string name, string uses) => _store.WriteAsync((session, _) =>
+    private Task<bool> PutAsync(string id, string definitionId, string name, string uses) => _store.WriteAsync((session, _) =>
     {
         session.Insert(new DefinitionRow
         {
