@@ -1,5 +1,6 @@
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
+using Microsoft.EntityFrameworkCore;
 using static LienThong.Workflows.Tests.Scenarios.Composition.Family;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
 
@@ -136,6 +137,41 @@ public sealed class ExecuteWorkflowTests : IAsyncLifetime
         (await _family.DeliverAsync(restarts: true)).ShouldBe(["workflow.ended", "workflow.ended"]);
 
         (await _store.FindAsync(a)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        (await _store.AllAsync<BookmarkRow>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_child_may_end_in_the_very_transaction_in_which_its_parent_began_to_wait()
+    {
+        await _family.PublishAsync("child", Wait("w"));
+        var definition = await _family.PublishAsync("parent", Execute("call", "child"), Wait("end"));
+
+        var parent = await _store.WriteAsync(async (session, ct) =>
+        {
+            var id = (await _store.Engine.StartAsync(session, definition, new StartRequest(), ct)).Instance.Id;
+            await session.FlushAsync(ct);
+            var wait = await session.Context.Set<BookmarkRow>().SingleAsync(b => b.ActivityId == "w", ct);
+            (await _store.Engine.ResumeAsync(session, wait.InstanceId, wait.Id, new Dictionary<string, object?>(), ct)).ShouldNotBeNull();
+            return id;
+        });
+        (await _family.DeliverAsync(restarts: true)).ShouldBe(["workflow.ended"]);
+
+        (await _store.FindAsync(parent)).Bookmarks.ShouldHaveSingleItem().ActivityId.ShouldBe("end");
+    }
+
+    [Fact]
+    public async Task A_burst_that_fails_leaves_neither_parent_nor_child()
+    {
+        await _family.PublishAsync("child", Wait("w"));
+        var definition = await _family.PublishAsync("parent", Execute("call", "child"));
+
+        await Should.ThrowAsync<TimeZoneNotFoundException>(() => _store.WriteAsync<bool>(async (session, ct) =>
+        {
+            await _store.Engine.StartAsync(session, definition, new StartRequest(), ct);
+            throw new TimeZoneNotFoundException();
+        }));
+
+        (await _store.AllAsync<InstanceRow>()).ShouldBeEmpty();
         (await _store.AllAsync<BookmarkRow>()).ShouldBeEmpty();
     }
 

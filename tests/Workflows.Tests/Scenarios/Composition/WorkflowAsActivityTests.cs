@@ -365,6 +365,16 @@ public sealed class WorkflowAsActivityTests : IAsyncLifetime
         findings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.ActivityId.ShouldBe("use"), f => f.Code.ShouldBe("binding.unknown-variable"));
     }
 
+    [Fact]
+    public void Inputs_and_outputs_of_a_workflow_that_may_be_used_as_an_activity_count_as_its_variables()
+    {
+        var reader = new DefinitionReader(new ActivityRegistry());
+        var checker = new DefinitionChecker(ExpressionEvaluator.Standard);
+
+        checker.Check(reader.Read($$"""{"definitionId":"sub"{{Named("Sub", Inputs("X"))}},"root":{{Show("show", "X")}} }""")).ShouldBeEmpty();
+        checker.Check(reader.Read($$"""{"definitionId":"sub"{{Inputs("X")}},"root":{{Show("show", "X")}} }""")).ShouldHaveSingleItem().Code.ShouldBe("binding.unknown-variable");
+    }
+
     private static (string? VersionId, string DefinitionId, int Version) PinOf(WorkflowInstance instance)
     {
         var use = instance.Definition.Graph.Nodes.OfType<WorkflowDefinitionActivity>().Single();
