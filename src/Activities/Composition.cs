@@ -91,6 +91,7 @@ public static class Composition
         .AddSingleton(services => new DefinitionChecker(services.GetRequiredService<ExpressionEvaluator>(), ProcedureFindings.Rules))
         .AddSingleton<WorkflowRunner>()
         .AddSingleton<WorkflowEngine>()
+        .AddSingleton<IOutboxHandler, StimulusDelivery>()
         .AddSingleton<TimerSweep>()
         .AddSingleton<IOutboxHandler, DispatchedStart>()
         .AddSingleton<IOutboxHandler, EndedChild>()

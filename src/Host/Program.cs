@@ -2,6 +2,7 @@ using LienThong.Host.Api;
 using LienThong.Host.Auth;
 using LienThong.Host.Client;
 using LienThong.Host.CommandLine;
+using LienThong.Host.CommandLine.Runs;
 using LienThong.Host.Errors;
 using LienThong.Host.Persistence;
 using LienThong.Host.Scheduling;
@@ -52,6 +53,8 @@ internal static class Program
         "db reindex" => ReindexCommand.RunAsync(arguments),
         "db script" => ScriptCommand.RunAsync(arguments),
         "workflow check" => WorkflowCheckCommand.RunAsync(arguments),
+        "workflow run" => WorkflowRunCommand.RunAsync(arguments),
+        "workflow graph" => WorkflowGraphCommand.RunAsync(arguments),
         "admin create" => CreateAdministratorCommand.RunAsync(arguments),
         "admin reset-demo-password" => ResetDemoPasswordCommand.RunAsync(arguments),
         _ => throw new UsageException($"Không có lệnh «{arguments.Command}»."),

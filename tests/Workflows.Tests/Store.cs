@@ -61,6 +61,27 @@ public sealed class Store : IAsyncLifetime
     internal OutboxDelivery Delivery(OutboxOptions options, params IOutboxHandler[] handlers) =>
         new(Database, handlers, Clock, options, NullLogger<OutboxDelivery>.Instance);
 
+    /// <summary>All lines that activities wrote, in the order of the commits.</summary>
+    internal List<string> Lines { get; } = [];
+
+    /// <summary>Delivers what the outbox holds and fires what is due, until both are at rest.</summary>
+    internal async Task SettleAsync()
+    {
+        var delivery = Delivery(new OutboxOptions(), new StimulusDelivery(Database, Engine));
+        for (var round = 0; round < 10; round++)
+        {
+            await delivery.RunAsync(None);
+            await Sweep.RunAsync(None);
+        }
+    }
+
+    /// <summary>Moves the clock and settles.</summary>
+    internal async Task AdvanceAsync(TimeSpan span)
+    {
+        Clock.Advance(span);
+        await SettleAsync();
+    }
+
     /// <summary>Publishes a definition with this root.</summary>
     internal Task<WorkflowDefinition> PublishAsync(string root, string rest = "", string id = "d") =>
         WriteAsync((session, ct) => Definitions.PublishAsync(
@@ -94,7 +115,7 @@ public sealed class Store : IAsyncLifetime
         var services = new OneService(() => Service, () => _program?.Engine);
         var definitions = new DefinitionStore(registry);
         var runner = new WorkflowRunner(ExpressionEvaluator.Standard, Clock, services, Options);
-        _program = new Program(database, definitions, new WorkflowEngine(runner, definitions, services));
+        _program = new Program(database, definitions, new WorkflowEngine(runner, definitions, services) { LinesWritten = Lines.AddRange });
     }
 
     private sealed record Program(Database Database, DefinitionStore Definitions, WorkflowEngine Engine);

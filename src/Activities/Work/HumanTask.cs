@@ -43,7 +43,7 @@ public abstract class HumanTask : Activity
     internal string WorkKind => Kind;
 
     // A person decides once, so only one arrow of several is followed.
-    public override PossibleOutcomes? PossibleOutcomes => base.PossibleOutcomes is { } outcomes ? outcomes with { OnlyOne = true } : null;
+    public override PossibleOutcomes? DeclaredOutcomes => base.DeclaredOutcomes is { } outcomes ? outcomes with { OnlyOne = true } : null;
 
     /// <summary>See <see cref="WorkKinds"/>.</summary>
     protected abstract string Kind { get; }

@@ -30,6 +30,20 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
         {
             Operands = "<tệp>...",
         },
+        new("workflow run", "chạy thử quy trình với đồng hồ giả, không cần máy chủ hay cơ sở dữ liệu: chạy đến khi không còn gì để làm, rồi lần lượt từng bước của --steps",
+            new Option("definitions", "<tệp|thư mục>...", "tệp quy trình, hoặc thư mục có các tệp .json", Required: true) { IsList = true },
+            new Option("start", "<mã quy trình>", "quy trình được bắt đầu trước tiên"),
+            new Option("input", "<tên>=<json>", "đầu vào của nó; viết được nhiều lần; không phải JSON thì là chữ") { IsList = true },
+            new Option("correlation-id", "<mã>", "mã liên kết của nó"),
+            new Option("steps", "<tệp>", "mảng JSON các bước: event, completeTask, resume, advance, cancel, start; - là đầu vào chuẩn"),
+            new Option("mode", "<cách>", "cách đi của sơ đồ: counter (mặc định) | token"),
+            new Option("now", "<thời điểm>", "giờ lúc bắt đầu, theo ISO 8601 (mặc định: bây giờ)"),
+            new Option("max-bursts", "<số>", "số lượt chạy liền nhiều nhất trước khi coi là không dừng (mặc định: 100000)"),
+            new Option("json", null, "in một đối tượng JSON: các lượt chạy, các dòng, các trả lời HTTP")),
+        new("workflow graph", "in cấu trúc của quy trình thành chữ; không cần cơ sở dữ liệu")
+        {
+            Operands = "<tệp>...",
+        },
         new("admin create", "tạo tài khoản quản trị; mật khẩu được sinh và in ra một lần",
             new Option("user", "<thư điện tử>", "tên đăng nhập", Required: true),
             new Option("name", "<họ tên>", "họ và tên người quản trị", Required: true),
@@ -39,6 +53,9 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
 
     /// <summary>What stands after the command without being an option, such as files.</summary>
     public IReadOnlyList<string> Operands { get; init; } = [];
+
+    /// <summary>Values of the options that may be given several times or take several values.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Lists { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Text of <c>--help</c>.</summary>
     public static string HelpText
@@ -81,6 +98,7 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
         name = command.Operands is null ? name : command.Name;
 
         var options = new Dictionary<string, string>();
+        var lists = new Dictionary<string, List<string>>();
         var settings = new List<string>();
         for (var i = words.Count; i < args.Count; i++)
         {
@@ -104,6 +122,12 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
             if (option.Value is null && value is not null)
                 throw new UsageException($"Tuỳ chọn «--{key}» không nhận giá trị.");
             options[key] = option.Value is null ? "" : value ?? Next(args, ref i, key);
+            if (!option.IsList)
+                continue;
+            var list = lists.TryGetValue(key, out var known) ? known : lists[key] = [];
+            list.Add(options[key]);
+            while (i + 1 < args.Count && !args[i + 1].StartsWith('-'))
+                list.Add(args[++i]);
         }
 
         var missing = options.ContainsKey(Help.Name) ? null : command.Options.FirstOrDefault(option => option.Required && !options.ContainsKey(option.Name));
@@ -111,7 +135,7 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
             throw new UsageException($"Lệnh «{name}» cần {missing.Usage}.");
         if (command.Operands is not null && operands.Count == 0 && !options.ContainsKey(Help.Name))
             throw new UsageException($"Lệnh «{name}» cần {command.Operands}.");
-        return new Arguments(name, options, settings) { Operands = operands };
+        return new Arguments(name, options, settings) { Operands = operands, Lists = lists.ToDictionary(list => list.Key, list => (IReadOnlyList<string>)list.Value) };
     }
 
     // Half a command may be asked for help; else it is told its other halves.
@@ -146,6 +170,9 @@ internal sealed record Arguments(string Command, IReadOnlyDictionary<string, str
 
     private sealed record Option(string Name, string? Value, string Summary, bool Required = false)
     {
+        /// <summary>It may be given several times and take several values.</summary>
+        public bool IsList { get; init; }
+
         public string Usage => Value is null ? $"--{Name}" : $"--{Name} {Value}";
     }
 }

@@ -9,7 +9,7 @@ public sealed class FlowDecision : Activity
     [Input(DisplayName = "Điều kiện", UIHint = "checkbox")]
     public Input<bool>? Condition { get; set; }
 
-    public override PossibleOutcomes PossibleOutcomes => new(["True", "False"], OnlyOne: true);
+    public override PossibleOutcomes DeclaredOutcomes => new(["True", "False"], OnlyOne: true);
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
         new(ActivityResult.Complete(context.Get(Condition) ? "True" : "False"));

@@ -10,7 +10,7 @@ public sealed class FlowFork : Activity
     [Input(DisplayName = "Các nhánh", UIHint = "multi-text")]
     public Input<List<string>>? Branches { get; set; }
 
-    public override PossibleOutcomes? PossibleOutcomes => Branches?.Expression switch
+    public override PossibleOutcomes? DeclaredOutcomes => Branches?.Expression switch
     {
         null => new([ActivityResult.DoneOutcome]),
         { Type: "Literal" or "Object" or "Json" } known => new(Conversion.To<List<string>>(known.Value) is { Count: > 0 } names ? names : [ActivityResult.DoneOutcome]),

@@ -14,7 +14,7 @@ public sealed class FlowSwitch : Activity
     [Input(DisplayName = "Cách chọn", UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"])]
     public Input<SwitchMode>? Mode { get; set; }
 
-    public override PossibleOutcomes PossibleOutcomes => new(
+    public override PossibleOutcomes DeclaredOutcomes => new(
         [.. Cases.Select(c => c.Label), DefaultOutcome],
         OnlyOne: Mode is null || (Mode.Expression is { Type: "Literal" } literal && Conversion.To<SwitchMode>(literal.Value) == SwitchMode.MatchFirst));
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence;
 
 namespace LienThong.Workflows.ControlFlow;
 
@@ -29,7 +29,7 @@ public sealed class RunTask : Activity
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        var taskId = Guid.CreateVersion7(context.Clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
+        var taskId = SortableId.New(context.Clock);
         context.Set(TaskId, taskId);
         return new(ActivityResult.Suspend(new BookmarkRequest(StimulusName)
         {

@@ -13,6 +13,9 @@ public sealed class StartAt : Activity
     public override IEnumerable<Stimulus> Triggers(TriggerContext context) =>
         context.Get(DateTime) is var at && at != default ? [new Stimulus("Elsa.StartAt", new JsonObject { ["ExecuteAt"] = at })] : [];
 
+    public override DateTimeOffset? NextStart(TriggerContext context, DateTimeOffset after) =>
+        context.Get(DateTime) is var at && at > after ? at : null;
+
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var at = context.Get(DateTime);

@@ -39,6 +39,9 @@ public sealed partial class DefinitionStore
         Registry.Workflows.SetPublished(versions.Where(v => v.IsPublished).Select(v => v.Id).ToHashSet(StringComparer.Ordinal));
     }
 
+    /// <summary>Makes the workflows known that these texts hold, before the first of them is read.</summary>
+    public void LearnWorkflows(IEnumerable<ReadOnlyMemory<byte>> texts) => Registry.Workflows.LearnTexts(_reader, texts);
+
     /// <summary>The definitions of which the version that is published now uses this one as an activity.</summary>
     public async Task<IReadOnlyList<string>> ConsumersOfAsync(DbContext context, string definitionId, CancellationToken cancellationToken) =>
         [.. (await ConsumersAsync(context, definitionId, cancellationToken)).Select(row => row.DefinitionId)];

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -8,7 +7,6 @@ using LienThong.Workflows.Expressions.JavaScript;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
-using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Serialization;
 using Microsoft.EntityFrameworkCore;
 
@@ -71,7 +69,7 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Action<Wo
 
         var definition = read with
         {
-            Id = Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture),
+            Id = SortableId.New(now),
             Version = versions.Count == 0 ? 1 : versions[^1].Version + 1,
             CreatedAt = now,
             IsLatest = true,
@@ -93,7 +91,7 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Action<Wo
             Reason = reason,
         };
         session.Insert(row);
-        await IndexTriggersAsync(session, definition, cancellationToken);
+        await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
         await UpdateConsumersAsync(session, definition, author, cancellationToken);
         return definition;
     }
@@ -156,35 +154,5 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Action<Wo
                 "definition.unknown-activity",
                 $"Bước \"{missing.DisplayText}\" (mã {missing.Id}) thuộc loại \"{missing.MissingTypeName}\" mà hệ thống không có. Đổi loại bước rồi ban hành lại.");
         }
-    }
-
-    private static async Task IndexTriggersAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken)
-    {
-        foreach (var old in await session.Context.Set<TriggerRow>().Where(t => t.DefinitionId == definition.DefinitionId).ToListAsync(cancellationToken))
-            session.Delete(old);
-        var literals = new LiteralInputs();
-        foreach (var activity in definition.Graph.Nodes.Where(n => n.CanStartWorkflow))
-        {
-            foreach (var stimulus in activity.Triggers(literals))
-            {
-                session.Insert(new TriggerRow
-                {
-                    Id = Guid.CreateVersion7(session.Clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture),
-                    DefinitionId = definition.DefinitionId,
-                    DefinitionVersionId = definition.Id,
-                    ActivityId = activity.Id,
-                    Name = stimulus.Name,
-                    Hash = Burst.HashOf(stimulus.Name, stimulus.Payload),
-                    Payload = stimulus.Payload?.ToJsonString(),
-                });
-            }
-        }
-    }
-
-    // Outside a run only literals have a value.
-    private sealed class LiteralInputs : TriggerContext
-    {
-        public override T? Get<T>(Input<T>? input) where T : default =>
-            input?.Expression is { Type: "Literal" or "Object" } expression ? Expressions.Conversion.To<T>(expression.Value) : default;
     }
 }

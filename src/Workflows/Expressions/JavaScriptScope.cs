@@ -24,6 +24,8 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
         ["getInput"] = (c, a) => Input(c, Required(a, 0)),
         ["getOutputFrom"] = (c, a) => c.OutputOf(Required(a, 0), Text(a, 1)),
         ["getLastResult"] = (c, _) => c.LastResult,
+        ["setOutcome"] = (c, a) => { c.ChosenOutcomes = Text(a, 0) is { } outcome ? [outcome] : null; return null; },
+        ["setOutcomes"] = (c, a) => { c.ChosenOutcomes = Conversion.To<List<string>>(a.Length > 0 ? a[0] : null); return null; },
         ["newGuid"] = (_, _) => Guid.NewGuid().ToString("D"),
         ["newGuidString"] = (_, _) => Guid.NewGuid().ToString("D"),
         ["getGuidString"] = (_, _) => Guid.NewGuid().ToString("D"),

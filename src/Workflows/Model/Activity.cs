@@ -86,11 +86,14 @@ public abstract class Activity
     /// <summary>When it is the trigger of a definition: what starts it (name and payload of each stimulus); empty when it starts nothing.</summary>
     public virtual IEnumerable<Stimulus> Triggers(TriggerContext context) => [];
 
+    /// <summary>When it is the trigger of a definition that the clock starts: the next time after this one; null when the clock starts nothing.</summary>
+    public virtual DateTimeOffset? NextStart(TriggerContext context, DateTimeOffset after) => null;
+
     /// <summary>Activities directly below this one, by port.</summary>
     public virtual IEnumerable<(string Port, Activity Child)> Children() => ActivityDescriptor.Of(GetType()).ChildrenOf(this);
 
     /// <summary>The outcomes it may have; null when only a run can tell.</summary>
-    public virtual PossibleOutcomes? PossibleOutcomes =>
+    public virtual PossibleOutcomes? DeclaredOutcomes =>
         new(ActivityDescriptor.Of(GetType()).Facts?.Outcomes is { Length: > 0 } declared ? declared : [ActivityResult.DoneOutcome]);
 
     /// <summary>It may wait for somebody or for the clock, so a loop through it does not run without end in one burst.</summary>

@@ -90,6 +90,9 @@ public abstract class ActivityContext
     /// <summary>A Break below this execution came by; kept with the instance.</summary>
     public abstract bool IsBreaking { get; set; }
 
+    /// <summary>Outcomes that a script of this activity chose with <c>setOutcome</c> or <c>setOutcomes</c>; null when it chose none.</summary>
+    public IReadOnlyList<string>? ChosenOutcomes { get; set; }
+
     public abstract void SetCorrelationId(string? correlationId);
 
     public abstract void SetWorkflowName(string? name);

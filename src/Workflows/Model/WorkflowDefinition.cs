@@ -80,9 +80,33 @@ public sealed record WorkflowOptions
     public string? IncidentStrategyType { get; init; }
     public string? CommitStrategyName { get; init; }
 
+    /// <summary>When a further instance may be started (elsa-format §7.5): found in whatever way the type's name is written.</summary>
+    public ActivationStrategy Activation => ActivationStrategyType switch
+    {
+        { } name when name.Contains("CorrelatedSingleton", StringComparison.Ordinal) => ActivationStrategy.CorrelatedSingleton,
+        { } name when name.Contains("CorrelationStrategy", StringComparison.Ordinal) => ActivationStrategy.Correlation,
+        { } name when name.Contains("SingletonStrategy", StringComparison.Ordinal) => ActivationStrategy.Singleton,
+        _ => ActivationStrategy.AllowAlways,
+    };
+
     /// <summary>After a fault the other branches go on and the instance is not faulted (elsa-format §7.4).</summary>
     public bool ContinuesWithIncidents =>
         IncidentStrategyType?.Contains("ContinueWithIncidentsStrategy", StringComparison.Ordinal) == true;
+}
+
+/// <summary>When a further instance may be started (elsa-format §7.5).</summary>
+public enum ActivationStrategy
+{
+    AllowAlways,
+
+    /// <summary>While no instance of the definition runs, whatever its version.</summary>
+    Singleton,
+
+    /// <summary>While no instance of any definition runs under the same correlation id.</summary>
+    Correlation,
+
+    /// <summary>While no instance of the definition runs under the same correlation id.</summary>
+    CorrelatedSingleton,
 }
 
 /// <summary>The workflow itself as the outermost activity: it holds the workflow's variables and runs the root.</summary>

@@ -40,7 +40,7 @@ public sealed class WorkflowDefinitionActivity : Activity, IVariableScope
     /// <summary>Its inputs and outputs, which are variables to what it holds.</summary>
     public IReadOnlyList<Variable> Variables { get; }
 
-    public override PossibleOutcomes? PossibleOutcomes => new(Definition.Outcomes.Count > 0 ? Definition.Outcomes : [ActivityResult.DoneOutcome]);
+    public override PossibleOutcomes? DeclaredOutcomes => new(Definition.Outcomes.Count > 0 ? Definition.Outcomes : [ActivityResult.DoneOutcome]);
 
     public override IEnumerable<(string Port, Activity Child)> Children() => [("Root", _workflow)];
 

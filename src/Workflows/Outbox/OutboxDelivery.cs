@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
@@ -48,7 +47,7 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
     {
         while (true)
         {
-            var token = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
+            var token = SortableId.New(clock);
             var batch = await database.WriteAsync((session, ct) => TakeAsync(session, token, ct), cancellationToken);
             if (batch.Count == 0)
                 break;

@@ -45,6 +45,12 @@ internal static class InstanceRows
         var burned = burst.BurnedBookmarks.Where(b => !burst.NewBookmarks.Contains(b)).ToList();
         Move(session, burned, Kept(burst), b => RowOf(b, burst));
         Move(session, burned.FindAll(b => b.DueAt is not null), Kept(burst).FindAll(b => b.DueAt is not null), b => TimerOf(b, burst));
+        if (burst.RenamedInstance)
+        {
+            foreach (var waiting in burst.Instance.Bookmarks.Where(b => !burst.NewBookmarks.Contains(b)))
+                session.Update(RowOf(waiting, burst));
+        }
+
         foreach (var closed in burst.ClosedIncidents)
         {
             if (!burst.NewIncidents.Contains(closed))

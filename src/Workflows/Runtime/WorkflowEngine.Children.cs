@@ -16,6 +16,8 @@ public sealed partial class WorkflowEngine
         var session = SessionOf(parent);
         var lineage = runner.LineageBelow(parent.Instance, isAwaited: true);
         var definition = await ChildDefinitionAsync(session, parent, request, cancellationToken);
+        if (!await MayStartAsync(session, definition, request.CorrelationId, cancellationToken))
+            throw new ActivityFault("composition.cannot-start", new ActivationRefusedException(definition, request.CorrelationId).Message);
         var child = (await runner.StartAsync(
             definition,
             new StartRequest
@@ -31,7 +33,7 @@ public sealed partial class WorkflowEngine
             cancellationToken)).Burst;
         parent.TakeOver(child);
         InstanceRows.Insert(session, child);
-        WakeAfterCommit(session, child);
+        await SettleAsync(session, child, cancellationToken);
         return child.Result;
     }
 
@@ -62,7 +64,16 @@ public sealed partial class WorkflowEngine
             ParentWait = child.Wait,
             Lineage = child.Lineage,
         };
-        await StartAsync(session, definition, request, cancellationToken);
+        // Refused by its activation strategy it is as if it had been cancelled: who waits for it goes on.
+        if (await TryStartAsync(session, definition, request, cancellationToken) is null && child.Wait is { } wait)
+            Tell(session, child.ParentInstanceId, wait, new ChildRun(child.InstanceId, nameof(WorkflowStatus.Finished), nameof(WorkflowSubStatus.Cancelled), new Dictionary<string, object?>()));
+    }
+
+    private void Tell(WriteSession session, string parentId, string wait, ChildRun child)
+    {
+        OutboxMessages.Add(session, EndedChild.MessageKind, EndedChild.PayloadOf(parentId, wait, child), session.Clock.GetUtcNow());
+        if (OutboxFilled is { } filled)
+            session.AfterCommit(filled);
     }
 
     /// <summary>Resumes the wait for a child that ended. A parent that is faulted hears of it when it has been mended.</summary>
@@ -109,11 +120,8 @@ public sealed partial class WorkflowEngine
         {
             var child = await LoadAsync(session, row, cancellationToken);
             if (child.ParentWait is { } wait && waits.Contains(wait))
-                OutboxMessages.Add(session, EndedChild.MessageKind, EndedChild.PayloadOf(parent.Id, wait, new ChildRun(child.Id, row.Status, row.SubStatus, child.Output)), session.Clock.GetUtcNow());
+                Tell(session, parent.Id, wait, new ChildRun(child.Id, row.Status, row.SubStatus, child.Output));
         }
-
-        if (OutboxFilled is { } filled && ended.Count > 0)
-            session.AfterCommit(filled);
     }
 
     private async Task<WorkflowDefinition> ChildDefinitionAsync(WriteSession session, Burst parent, ChildRequest request, CancellationToken cancellationToken)

@@ -18,12 +18,22 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
     /// <summary>Told after every commit of a burst.</summary>
     public Action? Committed { get; set; }
 
+    /// <summary>Told after every commit of a burst, with what its activities wrote.</summary>
+    public Action<IReadOnlyList<string>>? LinesWritten { get; set; }
+
     /// <summary>Starts an instance of this version.</summary>
-    public async Task<BurstOutcome> StartAsync(WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken)
+    /// <exception cref="ActivationRefusedException">Its activation strategy allows no further one now.</exception>
+    public async Task<BurstOutcome> StartAsync(WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken) =>
+        await TryStartAsync(session, definition, request, cancellationToken) ?? throw new ActivationRefusedException(definition, request.CorrelationId);
+
+    /// <summary>Starts an instance of this version. Null when its activation strategy allows no further one now.</summary>
+    public async Task<BurstOutcome?> TryStartAsync(WriteSession session, WorkflowDefinition definition, StartRequest request, CancellationToken cancellationToken)
     {
+        if (!await MayStartAsync(session, definition, request.CorrelationId, cancellationToken))
+            return null;
         var outcome = await runner.StartAsync(definition, request with { Services = new BurstServices(session, services) }, cancellationToken);
         InstanceRows.Insert(session, outcome.Burst);
-        WakeAfterCommit(session, outcome.Burst);
+        await SettleAsync(session, outcome.Burst, cancellationToken);
         return outcome;
     }
 
@@ -100,33 +110,6 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
         return await SaveAsync(session, row, await runner.CancelAsync(instance, new BurstServices(session, services), cancellationToken), cancellationToken);
     }
 
-    /// <summary>Tells everybody who waits for this stimulus: instances are resumed, and definitions that it triggers are started.</summary>
-    /// <returns>What each of them did.</returns>
-    public async Task<IReadOnlyList<BurstOutcome>> DeliverAsync(
-        WriteSession session, Stimulus stimulus, IReadOnlyDictionary<string, object?> input, string? correlationId, CancellationToken cancellationToken)
-    {
-        var hash = Burst.HashOf(stimulus.Name, stimulus.Payload);
-        var waiting = await session.Context.Set<BookmarkRow>()
-            .Where(b => b.Hash == hash && (correlationId == null || b.CorrelationId == correlationId))
-            .OrderBy(b => b.Id).Select(b => new { b.InstanceId, b.Id }).ToListAsync(cancellationToken);
-        var triggers = await session.Context.Set<TriggerRow>().Where(t => t.Hash == hash).OrderBy(t => t.Id).ToListAsync(cancellationToken);
-        var outcomes = new List<BurstOutcome>();
-        foreach (var trigger in triggers)
-        {
-            var definition = await definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, cancellationToken);
-            outcomes.Add(await StartAsync(
-                session, definition, new StartRequest { Input = input, CorrelationId = correlationId, TriggerActivityId = trigger.ActivityId }, cancellationToken));
-        }
-
-        foreach (var wait in waiting)
-        {
-            if (await ResumeAsync(session, wait.InstanceId, wait.Id, input, cancellationToken) is { } outcome)
-                outcomes.Add(outcome);
-        }
-
-        return outcomes;
-    }
-
     /// <summary>An instance as it is kept, to look at.</summary>
     public async Task<WorkflowInstance?> FindAsync(DbContext context, string instanceId, CancellationToken cancellationToken) =>
         await context.Set<InstanceRow>().FirstOrDefaultAsync(i => i.Id == instanceId, cancellationToken) is { } row
@@ -155,12 +138,18 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
             return null;
         var wasFaulted = row.SubStatus == nameof(WorkflowSubStatus.Faulted);
         InstanceRows.Update(session, outcome.Burst, row);
-        WakeAfterCommit(session, outcome.Burst);
+        await SettleAsync(session, outcome.Burst, cancellationToken);
         if (outcome.Instance.SubStatus == WorkflowSubStatus.Cancelled)
             await CancelChildrenAsync(session, row.Id, cancellationToken);
         else if (wasFaulted)
             await HearOfChildrenAsync(session, outcome.Instance, cancellationToken);
         return outcome;
+    }
+
+    private async Task SettleAsync(WriteSession session, Burst burst, CancellationToken cancellationToken)
+    {
+        await EarlyStimuli.ReleaseToAsync(session, burst, cancellationToken);
+        WakeAfterCommit(session, burst);
     }
 
     // Only shortens the wait: what is written is found by the next sweep anyway.
@@ -172,6 +161,8 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
             session.AfterCommit(filled);
         if (Committed is { } committed)
             session.AfterCommit(committed);
+        if (LinesWritten is { } written && burst.Lines.Count > 0)
+            session.AfterCommit(() => written(burst.Lines));
     }
 
     /// <summary>What activities of a burst may ask for: the session they write through, and the program's services.</summary>

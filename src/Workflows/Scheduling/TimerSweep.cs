@@ -1,3 +1,4 @@
+using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
@@ -54,11 +55,24 @@ public sealed class TimerSweep(Database database, WorkflowEngine engine, TimePro
         // Fired meanwhile by another sweep, or moved: the row says so.
         if (await session.FindAsync<TimerRow>(timerId, cancellationToken) is not { } timer || timer.DueAt > clock.GetUtcNow())
             return true;
+        if (timer.Kind != InstanceRows.BookmarkTimer)
+        {
+            await FireOtherAsync(session, timer, cancellationToken);
+            return true;
+        }
+
         if (await engine.ResumeAsync(session, timer.InstanceId, timer.BookmarkId, NoInput, cancellationToken) is not null)
             return true;
         logger.LogError("Timer {Id} of instance {Instance} has nothing to resume.", timer.Id, timer.InstanceId);
         return false;
     }
+
+    private Task FireOtherAsync(WriteSession session, TimerRow timer, CancellationToken cancellationToken) => timer.Kind switch
+    {
+        TriggerIndex.TimerKind => TriggerIndex.FireAsync(session, engine, timer, cancellationToken),
+        EarlyStimuli.TimerKind => EarlyStimuli.LookAgainAsync(session, engine, timer, cancellationToken),
+        _ => throw new InvalidOperationException($"A timer of the unknown kind \"{timer.Kind}\"."),
+    };
 
     // Timers of an instance that is faulted rest until it is mended and runs again.
     private async Task<List<TimerRow>> DueAsync(DbContext context, int most, CancellationToken cancellationToken)
@@ -71,5 +85,5 @@ public sealed class TimerSweep(Database database, WorkflowEngine engine, TimePro
         Live(context).OrderBy(t => t.DueAt).Select(t => (DateTimeOffset?)t.DueAt).FirstOrDefaultAsync(cancellationToken);
 
     private static IQueryable<TimerRow> Live(DbContext context) =>
-        context.Set<TimerRow>().Where(t => context.Set<InstanceRow>().Any(i => i.Id == t.InstanceId && i.Status == "Running"));
+        context.Set<TimerRow>().Where(t => t.InstanceId == "" || context.Set<InstanceRow>().Any(i => i.Id == t.InstanceId && i.Status == "Running"));
 }

@@ -9,7 +9,7 @@ public sealed class NotFoundActivity : Activity
     public required string MissingTypeName { get; init; }
 
     // Nobody knows what it would do.
-    public override PossibleOutcomes? PossibleOutcomes => null;
+    public override PossibleOutcomes? DeclaredOutcomes => null;
 
     public override bool MayWait => true;
 

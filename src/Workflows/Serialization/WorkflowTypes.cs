@@ -50,7 +50,7 @@ public sealed partial class WorkflowTypes
             try
             {
                 var definition = reader.ReadAlone(text);
-                Learn(definition.Id.Length > 0 ? definition : definition with { Id = $"{definition.DefinitionId}:{definition.Version}" }, isPublished: true);
+                Learn(definition.Id.Length > 0 ? definition : definition with { Id = $"{definition.DefinitionId}:{definition.Version}" }, definition.IsPublished);
             }
             catch (InvalidDefinitionException)
             {

@@ -46,7 +46,7 @@ internal static class FlowchartChecks
 
     private static IEnumerable<Finding> NeverFollowed(IGrouping<Activity, Connection> arrows)
     {
-        if (arrows.Key.PossibleOutcomes is not { } outcomes)
+        if (arrows.Key.DeclaredOutcomes is not { } outcomes)
             return [];
         var names = outcomes.Names.ToHashSet(StringComparer.Ordinal);
         return arrows.Where(arrow => !names.Contains(PortOf(arrow))).Select(arrow => Finding.Warning(
@@ -112,7 +112,7 @@ internal static class FlowchartChecks
         if (!graph.Activities.Any(WaitsForAll))
             yield break;
         var certain = new HashSet<(int Step, string Outcome)>?[graph.Activities.Count];
-        var isExclusive = graph.Activities.Select(a => a.PossibleOutcomes is { OnlyOne: true, Names.Count: > 1 }).ToArray();
+        var isExclusive = graph.Activities.Select(a => a.DeclaredOutcomes is { OnlyOne: true, Names.Count: > 1 }).ToArray();
         foreach (var index in graph.InForwardOrder())
         {
             var ways = graph.ForwardInbound[index].Select(arrow => Along(arrow)).ToList();

@@ -3,13 +3,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
-/// <summary>A due time. Its key is the bookmark that it resumes, so that a bookmark never has two timers.</summary>
+/// <summary>A due time. Its key is what it is for (a bookmark that it resumes, a trigger that it starts), so that nothing has two timers.</summary>
 public sealed class TimerRow
 {
     public required string Id { get; set; }
     public DateTimeOffset DueAt { get; set; }
     public required string Kind { get; set; }
+
+    /// <summary>Empty when it belongs to no instance.</summary>
     public required string InstanceId { get; set; }
+
+    /// <summary>The bookmark, or what else the timer is for.</summary>
     public required string BookmarkId { get; set; }
 }
 

@@ -87,6 +87,22 @@ public sealed class DispatchWorkflowTests : IAsyncLifetime
         (await _family.MessagesAsync()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("DispatchWorkflow")]
+    [InlineData("BulkDispatchWorkflows")]
+    public async Task A_child_that_its_activation_strategy_refuses_is_as_one_that_was_cancelled(string type)
+    {
+        await _family.PublishRootAsync("child", Sequence(Wait("w")), ",\"options\":{\"activationStrategyType\":\"SingletonStrategy\"}");
+        await _family.PublishAsync("parent", Call("call", type, "child", true, Literal("items", "[1]")), Wait("end"));
+        await _family.StartAsync("child");
+        var parent = await _family.StartAsync("parent");
+
+        (await _family.DeliverAsync(restarts: true)).ShouldBe(["workflow.start", "workflow.ended"]);
+
+        (await _family.InstancesAsync("child")).Count.ShouldBe(1);
+        (await _store.FindAsync(parent)).Bookmarks.ShouldHaveSingleItem().ActivityId.ShouldBe("end");
+    }
+
     [Fact]
     public async Task The_child_runs_the_version_that_was_published_when_it_was_dispatched()
     {

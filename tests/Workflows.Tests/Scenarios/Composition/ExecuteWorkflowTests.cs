@@ -101,6 +101,19 @@ public sealed class ExecuteWorkflowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_child_that_its_activation_strategy_refuses_is_a_fault()
+    {
+        await _family.PublishRootAsync("child", Sequence(Wait("w")), ",\"options\":{\"activationStrategyType\":\"SingletonStrategy\"}");
+        await _family.PublishAsync("parent", Execute("call", "child"));
+        await _family.StartAsync("child");
+
+        var parent = await _store.FindAsync(await _family.StartAsync("parent"));
+
+        parent.Incidents.ShouldHaveSingleItem().Code.ShouldBe("composition.cannot-start");
+        (await _family.InstancesAsync("child")).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_workflow_that_runs_itself_is_stopped_at_the_limit_of_nesting()
     {
         await _family.PublishAsync("self", Execute("call", "self"));

@@ -1,0 +1,235 @@
+using LienThong.Activities;
+using LienThong.Workflows.Composition;
+using LienThong.Workflows.ControlFlow;
+using LienThong.Workflows.Definitions;
+using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Model;
+using LienThong.Workflows.Outbox;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
+using LienThong.Workflows.Runtime;
+using LienThong.Workflows.Scheduling;
+using LienThong.Workflows.Serialization;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Host.CommandLine.Runs;
+
+/// <summary>The engine as the server has it, over a database that is thrown away and a clock that stands still: what is run here runs there in the same way.</summary>
+internal sealed class WorkflowRun : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly RunClock _clock;
+    private readonly Database _database;
+    private readonly DefinitionStore _definitions;
+    private readonly WorkflowEngine _engine;
+    private readonly TimerSweep _timers;
+    private readonly OutboxDelivery _outbox;
+    private readonly RunLimit _limit;
+    private readonly List<string> _lines = [];
+
+    private WorkflowRun(string folder, Settings settings, TextReader input, Action<string>? lineWritten, ILoggerFactory loggers)
+    {
+        (_folder, _clock, _limit) = (folder, new RunClock(settings.Now), new RunLimit(settings.MaxBursts));
+        _database = Database.Open(
+            new DatabaseOptions { DataFolder = folder, CreateWithoutMigrations = true }, options => new WorkflowsDbContext(options), _clock, loggers.CreateLogger<Database>());
+        var services = new RunServices(new StandardInput(input));
+        _definitions = new DefinitionStore(new ActivityRegistry().Add(typeof(Composition).Assembly));
+        _engine = new WorkflowEngine(
+            new WorkflowRunner(ExpressionEvaluator.Standard, _clock, services, new RunnerOptions { FlowchartMode = settings.Mode }), _definitions, services)
+        {
+            Committed = _limit.Count,
+            LinesWritten = lines =>
+            {
+                _lines.AddRange(lines);
+                foreach (var line in lines)
+                    lineWritten?.Invoke(line);
+            },
+        };
+        services.Engine = _engine;
+        _timers = new TimerSweep(_database, _engine, _clock, loggers.CreateLogger<TimerSweep>());
+        _outbox = new OutboxDelivery(_database, [new StimulusDelivery(_database, _engine), new DispatchedStart(_database, _engine), new EndedChild(_database, _engine)], _clock, new OutboxOptions(), loggers.CreateLogger<OutboxDelivery>());
+    }
+
+    /// <summary>Lines that activities wrote so far, in their order.</summary>
+    public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>Opens a run with these definitions.</summary>
+    /// <exception cref="InvalidDefinitionException">They do not go together.</exception>
+    public static async Task<WorkflowRun> OpenAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> definitions, Settings settings, TextReader input, Action<string>? lineWritten, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var run = new WorkflowRun(Directory.CreateTempSubdirectory("lienthong-run-").FullName, settings, input, lineWritten, loggers);
+        try
+        {
+            await run._database.MigrateAsync(cancellationToken);
+            run._definitions.LearnWorkflows(definitions);
+            var read = definitions.Select(definition => run._definitions.Read(definition)).ToList();
+            await run.WriteAsync(
+                async (session, ct) =>
+                {
+                    await DefinitionStore.TakeOverAsync(session, read, ct);
+                    return true;
+                },
+                cancellationToken);
+            return run;
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Carries out a step and everything that follows from it without further ado. False when there was nothing that it could be applied to.</summary>
+    /// <exception cref="RunLimitException">It does not come to rest.</exception>
+    public async Task<bool> ApplyAsync(RunStep step, CancellationToken cancellationToken)
+    {
+        _limit.Begin();
+        var isApplied = step switch
+        {
+            StartStep start => await StartAsync(start, cancellationToken),
+            EventStep happened => await SendAsync(happened, cancellationToken),
+            CompleteTaskStep done => await ResumeAsync(row => row.Bookmark.Name == RunTask.StimulusName && TaskName(row) == done.Name, Input(RunTask.ResultKey, done.Result), cancellationToken),
+            ResumeStep resume => await ResumeAsync(row => row.Bookmark.ActivityId == resume.ActivityId, resume.Input, cancellationToken),
+            CancelStep cancel => await CancelAsync(cancel.DefinitionId, cancellationToken),
+            AdvanceStep advance => await AdvanceAsync(_clock.Now + advance.Span, cancellationToken),
+            _ => throw new InvalidOperationException($"An unknown step: {step.GetType().Name}."),
+        };
+        await SettleAsync(cancellationToken);
+        return isApplied;
+    }
+
+    /// <summary>Every instance, oldest first.</summary>
+    public Task<List<InstanceReport>> ReportAsync(CancellationToken cancellationToken) => _database.ReadAsync(
+        async (context, ct) =>
+        {
+            var ids = await context.Set<InstanceRow>().OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Select(i => i.Id).ToListAsync(ct);
+            var reports = new List<InstanceReport>();
+            foreach (var id in ids)
+            {
+                if (await _engine.FindAsync(context, id, ct) is not { } instance)
+                    continue;
+                var incidents = await context.Set<IncidentRow>().Where(i => i.InstanceId == id).OrderBy(i => i.Id).ToListAsync(ct);
+                var journal = await context.Set<JournalRow>().Where(j => j.InstanceId == id).OrderBy(j => j.Burst).ToListAsync(ct);
+                reports.Add(InstanceReport.Of(instance, incidents, journal));
+            }
+
+            return reports;
+        },
+        cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _limit.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> StartAsync(StartStep start, CancellationToken cancellationToken)
+    {
+        var definition = await _database.ReadAsync(async (context, ct) => await _definitions.FindPublishedAsync(context, start.DefinitionId, ct), cancellationToken)
+            ?? throw new UsageException($"Không có quy trình \"{start.DefinitionId}\" trong các tệp đã cho.");
+        return await WriteAsync(
+            (session, ct) => _engine.TryStartAsync(session, definition, new StartRequest { Input = start.Input, CorrelationId = start.CorrelationId }, ct), cancellationToken) is not null;
+    }
+
+    private async Task<bool> SendAsync(EventStep happened, CancellationToken cancellationToken)
+    {
+        var sent = new SentStimulus(new Stimulus(Event.StimulusName, Event.PayloadOf(happened.Name)))
+        {
+            Input = Input(Event.PayloadKey, happened.Payload),
+            CorrelationId = happened.CorrelationId,
+        };
+        await WriteAsync((session, ct) => _engine.SendAsync(session, sent, ct), cancellationToken);
+        return true;
+    }
+
+    // The one that has waited longest, where several do.
+    private async Task<bool> ResumeAsync(Func<WaitingRow, bool> isMeant, IReadOnlyDictionary<string, object?> input, CancellationToken cancellationToken)
+    {
+        var waiting = await _database.ReadAsync(
+            async (context, ct) =>
+            {
+                var found = new List<WaitingRow>();
+                foreach (var instanceId in await context.Set<BookmarkRow>().OrderBy(b => b.Id).Select(b => b.InstanceId).Distinct().ToListAsync(ct))
+                {
+                    if (await _engine.FindAsync(context, instanceId, ct) is { } instance)
+                        found.AddRange(instance.Bookmarks.Select(bookmark => new WaitingRow(instanceId, bookmark)));
+                }
+
+                return found;
+            },
+            cancellationToken);
+        return waiting.Where(isMeant).MinBy(row => row.Bookmark.Id, StringComparer.Ordinal) is { } oldest
+            && await WriteAsync((session, ct) => _engine.ResumeAsync(session, oldest.InstanceId, oldest.Bookmark.Id, input, ct), cancellationToken) is not null;
+    }
+
+    private async Task<bool> CancelAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        var running = await _database.ReadAsync(
+            (context, ct) => context.Set<InstanceRow>().Where(i => i.DefinitionId == definitionId && i.Status == nameof(WorkflowStatus.Running)).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(ct),
+            cancellationToken);
+        foreach (var id in running)
+            await WriteAsync((session, ct) => _engine.CancelAsync(session, id, ct), cancellationToken);
+        return running.Count > 0;
+    }
+
+    private async Task<bool> AdvanceAsync(DateTimeOffset target, CancellationToken cancellationToken)
+    {
+        while (await SettleAsync(cancellationToken) is { } next && next <= target)
+        {
+            _limit.Begin();
+            _clock.Now = next;
+        }
+
+        _clock.Now = target;
+        return true;
+    }
+
+    // Until nothing is due at this instant; gives the next one at which something is.
+    private async Task<DateTimeOffset?> SettleAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _limit.Reached);
+        try
+        {
+            while (true)
+            {
+                var message = await _outbox.RunAsync(stop.Token);
+                var timer = await _timers.RunAsync(stop.Token);
+                message = await _outbox.RunAsync(stop.Token) ?? message;
+                var next = Earlier(message, timer);
+                if (next is null || next > _clock.Now)
+                    return next;
+                _limit.Count();
+            }
+        }
+        catch (OperationCanceledException) when (_limit.Reached.IsCancellationRequested)
+        {
+            throw new RunLimitException(_limit.MaxBursts);
+        }
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+
+    private static string? TaskName(WaitingRow row) => (string?)row.Bookmark.Details?[nameof(RunTask.TaskName)];
+
+    private static Dictionary<string, object?> Input(string name, object? value) => new() { [name] = value };
+
+    private Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) => _database.WriteAsync(work, cancellationToken);
+
+    /// <summary>How to run.</summary>
+    /// <param name="Now">The clock at the beginning.</param>
+    /// <param name="Mode">How flowcharts go on.</param>
+    /// <param name="MaxBursts">Bursts that one step may cause before it counts as one that never comes to rest.</param>
+    internal sealed record Settings(DateTimeOffset Now, FlowchartMode Mode, int MaxBursts);
+
+    private sealed record WaitingRow(string InstanceId, Bookmark Bookmark);
+
+    private sealed class RunServices(StandardInput input) : IServiceProvider
+    {
+        public WorkflowEngine? Engine { get; set; }
+
+        public object? GetService(Type serviceType) => serviceType == typeof(StandardInput) ? input : serviceType == typeof(WorkflowEngine) ? Engine : null;
+    }
+}

@@ -1,0 +1,52 @@
+using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Serialization;
+
+namespace LienThong.Workflows.Definitions;
+
+// Definitions as files give them, for a run without a server.
+public sealed partial class DefinitionStore
+{
+    /// <summary>
+    /// Takes versions over as they are written, with their ids and numbers (elsa-format §7.9, file providers). Of each definition one version is published: the highest
+    /// that says so, else the highest of all. Unknown activities fault when they are executed, scripts with errors when they are evaluated.
+    /// </summary>
+    /// <exception cref="InvalidDefinitionException">A version is given twice.</exception>
+    public static async Task TakeOverAsync(WriteSession session, IReadOnlyList<WorkflowDefinition> given, CancellationToken cancellationToken)
+    {
+        foreach (var versions in given.GroupBy(d => d.DefinitionId, StringComparer.Ordinal))
+        {
+            if (versions.GroupBy(v => v.Version).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                throw new InvalidDefinitionException("definition.given-twice", $"Quy trình \"{versions.Key}\" phiên bản {twice.Key} có ở hai tệp. Bỏ bớt một tệp.");
+            var published = versions.Where(v => v.IsPublished).MaxBy(v => v.Version) ?? versions.MaxBy(v => v.Version)!;
+            var latest = versions.Max(v => v.Version);
+            foreach (var version in versions)
+            {
+                var definition = version with
+                {
+                    Id = version.Id.Length > 0 && given.Count(other => other.Id == version.Id) == 1 ? version.Id : SortableId.New(session.Clock),
+                    IsLatest = version.Version == latest,
+                    IsPublished = version == published,
+                };
+                session.Insert(new DefinitionRow
+                {
+                    Id = definition.Id,
+                    DefinitionId = definition.DefinitionId,
+                    Version = definition.Version,
+                    Name = definition.Name,
+                    Json = DefinitionWriter.WriteUtf8(definition),
+                    ContentHash = ContentHash(definition),
+                    IsLatest = definition.IsLatest,
+                    IsPublished = definition.IsPublished,
+                    CreatedAt = session.Clock.GetUtcNow(),
+                    PublishedAt = definition.IsPublished ? session.Clock.GetUtcNow() : null,
+                    Author = "",
+                    Reason = "",
+                });
+                if (definition.IsPublished)
+                    await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Runtime;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Workflows.Definitions;
+
+/// <summary>What starts the published version of each definition (elsa-format §7.3): rows that stimuli are matched with, and timers for those that the clock starts.</summary>
+public static class TriggerIndex
+{
+    /// <summary>Kind of a timer that starts a definition.</summary>
+    public const string TimerKind = "trigger";
+
+    private static readonly LiteralInputs Literals = new();
+    private static readonly Dictionary<string, object?> NoInput = [];
+
+    /// <summary>Puts the triggers of this version in the place of those that its definition had, and sends again what came too early for them.</summary>
+    internal static async Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken)
+    {
+        await RemoveAsync(session, definition.DefinitionId, cancellationToken);
+        var added = new List<TriggerRow>();
+        foreach (var activity in definition.Graph.Nodes.Where(n => n.CanStartWorkflow))
+        {
+            var next = activity.NextStart(Literals, session.Clock.GetUtcNow());
+            foreach (var stimulus in activity.Triggers(Literals))
+            {
+                var row = new TriggerRow
+                {
+                    Id = SortableId.New(session.Clock),
+                    DefinitionId = definition.DefinitionId,
+                    DefinitionVersionId = definition.Id,
+                    ActivityId = activity.Id,
+                    Name = stimulus.Name,
+                    Hash = Burst.HashOf(stimulus.Name, stimulus.Payload),
+                    Payload = stimulus.Payload?.ToJsonString(),
+                };
+                session.Insert(row);
+                added.Add(row);
+                if (next is { } due)
+                    session.Insert(new TimerRow { Id = row.Id, Kind = TimerKind, DueAt = due, InstanceId = "", BookmarkId = row.Id });
+            }
+        }
+
+        await EarlyStimuli.ReleaseToAsync(session, added, cancellationToken);
+    }
+
+    /// <summary>Nothing starts this definition any more.</summary>
+    internal static async Task RemoveAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)
+    {
+        await session.FlushAsync(cancellationToken);
+        foreach (var old in await session.Context.Set<TriggerRow>().Where(t => t.DefinitionId == definitionId).ToListAsync(cancellationToken))
+        {
+            session.Delete(old);
+            if (await session.FindAsync<TimerRow>(old.Id, cancellationToken) is { } timer)
+                session.Delete(timer);
+        }
+    }
+
+    /// <summary>Starts what is due and sets the next time. Times that passed while nothing ran are not made up for one by one: one start stands for them all.</summary>
+    internal static async Task FireAsync(WriteSession session, WorkflowEngine engine, TimerRow timer, CancellationToken cancellationToken)
+    {
+        if (await session.FindAsync<TriggerRow>(timer.BookmarkId, cancellationToken) is not { } trigger)
+        {
+            session.Delete(timer);
+            return;
+        }
+
+        var now = session.Clock.GetUtcNow();
+        var activity = await engine.TriggerActivityAsync(session, trigger, cancellationToken);
+        var next = activity?.NextStart(Literals, timer.DueAt);
+        if (next <= now)
+            next = activity?.NextStart(Literals, now);
+        if (next is { } due)
+        {
+            timer.DueAt = due;
+            session.Update(timer);
+        }
+        else
+        {
+            session.Delete(timer);
+        }
+
+        await engine.StartFromTriggerAsync(session, trigger, NoInput, null, cancellationToken);
+    }
+
+    // Outside a run only literals have a value.
+    private sealed class LiteralInputs : TriggerContext
+    {
+        public override T? Get<T>(Input<T>? input) where T : default =>
+            input?.Expression is { Type: "Literal" or "Object" } expression ? Conversion.To<T>(expression.Value) : default;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Model;
+
+namespace LienThong.Workflows.Runtime;
+
+/// <summary>A stimulus on its way: what happened, what comes with it, and who may hear it (elsa-format §7.2).</summary>
+/// <param name="Stimulus">What happened.</param>
+public sealed record SentStimulus(Stimulus Stimulus)
+{
+    /// <summary>Kind of the outbox message that carries one.</summary>
+    public const string MessageKind = "workflow.stimulus";
+
+    /// <summary>Values for whoever is started or resumed.</summary>
+    public IReadOnlyDictionary<string, object?> Input { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Only waits of instances with this correlation id hear it, and what it starts gets it; null does not ask.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Only this instance hears it, and nothing is started; null for all.</summary>
+    public string? InstanceId { get; init; }
+
+    internal string Hash => Burst.HashOf(Stimulus.Name, Stimulus.Payload);
+
+    internal JsonObject ToMessage() => new()
+    {
+        ["name"] = Stimulus.Name,
+        ["payload"] = Stimulus.Payload?.DeepClone(),
+        ["input"] = new JsonObject(Input.Select(value => KeyValuePair.Create(value.Key, Conversion.ToNode(value.Value)))),
+        ["correlationId"] = CorrelationId,
+        ["instanceId"] = InstanceId,
+    };
+
+    internal static SentStimulus Of(JsonObject message) => new(new Stimulus((string)message["name"]!, message["payload"]?.DeepClone().AsObject()))
+    {
+        Input = message["input"]!.AsObject().ToDictionary(value => value.Key, value => Conversion.Natural(JsonSerializer.SerializeToElement(value.Value))),
+        CorrelationId = (string?)message["correlationId"],
+        InstanceId = (string?)message["instanceId"],
+    };
+}

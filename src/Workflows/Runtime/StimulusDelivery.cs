@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+using LienThong.Workflows.Outbox;
+using LienThong.Workflows.Persistence;
+
+namespace LienThong.Workflows.Runtime;
+
+/// <summary>Delivers published events and other stimuli out of the outbox, each exactly once.</summary>
+public sealed class StimulusDelivery(Database database, WorkflowEngine engine) : IOutboxHandler
+{
+    public string Kind => SentStimulus.MessageKind;
+
+    public Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (session, ct) =>
+            {
+                if (!await OutboxMessages.TakeAsync(session, messageId, ct))
+                    return false;
+                await engine.SendAsync(session, SentStimulus.Of(payload), ct);
+                return true;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,90 @@
+using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Workflows.Runtime;
+
+// Who hears a stimulus, and whether a definition may be started now.
+public sealed partial class WorkflowEngine
+{
+    /// <summary>How long a stimulus that came before anybody waited for it is kept; default 10 minutes, as Elsa does.</summary>
+    public TimeSpan EarlyStimulusLife { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Tells everybody who waits for this stimulus now: instances are resumed, and definitions that it triggers are started. Nothing is kept for later.</summary>
+    /// <returns>What each of them did.</returns>
+    public async Task<IReadOnlyList<BurstOutcome>> DeliverAsync(
+        WriteSession session, Stimulus stimulus, IReadOnlyDictionary<string, object?> input, string? correlationId, CancellationToken cancellationToken) =>
+        (await TellAsync(session, new SentStimulus(stimulus) { Input = input, CorrelationId = correlationId }, cancellationToken)).Outcomes;
+
+    /// <summary>The same, and what nobody hears is kept until somebody does (elsa-format §7.2).</summary>
+    /// <returns>What each of them did; empty when it is kept.</returns>
+    public async Task<IReadOnlyList<BurstOutcome>> SendAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken)
+    {
+        var told = await TellAsync(session, sent, cancellationToken);
+        if (!told.IsHeard)
+            EarlyStimuli.Keep(session, sent, EarlyStimulusLife);
+        return told.Outcomes;
+    }
+
+    /// <summary>Delivers it; false when nobody heard it.</summary>
+    internal async Task<bool> HearAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken) =>
+        (await TellAsync(session, sent, cancellationToken)).IsHeard;
+
+    private async Task<(List<BurstOutcome> Outcomes, bool IsHeard)> TellAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken)
+    {
+        var hash = sent.Hash;
+        await session.FlushAsync(cancellationToken);
+        // Both are looked up before anything runs: who is started by it does not hear it a second time.
+        var waiting = await session.Context.Set<BookmarkRow>()
+            .Where(b => b.Hash == hash && (sent.CorrelationId == null || b.CorrelationId == sent.CorrelationId) && (sent.InstanceId == null || b.InstanceId == sent.InstanceId))
+            .OrderBy(b => b.Id).Select(b => new { b.InstanceId, b.Id }).ToListAsync(cancellationToken);
+        var triggers = sent.InstanceId is null
+            ? await session.Context.Set<TriggerRow>().Where(t => t.Hash == hash).OrderBy(t => t.Id).ToListAsync(cancellationToken)
+            : [];
+        var outcomes = new List<BurstOutcome>();
+        foreach (var trigger in triggers)
+        {
+            if (await StartFromTriggerAsync(session, trigger, sent.Input, sent.CorrelationId, cancellationToken) is { } started)
+                outcomes.Add(started);
+        }
+
+        foreach (var wait in waiting)
+        {
+            if (await ResumeAsync(session, wait.InstanceId, wait.Id, sent.Input, cancellationToken) is { } outcome)
+                outcomes.Add(outcome);
+        }
+
+        // A start that the activation strategy refuses was heard all the same.
+        return (outcomes, triggers.Count > 0 || outcomes.Count > 0);
+    }
+
+    /// <summary>Starts the version that a trigger belongs to; null when its activation strategy allows no further instance now.</summary>
+    internal async Task<BurstOutcome?> StartFromTriggerAsync(
+        WriteSession session, TriggerRow trigger, IReadOnlyDictionary<string, object?> input, string? correlationId, CancellationToken cancellationToken) =>
+        await TryStartAsync(
+            session,
+            await definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, cancellationToken),
+            new StartRequest { Input = input, CorrelationId = correlationId, TriggerActivityId = trigger.ActivityId },
+            cancellationToken);
+
+    internal async Task<Activity?> TriggerActivityAsync(WriteSession session, TriggerRow trigger, CancellationToken cancellationToken) =>
+        (await definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, cancellationToken)).Graph.FindById(trigger.ActivityId);
+
+    private static async Task<bool> MayStartAsync(WriteSession session, WorkflowDefinition definition, string? correlationId, CancellationToken cancellationToken)
+    {
+        var strategy = definition.Options.Activation;
+        // Without a correlation id nothing can be of the same one.
+        if (strategy == ActivationStrategy.AllowAlways || strategy == ActivationStrategy.Correlation && correlationId is null)
+            return true;
+        // On a server database two starts at once would see none of each other: they queue at the row of the version.
+        _ = await session.FindAsync<DefinitionRow>(definition.Id, cancellationToken);
+        await session.FlushAsync(cancellationToken);
+        var running = session.Context.Set<InstanceRow>().Where(i => i.Status == nameof(WorkflowStatus.Running));
+        if (strategy != ActivationStrategy.Correlation)
+            running = running.Where(i => i.DefinitionId == definition.DefinitionId);
+        if (strategy != ActivationStrategy.Singleton)
+            running = running.Where(i => i.CorrelationId == correlationId);
+        return !await running.AnyAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,113 @@
+using LienThong.Workflows.Persistence.Rows;
+using static LienThong.Workflows.Tests.Scenarios.Engine;
+
+namespace LienThong.Workflows.Tests.Scenarios.Triggers;
+
+/// <summary>Definitions that the clock starts (elsa-format §7.3).</summary>
+public sealed class ClockTriggerTests : IAsyncLifetime
+{
+    private const string CanStart = "\"customProperties\":{\"canStartWorkflow\":true}";
+
+    private readonly Store _store = new();
+
+    public Task InitializeAsync() => _store.InitializeAsync();
+
+    public Task DisposeAsync() => _store.DisposeAsync();
+
+    private static string Every(string interval) => Sequence(Step("t", "Timer", Literal("interval", $"\"{interval}\"", "TimeSpan"), CanStart), Line("tick"));
+
+    private async Task<int> StartedAsync() => (await _store.AllAsync<InstanceRow>()).Count;
+
+    [Fact]
+    public async Task A_timer_starts_an_instance_each_time_its_span_has_passed()
+    {
+        await _store.PublishAsync(Every("00:10:00"));
+        await _store.SettleAsync();
+        (await StartedAsync()).ShouldBe(0);
+
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(10));
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(9));
+        (await StartedAsync()).ShouldBe(1);
+
+        await _store.RestartAsync();
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(1));
+        (await StartedAsync()).ShouldBe(2);
+        _store.Lines.ShouldBe(["tick", "tick"]);
+    }
+
+    [Fact]
+    public async Task Times_that_passed_while_nothing_ran_are_made_up_for_by_one_start()
+    {
+        await _store.PublishAsync(Every("00:10:00"));
+
+        await _store.AdvanceAsync(TimeSpan.FromHours(3));
+        (await StartedAsync()).ShouldBe(1);
+
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(10));
+        (await StartedAsync()).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_new_version_takes_the_place_of_the_old_ones_timer()
+    {
+        await _store.PublishAsync(Every("00:10:00"));
+        await _store.PublishAsync(Every("01:00:00"));
+
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(59));
+        (await StartedAsync()).ShouldBe(0);
+
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(1));
+        (await _store.AllAsync<InstanceRow>()).ShouldHaveSingleItem().DefinitionVersion.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("0 */15 * * * *", 15)]
+    [InlineData("*/15 * * * *", 15)]
+    public async Task Cron_starts_an_instance_at_each_of_its_times_in_UTC(string expression, int minutes)
+    {
+        var now = _store.Clock.GetUtcNow();
+        _store.Clock.MoveTo(new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddHours(1));
+        await _store.PublishAsync(Sequence(Step("c", "Cron", Literal("cronExpression", $"\"{expression}\"", "String"), CanStart), Line("tick")));
+
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(minutes - 1));
+        (await StartedAsync()).ShouldBe(0);
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(1));
+        (await StartedAsync()).ShouldBe(1);
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(minutes));
+        (await StartedAsync()).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task StartAt_starts_one_instance_at_its_instant()
+    {
+        var at = _store.Clock.GetUtcNow().AddHours(2);
+        await _store.PublishAsync(Sequence(Step("s", "StartAt", Literal("dateTime", $"\"{at:O}\"", "DateTimeOffset"), CanStart), Line("tick")));
+
+        await _store.AdvanceAsync(TimeSpan.FromHours(2));
+        await _store.AdvanceAsync(TimeSpan.FromDays(1));
+
+        _store.Lines.ShouldBe(["tick"]);
+        (await _store.AllAsync<TimerRow>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task In_the_middle_of_a_workflow_they_wait_for_the_next_time_only()
+    {
+        await _store.StartAsync(Sequence(
+            Step("t", "Timer", Literal("interval", "\"00:10:00\"", "TimeSpan")), Line("after timer"),
+            Step("c", "Cron", Literal("cronExpression", "\"0 * * * *\"", "String")), Line("after cron")));
+
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(10));
+        _store.Lines.ShouldBe(["after timer"]);
+        await _store.AdvanceAsync(TimeSpan.FromHours(1));
+        _store.Lines.ShouldBe(["after timer", "after cron"]);
+    }
+
+    [Fact]
+    public async Task A_cron_expression_that_is_none_faults_with_its_reason()
+    {
+        var id = await _store.StartAsync(Sequence(Step("c", "Cron", Literal("cronExpression", "\"khi nào rảnh\"", "String"))));
+
+        (await _store.FindAsync(id)).Incidents.ShouldHaveSingleItem().Message.ShouldStartWith("Error when parsing cron expression: ");
+    }
+}
