@@ -15,6 +15,7 @@ using LienThong.Activities.Registers;
 using LienThong.Activities.Routes;
 using LienThong.Activities.Search;
 using LienThong.Activities.Work;
+using LienThong.Workflows.Composition;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Definitions.Checks;
 using LienThong.Workflows.Expressions;
@@ -96,5 +97,7 @@ public static class Composition
         .AddSingleton<WorkflowEngine>()
         .AddSingleton<IOutboxHandler, StimulusDelivery>()
         .AddSingleton<TimerSweep>()
+        .AddSingleton<IOutboxHandler, DispatchedStart>()
+        .AddSingleton<IOutboxHandler, EndedChild>()
         .AddSingleton<OutboxDelivery>();
 }

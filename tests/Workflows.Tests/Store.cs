@@ -30,6 +30,9 @@ public sealed class Store : IAsyncLifetime
     /// <summary>Activity types that the tests add; to be set before the store is first used after a restart.</summary>
     internal List<Type> Types { get; } = [];
 
+    /// <summary>Limits; to be set before a restart.</summary>
+    internal RunnerOptions Options { get; set; } = new();
+
     /// <summary>What activities find by its type.</summary>
     internal object? Service { get; set; }
 
@@ -109,16 +112,17 @@ public sealed class Store : IAsyncLifetime
         var registry = new ActivityRegistry();
         foreach (var type in Types)
             registry.Add(type);
-        var services = new OneService(() => Service);
+        var services = new OneService(() => Service, () => _program?.Engine);
         var definitions = new DefinitionStore(registry);
-        var runner = new WorkflowRunner(ExpressionEvaluator.Standard, Clock, services, new RunnerOptions());
+        var runner = new WorkflowRunner(ExpressionEvaluator.Standard, Clock, services, Options);
         _program = new Program(database, definitions, new WorkflowEngine(runner, definitions, services) { LinesWritten = Lines.AddRange });
     }
 
     private sealed record Program(Database Database, DefinitionStore Definitions, WorkflowEngine Engine);
 
-    private sealed class OneService(Func<object?> service) : IServiceProvider
+    private sealed class OneService(Func<object?> service, Func<WorkflowEngine?> engine) : IServiceProvider
     {
-        public object? GetService(Type serviceType) => serviceType.IsInstanceOfType(service()) ? service() : null;
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(WorkflowEngine) ? engine() : serviceType.IsInstanceOfType(service()) ? service() : null;
     }
 }

@@ -23,17 +23,32 @@ internal static class WorkflowCheckCommand
 
     public static async Task RunAsync(Arguments arguments)
     {
-        var reader = new DefinitionReader(new ActivityRegistry().Add(typeof(Composition).Assembly));
+        var registry = new ActivityRegistry().Add(typeof(Composition).Assembly);
+        var reader = new DefinitionReader(registry);
         var checker = new DefinitionChecker(ExpressionEvaluator.Standard, ProcedureFindings.Rules);
         var found = new List<FoundInFile>();
         var unreadable = new List<string>();
+        var texts = new List<(string File, byte[] Json)>();
         foreach (var file in arguments.Operands)
         {
             try
             {
-                found.AddRange(Check(reader, checker, await File.ReadAllBytesAsync(file)).Select(f => new FoundInFile(file, f.ActivityId, f.Severity, f.Code, f.Text)));
+                texts.Add((file, await File.ReadAllBytesAsync(file)));
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDefinitionException { Line: not null })
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                unreadable.Add($"{file}: {e.Message}");
+            }
+        }
+
+        registry.Workflows.LearnTexts(reader, texts.Select(t => (ReadOnlyMemory<byte>)t.Json));
+        foreach (var (file, json) in texts)
+        {
+            try
+            {
+                found.AddRange(Check(reader, checker, json).Select(f => new FoundInFile(file, f.ActivityId, f.Severity, f.Code, f.Text)));
+            }
+            catch (InvalidDefinitionException e) when (e.Line is not null)
             {
                 unreadable.Add($"{file}: {e.Message}");
             }

@@ -144,13 +144,23 @@ public sealed partial class DefinitionStore
                     "definition.in-use", $"Phiên bản {row.Version} đã có {instances} lượt chạy, phải giữ lại để tra cứu hồ sơ. Muốn không dùng nữa thì chỉ cần thu hồi.");
             }
         }
+
+        if (await PinnedByAsync(session.Context, [.. rows.Select(row => row.Id)], cancellationToken) is { } user)
+        {
+            throw new DefinitionStateException(
+                "definition.in-use", $"Phiên bản {user.Version} của quy trình \"{user.DefinitionId}\" dùng quy trình này làm bước nên không xóa được. Bỏ bước ấy trước; nếu phiên bản ấy đã ban hành thì chỉ cần thu hồi.");
+        }
     }
 
     // What is left has a latest version again.
     private async Task DeleteAsync(WriteSession session, DefinitionRow row, CancellationToken cancellationToken)
     {
         session.Delete(row);
-        session.AfterCommit(() => _parsed.TryRemove(row.Id, out _));
+        session.AfterCommit(() =>
+        {
+            _parsed.TryRemove(row.Id, out _);
+            Forget(row.Id);
+        });
         if (row.IsLatest && await session.Context.Set<DefinitionRow>().Where(d => d.DefinitionId == row.DefinitionId && d.Version < row.Version)
             .OrderByDescending(d => d.Version).FirstOrDefaultAsync(cancellationToken) is { } before)
         {

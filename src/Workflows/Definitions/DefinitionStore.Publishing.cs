@@ -16,8 +16,9 @@ public sealed partial class DefinitionStore
     public async Task<WorkflowDefinition> PublishAsync(WriteSession session, CheckedDefinition text, string author, string reason, CancellationToken cancellationToken)
     {
         var (latest, published) = await HeadAsync(session, text.Definition.DefinitionId, cancellationToken);
+        text = await WithUsesAsync(session, text, cancellationToken);
         if (published?.ContentHash == text.ContentHash)
-            return Keep(published);
+            return await KeepAsync(session.Context, published, cancellationToken);
         // Only now: what is published already is not judged again by a rule that came later.
         text.MustBePublishable();
         var now = session.Clock.GetUtcNow();
@@ -29,6 +30,7 @@ public sealed partial class DefinitionStore
         var definition = text.Definition with { Id = SortableId.New(now), Version = number, CreatedAt = now, IsLatest = draft is null, IsPublished = true };
         session.Insert(RowOf(definition, text.ContentHash, author, reason, now));
         await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
+        await UpdateConsumersAsync(session, definition, author, cancellationToken);
         return definition;
     }
 
@@ -48,7 +50,13 @@ public sealed partial class DefinitionStore
         var (draft, published) = await HeadAsync(session, text.Definition.DefinitionId, cancellationToken);
         if (draft is not { PublishedAt: null })
             throw NoDraft(text.Definition.DefinitionId);
-        if (Draft.TagOf(draft) != tag || draft.ContentHash != text.ContentHash)
+        // From what is stored, so that a row that was changed outside is not published.
+        var stored = Keep(draft);
+        if (UsesWorkflows(stored))
+            text = await WithUsesAsync(session, Check(draft.Json), cancellationToken);
+        else if (draft.ContentHash != text.ContentHash)
+            throw new StaleRowException("Definitions", draft.DefinitionId);
+        if (Draft.TagOf(draft) != tag)
             throw new StaleRowException("Definitions", draft.DefinitionId);
         if (published?.ContentHash == text.ContentHash)
         {
@@ -59,15 +67,16 @@ public sealed partial class DefinitionStore
         text.MustBePublishable();
         StepBack(session, published, null);
         var now = session.Clock.GetUtcNow();
-        // From what is stored, so that a row that was changed outside is not published.
-        var definition = Keep(draft) with { IsPublished = true };
+        var definition = (UsesWorkflows(stored) ? text.Definition : stored) with { IsPublished = true };
         draft.Json = DefinitionWriter.WriteUtf8(definition);
+        draft.ContentHash = text.ContentHash;
         draft.IsPublished = true;
         draft.PublishedAt = now;
         draft.Author = author;
         draft.Reason = reason;
         session.Update(draft);
         await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
+        await UpdateConsumersAsync(session, definition, author, cancellationToken);
         return definition;
     }
 

@@ -45,7 +45,7 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
             return known;
         var row = await context.Set<DefinitionRow>().FirstOrDefaultAsync(d => d.Id == versionId, cancellationToken)
             ?? throw new InvalidDefinitionException("definition.unknown", $"Không có phiên bản quy trình \"{versionId}\".");
-        return Keep(row);
+        return await KeepAsync(context, row, cancellationToken);
     }
 
     /// <summary>The published version of a definition; null when none is published.</summary>
@@ -69,7 +69,8 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
             return known;
         DefinitionContent.MustBeUnchanged(row);
         var definition = _reader.Read(row.Json);
-        return row.PublishedAt is null ? definition : _parsed.GetOrAdd(row.Id, definition);
+        // A workflow that it uses may not be known yet.
+        return row.PublishedAt is null || !KnowsItsUses(definition) ? definition : _parsed.GetOrAdd(row.Id, definition);
     }
 
     // The two versions that every change begins with; one row may be both.

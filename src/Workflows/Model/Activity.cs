@@ -41,6 +41,12 @@ public abstract class Activity
     /// <summary>The object it was read from, unknown keys among them, so that writing loses nothing; null when made in code.</summary>
     internal JsonElement? AsRead { get; set; }
 
+    /// <summary>It belongs to a workflow that is used as an activity, and not to the definition itself.</summary>
+    public bool IsNested { get; internal set; }
+
+    /// <summary>Unique within the graph of an instance: the id, and within a workflow used as an activity the node id.</summary>
+    internal string ScopedId => IsNested ? NodeId : Id;
+
     /// <summary>The container that holds this activity; null for the root.</summary>
     public Activity? Parent { get; internal set; }
 

@@ -36,6 +36,10 @@ public abstract class ActivityContext
     /// <param name="name">Filled in by the compiler: the name of the property, for the incident when it cannot be evaluated.</param>
     public abstract T? EvaluateNow<T>(Input<T>? input, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(input))] string name = "");
 
+    /// <summary>The same with values that only this evaluation sees, by name (elsa-format §4.1, arguments).</summary>
+    public abstract T? EvaluateNow<T>(
+        Input<T>? input, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(input))] string name = "");
+
     /// <summary>Keeps an output and writes it to the variable or workflow output it is bound to.</summary>
     /// <param name="output">The property; null when the definition binds nothing to it.</param>
     /// <param name="value">What comes out.</param>
@@ -95,6 +99,15 @@ public abstract class ActivityContext
 
     /// <summary>Line for the program's output; kept with the burst and written by whoever runs it.</summary>
     public abstract void WriteLine(string? text);
+
+    /// <summary>Starts a child within this burst, and in its transaction, and runs it to where it ends or waits.</summary>
+    /// <exception cref="ActivityFault">No version is published, children nest too deep, or nobody keeps instances here.</exception>
+    public abstract ValueTask<ChildRun> ExecuteChildAsync(ChildRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Has a child started after the commit, of the version that is published now.</summary>
+    /// <returns>Id of the instance it will be.</returns>
+    /// <exception cref="ActivityFault">No version is published, children nest too deep, or nobody keeps instances here.</exception>
+    public abstract ValueTask<string> DispatchChildAsync(ChildRequest request, CancellationToken cancellationToken);
 
     /// <summary>Hands a message to the outbox, in the burst's transaction.</summary>
     public abstract void Publish(string kind, JsonObject payload);

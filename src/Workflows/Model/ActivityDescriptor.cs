@@ -66,6 +66,8 @@ public sealed class ActivityDescriptor
     {
         if (activity.Type.Length == 0)
             activity.Type = TypeName;
+        if (activity is WorkflowDefinitionActivity)
+            return;
         activity.Inputs = new Input?[Inputs.Count];
         foreach (var descriptor in Inputs)
         {

@@ -19,12 +19,28 @@ public sealed class WorkflowGraph
 
     public Activity Root => _nodes[0];
 
+    /// <summary>Finds an activity by id: of the definition itself, else the first of the workflows that it uses as activities.</summary>
     public Activity? FindById(string id) => _byId.GetValueOrDefault(id);
 
     public Activity? FindByNodeId(string nodeId) => _byNodeId.GetValueOrDefault(nodeId);
 
     /// <summary>Finds an activity by name, else by id.</summary>
-    public Activity? FindByNameOrId(string nameOrId) => _nodes.Find(n => n.Name == nameOrId) ?? FindById(nameOrId);
+    public Activity? FindByNameOrId(string nameOrId) => _nodes.Find(n => n.Name == nameOrId && !n.IsNested) ?? FindById(nameOrId);
+
+    /// <summary>The same as seen from an activity: of a workflow used as an activity first what it holds itself, then what is around it.</summary>
+    public Activity? FindByNameOrId(string nameOrId, Activity from)
+    {
+        if (!from.IsNested)
+            return FindByNameOrId(nameOrId);
+        for (var scope = WorkflowOf(from); scope is not null; scope = WorkflowOf(scope.Parent))
+        {
+            var within = _nodes.FindAll(n => (n.Name == nameOrId || n.Id == nameOrId) && WorkflowOf(n) == scope);
+            if (within.Count > 0)
+                return within.Find(n => n.Name == nameOrId) ?? within[0];
+        }
+
+        return null;
+    }
 
     /// <exception cref="InvalidDefinitionException">Two activities have one id, or the nesting is too deep.</exception>
     public static WorkflowGraph Build(Activity root)
@@ -34,14 +50,28 @@ public sealed class WorkflowGraph
         graph.GiveMissingIds();
         foreach (var node in graph._nodes)
         {
-            if (!graph._byId.TryAdd(node.Id, node))
+            // The ids of a workflow used as an activity are its own; that they differ among each other was seen when it was read.
+            if (!node.IsNested && !graph._byId.TryAdd(node.Id, node))
                 throw new InvalidDefinitionException("definition.duplicate-activity-id", $"Hai bước cùng mã \"{node.Id}\". Đổi mã của một trong hai bước.");
             node.NodeId = node.Parent is { } parent ? $"{parent.NodeId}:{node.Id}" : node.Id;
             graph._byNodeId[node.NodeId] = node;
             ActivityDescriptor.Of(node.GetType()).Attach(node);
         }
 
+        foreach (var node in graph._nodes)
+        {
+            if (node.IsNested)
+                graph._byId.TryAdd(node.Id, node);
+        }
+
         return graph;
+    }
+
+    private static Workflow? WorkflowOf(Activity? activity)
+    {
+        while (activity is not (null or Workflow))
+            activity = activity.Parent;
+        return activity as Workflow;
     }
 
     private void Collect(Activity activity, Activity? parent, int depth)
@@ -49,6 +79,7 @@ public sealed class WorkflowGraph
         if (depth > MaxDepth)
             throw new InvalidDefinitionException("definition.too-deep", $"Các bước lồng nhau quá {MaxDepth} cấp.");
         activity.Parent = parent;
+        activity.IsNested = parent is WorkflowDefinitionActivity or { IsNested: true };
         activity.Index = _nodes.Count;
         _nodes.Add(activity);
         foreach (var (_, child) in activity.Children())

@@ -7,7 +7,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.Runtime;
 
 /// <summary>One execution of an activity: its place, its variables and its state. What an activity sees as its context.</summary>
-internal sealed class ActivityExecution(Burst burst, Activity activity, ActivityExecution? parent, int number) : ActivityContext
+internal sealed partial class ActivityExecution(Burst burst, Activity activity, ActivityExecution? parent, int number) : ActivityContext
 {
     private static readonly JsonSerializerOptions StateJson = new(JsonSerializerDefaults.Web);
 
@@ -47,7 +47,7 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
 
     public override string ActivityInstanceId => $"{Burst.Instance.Id}.{Number.ToString(CultureInfo.InvariantCulture)}";
 
-    public override int Round => Burst.Instance.Starts.GetValueOrDefault(Activity.Id, 1);
+    public override int Round => Burst.Instance.Starts.GetValueOrDefault(Activity.ScopedId, 1);
 
     public override ActivityContext? Parent => ParentExecution;
 
@@ -66,7 +66,8 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
     public void EvaluateInputs(ExpressionEvaluator evaluator, CancellationToken cancellationToken)
     {
         var inputs = Activity.Inputs;
-        if (inputs.Length == 0)
+        // A workflow used as an activity evaluates its inputs itself, and once: they become variables.
+        if (inputs.Length == 0 || Activity is WorkflowDefinitionActivity)
         {
             _inputs = [];
             return;
@@ -112,8 +113,9 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
         if (output?.Target is not { } target)
             return;
         // Bound in the scope around the activity: a variable's id, else the name of a workflow output.
-        if (!TrySetVariableById(target, value))
-            SetWorkflowOutput(target, value);
+        var around = ParentExecution ?? this;
+        if (!around.TrySetVariableById(target, value))
+            around.SetWorkflowOutput(target, value);
     }
 
     public override bool TryGetVariable(string nameOrId, out object? value)
@@ -196,15 +198,7 @@ internal sealed class ActivityExecution(Burst burst, Activity activity, Activity
             Variables[variable.Id] = InitialValue(variable);
     }
 
-    public override object? WorkflowInput(string name) => Burst.Instance.Input.GetValueOrDefault(name);
-
-    public override void SetWorkflowOutput(string name, object? value)
-    {
-        Burst.Instance.Output[name] = value;
-        Burst.ReachedOut = true;
-    }
-
-    public override object? OutputOf(string activityNameOrId, string? outputName) => Burst.OutputOf(activityNameOrId, outputName ?? "Result");
+    public override object? OutputOf(string activityNameOrId, string? outputName) => Burst.OutputOf(Activity, activityNameOrId, outputName ?? "Result");
 
     public override T State<T>()
     {

@@ -22,12 +22,13 @@ internal sealed partial class Burst
         Instance.Status = WorkflowStatus.Finished;
         Instance.SubStatus = WorkflowSubStatus.Cancelled;
         Instance.FinishedAt = Instance.UpdatedAt = Clock.GetUtcNow();
+        TellParent();
     }
 
     /// <summary>The way back of the resume that this burst ran; null where something would be left that taking it back cannot mend.</summary>
     public WayBack? WayBackTo(Bookmark resumed, byte[] before, TakeBackTerms terms) =>
         // A wait that was withdrawn has put its work away, an incident that was closed and a message that left cannot be called back.
-        _withdrawn.Count > 0 || ClosedIncidents.Count > 0 || RenamedInstance || Messages.Exists(m => m.Kind != terms.HarmlessMessages)
+        _withdrawn.Count > 0 || ClosedIncidents.Count > 0 || RenamedInstance || StartedChild || Messages.Exists(m => m.Kind != terms.HarmlessMessages)
         || Instance.Status != WorkflowStatus.Running
             ? null
             : new WayBack { BookmarkId = resumed.Id, Before = before, Facts = terms.Facts };
@@ -115,8 +116,8 @@ internal sealed partial class Burst
             Instance.LastResult = value;
     }
 
-    public object? OutputOf(string activityNameOrId, string outputName) =>
-        Instance.Definition.Graph.FindByNameOrId(activityNameOrId) is { } activity
+    public object? OutputOf(Activity asker, string activityNameOrId, string outputName) =>
+        Instance.Definition.Graph.FindByNameOrId(activityNameOrId, asker) is { } activity
         && Instance.ActivityOutputs.TryGetValue(activity.NodeId, out var outputs)
             ? outputs.GetValueOrDefault(outputName)
             : null;

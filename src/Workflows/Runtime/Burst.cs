@@ -120,7 +120,7 @@ internal sealed partial class Burst : WorkflowFacts
 
         execution.OpenScope();
         Instance.Executions.Add(execution);
-        Instance.Starts[work.Activity.Id] = Instance.Starts.GetValueOrDefault(work.Activity.Id) + 1;
+        Instance.Starts[work.Activity.ScopedId] = Instance.Starts.GetValueOrDefault(work.Activity.ScopedId) + 1;
         return execution;
     }
 
@@ -282,6 +282,8 @@ internal sealed partial class Burst : WorkflowFacts
         {
             Instance.SubStatus = WorkflowSubStatus.Suspended;
         }
+
+        TellParent();
     }
 
     private readonly record struct QueuedWork(

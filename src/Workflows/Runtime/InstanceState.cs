@@ -28,6 +28,7 @@ internal static partial class InstanceState
             writer.WriteNumber("nextJournalEntry", instance.NextJournalEntry);
             if (instance.FlowchartMode is { } mode)
                 writer.WriteString("flowchartMode", mode.ToString());
+            WriteParent(writer, instance);
             WriteInput(writer, instance);
             WriteMap(writer, "output", instance.Output);
             if (instance.Executions.Count == 0)
@@ -55,6 +56,7 @@ internal static partial class InstanceState
         instance.NextJournalEntry = root.GetProperty("nextJournalEntry").GetInt64();
         if (root.TryGetProperty("flowchartMode", out var mode))
             instance.FlowchartMode = Enum.Parse<FlowchartMode>(mode.GetString()!);
+        ReadParent(root, instance);
         ReadMap(root, "input", instance.Input);
         ReadMap(root, "output", instance.Output);
         if (root.TryGetProperty("finalVariables", out _))
@@ -87,6 +89,24 @@ internal static partial class InstanceState
                 instance.ActivityOutputs[activity.Name] = values;
             }
         }
+    }
+
+    private static void WriteParent(Utf8JsonWriter writer, WorkflowInstance instance)
+    {
+        if (instance.ParentWait is { } wait)
+            writer.WriteString("parentWait", wait);
+        if (instance.Lineage.Nesting > 0)
+            writer.WriteNumber("nesting", instance.Lineage.Nesting);
+        if (instance.Lineage.InARow > 0)
+            writer.WriteNumber("inARow", instance.Lineage.InARow);
+    }
+
+    private static void ReadParent(JsonElement root, WorkflowInstance instance)
+    {
+        instance.ParentWait = root.TryGetProperty("parentWait", out var wait) ? wait.GetString() : null;
+        instance.Lineage = new Lineage(Number("nesting"), Number("inARow"));
+
+        int Number(string key) => root.TryGetProperty(key, out var number) ? number.GetInt32() : 0;
     }
 
     private static void WriteExecutions(Utf8JsonWriter writer, WorkflowInstance instance)
@@ -303,7 +323,7 @@ internal static partial class InstanceState
     }
 
     private static bool UsesOutputs(WorkflowDefinition definition) =>
-        definition.AsRead is { } json && AsksForOutputs().IsMatch(json.GetRawText());
+        definition.Graph.Nodes.OfType<Workflow>().Any(w => w.Definition.AsRead is { } json && AsksForOutputs().IsMatch(json.GetRawText()));
 
     [GeneratedRegex(@"getOutputFrom|getLastResult|get\w+From\w+\s*\(", RegexOptions.CultureInvariant)]
     private static partial Regex AsksForOutputs();

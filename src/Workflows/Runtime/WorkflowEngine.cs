@@ -101,7 +101,7 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
         return outcome;
     }
 
-    /// <summary>Cancels an instance. Null when it has ended already.</summary>
+    /// <summary>Cancels an instance and its children. Null when it has ended already.</summary>
     public async Task<BurstOutcome?> CancelAsync(WriteSession session, string instanceId, CancellationToken cancellationToken)
     {
         if (await session.FindAsync<InstanceRow>(instanceId, cancellationToken) is not { Status: "Running" } row)
@@ -136,8 +136,13 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
     {
         if (outcome is null)
             return null;
+        var wasFaulted = row.SubStatus == nameof(WorkflowSubStatus.Faulted);
         InstanceRows.Update(session, outcome.Burst, row);
         await SettleAsync(session, outcome.Burst, cancellationToken);
+        if (outcome.Instance.SubStatus == WorkflowSubStatus.Cancelled)
+            await CancelChildrenAsync(session, row.Id, cancellationToken);
+        else if (wasFaulted)
+            await HearOfChildrenAsync(session, outcome.Instance, cancellationToken);
         return outcome;
     }
 

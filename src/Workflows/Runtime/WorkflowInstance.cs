@@ -24,6 +24,12 @@ public sealed class WorkflowInstance
     public string? CorrelationId { get; internal set; }
     public string? Name { get; internal set; }
     public string? ParentInstanceId { get; internal set; }
+
+    /// <summary>The wait of the parent that its end resumes; null when nobody waits for it.</summary>
+    internal string? ParentWait { get; set; }
+
+    internal Lineage Lineage { get; set; }
+
     public DateTimeOffset CreatedAt { get; internal set; }
     public DateTimeOffset UpdatedAt { get; internal set; }
     public DateTimeOffset? FinishedAt { get; internal set; }

@@ -21,10 +21,14 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
             Name = request.Name,
             ParentInstanceId = request.ParentInstanceId,
             FlowchartMode = request.FlowchartMode,
+            ParentWait = request.ParentWait,
+            Lineage = request.Lineage,
         };
         foreach (var (name, value) in request.Input)
             instance.Input[name] = value;
         var burst = NewBurst(instance, request.Services);
+        if (request.Within is { } outer)
+            burst.RunWithin(outer);
         if (request.TriggerActivityId is { } triggerId)
         {
             burst.TriggerActivity = definition.Graph.FindById(triggerId)
@@ -150,6 +154,24 @@ public sealed class WorkflowRunner(ExpressionEvaluator evaluator, TimeProvider c
     private Burst NewBurst(WorkflowInstance instance, IServiceProvider? burstServices) =>
         new(instance, evaluator, clock, burstServices ?? services, options);
 
+    /// <summary>Where a child of this instance stands.</summary>
+    /// <exception cref="ActivityFault">That is too far below.</exception>
+    internal Lineage LineageBelow(WorkflowInstance parent, bool isAwaited)
+    {
+        var lineage = Lineage.Below(parent, isAwaited);
+        if (lineage.Nesting > options.MaxNesting)
+        {
+            throw new ActivityFault(
+                "composition.too-deep", $"Các quy trình con lồng nhau quá {options.MaxNesting} cấp: có quy trình gọi lại chính nó không dừng. Quản trị viên cần sửa quy trình.");
+        }
+
+        return lineage.InARow <= options.MaxDispatchesInARow
+            ? lineage
+            : throw new ActivityFault(
+                "composition.too-many-in-a-row",
+                $"Quá {options.MaxDispatchesInARow} lượt chạy nối nhau mà không lượt nào dừng chờ: có quy trình gọi lại chính nó không có lối ra. Quản trị viên cần sửa quy trình.");
+    }
+
     /// <summary>An instance as it was kept.</summary>
     internal WorkflowInstance Load(WorkflowInstance instance, ReadOnlyMemory<byte> state)
     {
@@ -176,6 +198,14 @@ public sealed record StartRequest
     public string? Name { get; init; }
     public string? ParentInstanceId { get; init; }
 
+    /// <summary>The wait of the parent that its end resumes; null when nobody waits for it.</summary>
+    public string? ParentWait { get; init; }
+
+    internal Lineage Lineage { get; init; }
+
+    /// <summary>The burst that it is started in, when it is not one of its own.</summary>
+    internal Burst? Within { get; init; }
+
     /// <summary>Id of the trigger activity that starts it.</summary>
     public string? TriggerActivityId { get; init; }
 
@@ -191,6 +221,12 @@ public sealed record RunnerOptions
 {
     /// <summary>Activities in one burst before it counts as a loop without end; default 10,000.</summary>
     public int MaxActivitiesPerBurst { get; init; } = 10_000;
+
+    /// <summary>How deep children may nest of which each is waited for or run inline; default 50.</summary>
+    public int MaxNesting { get; init; } = 50;
+
+    /// <summary>How often an instance may dispatch another that nobody waits for, and that one the next, without any of them ever waiting; default 1,000.</summary>
+    public int MaxDispatchesInARow { get; init; } = 1_000;
 
     /// <summary>How flowcharts go on where the instance does not say; default by counting.</summary>
     public FlowchartMode FlowchartMode { get; init; } = FlowchartMode.CounterBased;

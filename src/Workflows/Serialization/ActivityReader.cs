@@ -7,7 +7,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.Serialization;
 
 /// <summary>Reads activities (elsa-format §2): finds the class by type name and fills its inputs, outputs, ports and plain properties.</summary>
-internal sealed class ActivityReader(ActivityRegistry registry)
+internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use)
 {
     public Activity Read(JsonElement json, string path, int depth)
     {
@@ -18,7 +18,10 @@ internal sealed class ActivityReader(ActivityRegistry registry)
         var keys = new JsonKeys(json);
         var typeName = keys.Text("type")
             ?? throw new InvalidDefinitionException("definition.activity-without-type", $"Bước tại {path} thiếu khóa \"type\".");
+        use?.Count();
         var descriptor = registry.Find(typeName);
+        if (descriptor is null && use is not null && registry.Workflows.Find(WorkflowReference.Of(keys, typeName)) is { } used)
+            return ReadUse(use, used.Definition, json, keys, typeName, path, depth);
         var activity = descriptor is null
             ? new NotFoundActivity { MissingTypeName = typeName }
             : (Activity)Activator.CreateInstance(descriptor.ActivityType)!;
@@ -35,6 +38,43 @@ internal sealed class ActivityReader(ActivityRegistry registry)
             ReadPlain(activity, property, keys, path, depth);
         return activity;
     }
+
+    // Each use has activities of its own, read from the text of the version.
+    private WorkflowDefinitionActivity ReadUse(WorkflowUse within, WorkflowDefinition used, JsonElement json, JsonKeys keys, string typeName, string path, int depth)
+    {
+        // Two more levels: the activity and the workflow in it.
+        var definition = within.Within(used.DefinitionId, () => DefinitionReader.Read(used.AsRead ?? default, this, path, depth + 2));
+        var arguments = new Dictionary<string, Input<object>>(StringComparer.Ordinal);
+        foreach (var input in definition.Inputs)
+        {
+            if (KeyOf(input.Name) is { } key && keys.Find(key) is { } value && ReadInputExpression(value) is { } expression)
+                arguments[input.Name] = new Input<object>(expression);
+        }
+
+        var results = new Dictionary<string, Output<object>>(StringComparer.Ordinal);
+        foreach (var output in definition.Outputs)
+        {
+            var target = KeyOf(output.Name) is { } key && keys.Find(key) is { ValueKind: JsonValueKind.Object } value ? TargetOf(value) : null;
+            results[output.Name] = new Output<object>(target) { Name = output.Name };
+        }
+
+        var activity = new WorkflowDefinitionActivity(definition, arguments, results);
+        ReadCommon(activity, json, keys, typeName);
+        activity.Version = definition.Version;
+        return activity;
+    }
+
+    // What an input or output is called like is taken by the activity itself, so it gets a prefix (elsa-format §2.5); two names can never be used.
+    private static string? KeyOf(string name) =>
+        name.TrimStart('_').ToUpperInvariant() is "METADATA" or "CUSTOMPROPERTIES" ? null
+        : OwnKeys.Contains(name) ? "_" + name
+        : name;
+
+    private static readonly HashSet<string> OwnKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "id", "nodeId", "name", "type", "version", "workflowDefinitionId", "workflowDefinitionVersionId", "latestAvailablePublishedVersion",
+        "latestAvailablePublishedVersionId", "canStartWorkflow", "runAsynchronously", "root", "variables", "source",
+    };
 
     private static void ReadCommon(Activity activity, JsonElement json, JsonKeys keys, string typeName)
     {
@@ -118,9 +158,11 @@ internal sealed class ActivityReader(ActivityRegistry registry)
     {
         if (keys.Find(output.Name) is not { ValueKind: JsonValueKind.Object } json)
             return;
-        var target = new JsonKeys(json).Find("memoryReference") is { ValueKind: JsonValueKind.Object } reference ? new JsonKeys(reference).Text("id") : null;
-        output.Property.SetValue(activity, Activator.CreateInstance(output.Property.PropertyType, [target]));
+        output.Property.SetValue(activity, Activator.CreateInstance(output.Property.PropertyType, [TargetOf(json)]));
     }
+
+    private static string? TargetOf(JsonElement output) =>
+        new JsonKeys(output).Find("memoryReference") is { ValueKind: JsonValueKind.Object } reference ? new JsonKeys(reference).Text("id") : null;
 
     private void ReadPlain(Activity activity, PropertyInfo property, JsonKeys keys, string path, int depth)
     {

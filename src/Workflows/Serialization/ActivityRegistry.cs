@@ -11,6 +11,9 @@ public sealed class ActivityRegistry
     /// <summary>With the engine's own activities.</summary>
     public ActivityRegistry() => Add(typeof(ActivityRegistry).Assembly);
 
+    /// <summary>The workflows that definitions may use as activities.</summary>
+    public WorkflowTypes Workflows { get; } = new();
+
     /// <summary>All types, by name.</summary>
     public IEnumerable<ActivityDescriptor> Types => _types.Values.OrderBy(d => d.TypeName, StringComparer.Ordinal);
 

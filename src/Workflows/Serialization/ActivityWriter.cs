@@ -26,9 +26,11 @@ internal static class ActivityWriter
 
     private static void WriteAsRead(Utf8JsonWriter writer, Activity activity, JsonElement asRead)
     {
+        var used = activity as WorkflowDefinitionActivity;
         var ports = activity is NotFoundActivity ? [] : ActivityDescriptor.Of(activity.GetType()).Ports;
         var nested = NestedInPlainValues(activity, ports);
         var hasId = false;
+        var (hasUsedId, hasPin) = (used is null, used is null);
         writer.WriteStartObject();
         foreach (var property in asRead.EnumerateObject())
         {
@@ -40,6 +42,20 @@ internal static class ActivityWriter
             else if (property.Name.Equals("nodeId", StringComparison.OrdinalIgnoreCase))
             {
                 writer.WriteString(property.Name, activity.NodeId);
+            }
+            else if (used is not null && property.Name.Equals("workflowDefinitionId", StringComparison.OrdinalIgnoreCase))
+            {
+                hasUsedId = true;
+                writer.WriteString(property.Name, used.Definition.DefinitionId);
+            }
+            else if (used is not null && property.Name.Equals("workflowDefinitionVersionId", StringComparison.OrdinalIgnoreCase))
+            {
+                hasPin = true;
+                writer.WriteString(property.Name, used.Definition.Id);
+            }
+            else if (used is not null && property.Name.Equals("version", StringComparison.OrdinalIgnoreCase))
+            {
+                writer.WriteNumber(property.Name, used.Version);
             }
             else if (ports.Find(p => p.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase)) is { } port)
             {
@@ -59,12 +75,17 @@ internal static class ActivityWriter
 
         if (!hasId)
             writer.WriteString("id", activity.Id);
+        // What runs stays on the version that it began with, whatever is published under this name later.
+        if (!hasUsedId)
+            writer.WriteString("workflowDefinitionId", used!.Definition.DefinitionId);
+        if (!hasPin)
+            writer.WriteString("workflowDefinitionVersionId", used!.Definition.Id);
         writer.WriteEndObject();
     }
 
     // The cases of a switch and the states of a machine hold activities without being ports.
     private static List<Activity> NestedInPlainValues(Activity activity, List<PortDescriptor> ports) =>
-        activity is NotFoundActivity
+        activity is NotFoundActivity or WorkflowDefinitionActivity
             ? []
             : [.. activity.Children().Select(c => c.Child).Except(ports.SelectMany(p => p.ActivitiesOf(activity)))];
 

@@ -14,13 +14,17 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     // An activity is about four levels of JSON; WorkflowGraph.MaxDepth then bounds the nesting of activities itself.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    private readonly ActivityReader _activities = new(registry);
-
     /// <exception cref="InvalidDefinitionException">The text is no JSON (line and column are named), or not a definition.</exception>
     public WorkflowDefinition Read(string json) => Read(Encoding.UTF8.GetBytes(json));
 
     /// <inheritdoc cref="Read(string)"/>
-    public WorkflowDefinition Read(ReadOnlyMemory<byte> utf8Json)
+    public WorkflowDefinition Read(ReadOnlyMemory<byte> utf8Json) => Read(utf8Json, Read);
+
+    /// <summary>The same without the workflows that it uses as activities, which stay unknown.</summary>
+    /// <exception cref="InvalidDefinitionException">Not a definition.</exception>
+    internal WorkflowDefinition ReadAlone(ReadOnlyMemory<byte> utf8Json) => Read(utf8Json, json => Read(json, new ActivityReader(registry, null), "", 0));
+
+    private static WorkflowDefinition Read(ReadOnlyMemory<byte> utf8Json, Func<JsonElement, WorkflowDefinition> read)
     {
         if (utf8Json.Length > MaxBytes)
             throw new InvalidDefinitionException("definition.too-large", $"Tệp quy trình lớn hơn {MaxBytes / 1024 / 1024} MB.");
@@ -29,7 +33,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         {
             TextMustBeWhole(bytes.Span);
             using var document = JsonDocument.Parse(bytes, Options);
-            return Read(document.RootElement.Clone());
+            return read(document.RootElement.Clone());
         }
         catch (JsonException e)
         {
@@ -68,17 +72,32 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     /// <exception cref="InvalidDefinitionException">Not a definition.</exception>
     public WorkflowDefinition Read(JsonElement json)
     {
+        MustBeObject(json);
+        var use = new WorkflowUse();
+        return use.Within(IdOf(new JsonKeys(json)) ?? "", () => Read(json, new ActivityReader(registry, use), "", 0));
+    }
+
+    private static void MustBeObject(JsonElement json)
+    {
         if (json.ValueKind != JsonValueKind.Object)
             throw new InvalidDefinitionException("definition.not-an-object", "Tệp quy trình phải là một đối tượng JSON.");
+    }
+
+    private static string? IdOf(JsonKeys keys) => keys.Text("definitionId") ?? keys.Text("id");
+
+    /// <summary>Reads a definition that stands at this place of another, or by itself.</summary>
+    internal static WorkflowDefinition Read(JsonElement json, ActivityReader activities, string path, int depth)
+    {
+        MustBeObject(json);
         var keys = new JsonKeys(json);
         // A root of null stands for an empty sequence (elsa-format §1).
         var root = keys.Find("root") is { ValueKind: JsonValueKind.Object } element
-            ? _activities.Read(element, "root", 0)
+            ? activities.Read(element, path.Length == 0 ? "root" : $"{path}.root", depth)
             : new ControlFlow.Sequence { Type = "Elsa.Sequence" };
         var definition = new WorkflowDefinition
         {
             Id = keys.Text("id") ?? "",
-            DefinitionId = keys.Text("definitionId") ?? keys.Text("id")
+            DefinitionId = IdOf(keys)
                 ?? throw new InvalidDefinitionException("definition.missing-id", "Tệp quy trình thiếu khóa \"definitionId\"."),
             TenantId = keys.Text("tenantId"),
             Name = keys.Text("name")?.Trim(),

@@ -1,4 +1,5 @@
 using LienThong.Activities;
+using LienThong.Workflows.Composition;
 using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
@@ -45,8 +46,9 @@ internal sealed class WorkflowRun : IAsyncDisposable
                     lineWritten?.Invoke(line);
             },
         };
+        services.Engine = _engine;
         _timers = new TimerSweep(_database, _engine, _clock, loggers.CreateLogger<TimerSweep>());
-        _outbox = new OutboxDelivery(_database, [new StimulusDelivery(_database, _engine)], _clock, new OutboxOptions(), loggers.CreateLogger<OutboxDelivery>());
+        _outbox = new OutboxDelivery(_database, [new StimulusDelivery(_database, _engine), new DispatchedStart(_database, _engine), new EndedChild(_database, _engine)], _clock, new OutboxOptions(), loggers.CreateLogger<OutboxDelivery>());
     }
 
     /// <summary>Lines that activities wrote so far, in their order.</summary>
@@ -61,6 +63,7 @@ internal sealed class WorkflowRun : IAsyncDisposable
         try
         {
             await run._database.MigrateAsync(cancellationToken);
+            run._definitions.LearnWorkflows(definitions);
             var read = definitions.Select(definition => run._definitions.Read(definition)).ToList();
             await run.WriteAsync(
                 async (session, ct) =>
@@ -225,6 +228,8 @@ internal sealed class WorkflowRun : IAsyncDisposable
 
     private sealed class RunServices(StandardInput input) : IServiceProvider
     {
-        public object? GetService(Type serviceType) => serviceType == typeof(StandardInput) ? input : null;
+        public WorkflowEngine? Engine { get; set; }
+
+        public object? GetService(Type serviceType) => serviceType == typeof(StandardInput) ? input : serviceType == typeof(WorkflowEngine) ? Engine : null;
     }
 }

@@ -3,6 +3,7 @@ using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Expressions.JavaScript;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Serialization;
 
 namespace LienThong.Workflows.Definitions.Checks;
 
@@ -11,6 +12,8 @@ internal sealed class BindingChecks(WorkflowDefinition definition, ExpressionEva
 {
     // What a loop gives its body (elsa-format §5) is declared by no container.
     private static readonly HashSet<string> LoopVariables = new(StringComparer.Ordinal) { "CurrentValue", "CurrentIndex" };
+
+    private static readonly IReadOnlyDictionary<string, Input<object>> NoArguments = new Dictionary<string, Input<object>>();
 
     private readonly HashSet<string> _inputs = new(definition.Inputs.Select(i => i.Name), StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _outputs = new(definition.Outputs.Select(o => o.Name), StringComparer.OrdinalIgnoreCase);
@@ -22,6 +25,12 @@ internal sealed class BindingChecks(WorkflowDefinition definition, ExpressionEva
         foreach (var input in descriptor.Inputs)
         {
             if (activity.Inputs[input.Slot] is { } given && OfExpression(activity, $"mục {input.Name}", given.Expression, input.ValueType) is { } finding)
+                yield return finding;
+        }
+
+        foreach (var (name, argument) in (activity as WorkflowDefinitionActivity)?.Arguments ?? NoArguments)
+        {
+            if (OfExpression(activity, $"mục {name}", argument.Expression, argument.ValueType) is { } finding)
                 yield return finding;
         }
 
@@ -85,7 +94,7 @@ internal sealed class BindingChecks(WorkflowDefinition definition, ExpressionEva
             return Finding.Error(activity, "binding.empty-reference", $"{place} chưa nói lấy từ biến nào. Chọn một biến.");
         if (Find(activity, id) is not { } variable)
         {
-            return IsLoopVariable(activity, id)
+            return IsGiven(activity, id)
                 ? null
                 : Finding.Error(activity, "binding.unknown-variable", $"{place} lấy từ biến có mã \"{id}\" không có trong phạm vi của bước. Khai báo biến ấy hoặc chọn biến khác.");
         }
@@ -128,7 +137,7 @@ internal sealed class BindingChecks(WorkflowDefinition definition, ExpressionEva
                 : null;
         }
 
-        return _outputs.Contains(target) || IsLoopVariable(activity, target)
+        return _outputs.Contains(target) || IsGiven(activity, target)
             ? null
             : Finding.Warning(activity, "binding.unknown-target", $"ghi kết quả {output.Name} vào \"{target}\", không phải mã biến trong phạm vi, cũng không phải đầu ra của quy trình. Chọn một biến hoặc khai báo đầu ra.");
     }
@@ -139,7 +148,7 @@ internal sealed class BindingChecks(WorkflowDefinition definition, ExpressionEva
             return Finding.Error(set, "binding.empty-reference", "chưa nói gán biến nào. Chọn một biến.");
         if (Find(set, named.Id) is not { } variable)
         {
-            return IsLoopVariable(set, named.Id)
+            return IsGiven(set, named.Id)
                 ? null
                 : Finding.Error(set, "binding.unknown-variable", $"gán biến có mã \"{named.Id}\" không có trong phạm vi của bước. Khai báo biến ấy hoặc chọn biến khác.");
         }
@@ -160,8 +169,11 @@ internal sealed class BindingChecks(WorkflowDefinition definition, ExpressionEva
         return null;
     }
 
-    private static bool IsLoopVariable(Activity activity, string id)
+    // Where the workflow is used as an activity its inputs and outputs are variables (elsa-format §2.5).
+    private bool IsGiven(Activity activity, string id)
     {
+        if (WorkflowTypes.IsUsable(definition) && (definition.Inputs.Any(i => i.Name == id) || definition.Outputs.Any(o => o.Name == id)))
+            return true;
         if (!LoopVariables.Contains(id))
             return false;
         for (var container = activity.Parent; container is not null; container = container.Parent)

@@ -16,7 +16,7 @@ public sealed class DefinitionChecker(ExpressionEvaluator evaluator, params IRea
         var findings = new List<Finding>();
         findings.AddRange(ArgumentChecks.Of(definition));
         var bindings = new BindingChecks(definition, evaluator);
-        foreach (var activity in definition.Graph.Nodes)
+        foreach (var activity in definition.Graph.Nodes.Where(n => !n.IsNested))
         {
             if (activity is NotFoundActivity missing)
                 findings.Add(Finding.Error(activity, "activity.unknown-type", $"thuộc loại \"{missing.MissingTypeName}\" mà hệ thống không có. Đổi loại bước."));
