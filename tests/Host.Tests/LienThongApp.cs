@@ -112,7 +112,7 @@ public sealed class Caller : IDisposable
 
     public Task<HttpResponseMessage> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null, null, null);
 
-    /// <summary>Exactly these headers: a null key, token or version is not sent.</summary>
+    /// <summary>Exactly these headers: a null key, token or version is not sent. A version of * asks for none to be there.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, string? key, string? ifMatch, bool withToken = true)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
@@ -121,7 +121,7 @@ public sealed class Caller : IDisposable
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         if (ifMatch is not null)
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+            request.Headers.TryAddWithoutValidation(ifMatch == "*" ? "If-None-Match" : "If-Match", ifMatch);
         return await _http.SendAsync(request);
     }
 

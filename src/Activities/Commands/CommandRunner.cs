@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LienThong.Activities.Rules;
+using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -58,7 +59,7 @@ public sealed class CommandRunner(Database database)
                 cancellationToken);
         }
         // A repeat runs into what the first one changed: a decided step, a taken key. So the key is looked up only then, and the common way pays nothing.
-        catch (Exception e) when (e is RuleViolation or DuplicateRowException or StaleRowException)
+        catch (Exception e) when (e is RuleViolation or DefinitionStateException or DuplicateRowException or StaleRowException)
         {
             if (await FindAsync<T>(key, cancellationToken) is (true, var answer))
                 return answer!;

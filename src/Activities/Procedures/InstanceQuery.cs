@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Rules;
 using LienThong.Workflows.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +11,48 @@ namespace LienThong.Activities.Procedures;
 public sealed record InstanceListRow(
     string Id, string? Name, string DefinitionId, int DefinitionVersion, string Status, string SubStatus, string? CorrelationId, int Incidents, DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>Some instances.</summary>
+/// <param name="Items">In their order.</param>
+/// <param name="Next">Asks for the page that follows; null after the last.</param>
+public sealed record InstancePage(IReadOnlyList<InstanceListRow> Items, string? Next);
+
+/// <summary>Which instances a list holds; null for all.</summary>
+public sealed record InstanceFilter
+{
+    /// <summary>Status or sub-status.</summary>
+    public string? Status { get; init; }
+
+    public string? SubStatus { get; init; }
+    public string? DefinitionId { get; init; }
+    public int? Version { get; init; }
+    public string? CorrelationId { get; init; }
+    public bool? HasIncidents { get; init; }
+
+    internal IQueryable<InstanceRow> On(IQueryable<InstanceRow> rows)
+    {
+        rows = Status is { } status ? rows.Where(row => row.Status == status || row.SubStatus == status) : rows;
+        rows = SubStatus is { } subStatus ? rows.Where(row => row.SubStatus == subStatus) : rows;
+        rows = DefinitionId is { } definition ? rows.Where(row => row.DefinitionId == definition) : rows;
+        rows = Version is { } version ? rows.Where(row => row.DefinitionVersion == version) : rows;
+        rows = CorrelationId is { } correlation ? rows.Where(row => row.CorrelationId == correlation) : rows;
+        return HasIncidents is { } has ? rows.Where(row => row.IncidentCount > 0 == has) : rows;
+    }
+}
+
+/// <summary>Where a page of instances ended.</summary>
+internal sealed record InstancePlace(DateTimeOffset UpdatedAt, string Id)
+{
+    public static InstancePlace Of(InstanceListRow row) => new(row.UpdatedAt, row.Id);
+
+    /// <exception cref="RuleViolation"><c>page.after</c>.</exception>
+    public static InstancePlace Read(string text) =>
+        text.Split('.') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.Ticks
+            ? new InstancePlace(new DateTimeOffset(at, TimeSpan.Zero), id)
+            : throw JournalPage.NoPlace();
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{UpdatedAt.UtcTicks}.{Id}");
+}
 
 /// <summary>A wait of an instance; DueAt is set where the clock ends it.</summary>
 public sealed record WaitRow(string BookmarkId, string Name, string ActivityId, DateTimeOffset CreatedAt, DateTimeOffset? DueAt, JsonElement? Payload);
@@ -33,19 +77,27 @@ public static class InstanceQuery
 {
     private const int JournalBursts = 200;
 
+    /// <summary>The last changed first, page by page: however many there are, only the page is read.</summary>
     /// <param name="context">Where to read.</param>
-    /// <param name="status">Status or sub-status; null for all.</param>
-    /// <param name="definitionId">Null for all.</param>
-    /// <param name="skip">Rows before the page.</param>
+    /// <param name="filter">Which ones.</param>
+    /// <param name="after">Where the page before ended; null for the first page.</param>
     /// <param name="take">Rows of the page.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public static async Task<(IReadOnlyList<InstanceListRow> Items, int Total)> ListAsync(
-        DbContext context, string? status, string? definitionId, int skip, int take, CancellationToken cancellationToken)
+    public static async Task<InstancePage> ListAsync(DbContext context, InstanceFilter filter, string? after, int take, CancellationToken cancellationToken)
     {
-        var instances = context.Set<InstanceRow>().Where(row =>
-            (status == null || row.Status == status || row.SubStatus == status) && (definitionId == null || row.DefinitionId == definitionId));
-        var rows = await Rows(instances.OrderByDescending(row => row.UpdatedAt).ThenBy(row => row.Id).Skip(skip).Take(take)).ToListAsync(cancellationToken);
-        return (rows, await instances.CountAsync(cancellationToken));
+        var place = after is null ? null : InstancePlace.Read(after);
+        var found = new List<InstanceListRow>();
+        // One query for each status: the index that lists go by begins with it.
+        foreach (var status in filter.Status is "Running" or "Finished" ? [filter.Status] : new[] { "Running", "Finished" })
+        {
+            var rows = filter.On(context.Set<InstanceRow>().Where(row => row.Status == status));
+            if (place is not null)
+                rows = rows.Where(row => row.UpdatedAt < place.UpdatedAt || (row.UpdatedAt == place.UpdatedAt && row.Id.CompareTo(place.Id) < 0));
+            found.AddRange(await Rows(rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id).Take(take + 1)).ToListAsync(cancellationToken));
+        }
+
+        List<InstanceListRow> page = [.. found.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id, StringComparer.Ordinal).Take(take)];
+        return new InstancePage(page, found.Count > take ? InstancePlace.Of(page[^1]).ToString() : null);
     }
 
     /// <summary>Null when there is no such instance.</summary>
@@ -53,14 +105,8 @@ public static class InstanceQuery
     {
         if (await context.Set<InstanceRow>().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } found)
             return null;
-        var waits = await (
-            from bookmark in context.Set<BookmarkRow>()
-            where bookmark.InstanceId == id
-            join timer in context.Set<TimerRow>() on bookmark.Id equals timer.BookmarkId into timers
-            from timer in timers.DefaultIfEmpty()
-            orderby bookmark.CreatedAt, bookmark.Id
-            select new { bookmark, DueAt = (DateTimeOffset?)timer.DueAt }).ToListAsync(cancellationToken);
-        var incidents = await Incidents(context, context.Set<IncidentRow>().Where(row => row.InstanceId == id)).ToListAsync(cancellationToken);
+        var waits = await WaitsAsync(context, id, cancellationToken);
+        var incidents = await IncidentsAsync(context, id, cancellationToken);
         var journal = await context.Set<JournalRow>().Where(row => row.InstanceId == id).OrderByDescending(row => row.Burst).Take(JournalBursts)
             .Select(row => row.Entries).ToListAsync(cancellationToken);
         journal.Reverse();
@@ -69,13 +115,36 @@ public static class InstanceQuery
                 found.Id, found.Name, found.DefinitionId, found.DefinitionVersion, found.Status, found.SubStatus, found.CorrelationId, found.IncidentCount, found.CreatedAt,
                 found.UpdatedAt, found.FinishedAt),
             found.RowVersion, Json(found.State),
-            [
-                .. waits.Select(wait => new WaitRow(
-                    wait.bookmark.Id, wait.bookmark.Name, wait.bookmark.ActivityId, wait.bookmark.CreatedAt, wait.DueAt,
-                    wait.bookmark.Payload is { } payload ? Json(System.Text.Encoding.UTF8.GetBytes(payload)) : null)),
-            ],
-            [.. incidents.OrderBy(incident => incident.ResolvedAt is not null).ThenBy(incident => incident.At)],
+            waits,
+            incidents,
             [.. journal.Select(Json)]);
+    }
+
+    public static Task<bool> ExistsAsync(DbContext context, string id, CancellationToken cancellationToken) => context.Set<InstanceRow>().AnyAsync(row => row.Id == id, cancellationToken);
+
+    /// <summary>What the instance waits for, oldest first.</summary>
+    public static async Task<IReadOnlyList<WaitRow>> WaitsAsync(DbContext context, string id, CancellationToken cancellationToken)
+    {
+        var waits = await (
+            from bookmark in context.Set<BookmarkRow>()
+            where bookmark.InstanceId == id
+            join timer in context.Set<TimerRow>() on bookmark.Id equals timer.BookmarkId into timers
+            from timer in timers.DefaultIfEmpty()
+            orderby bookmark.CreatedAt, bookmark.Id
+            select new { bookmark, DueAt = (DateTimeOffset?)timer.DueAt }).ToListAsync(cancellationToken);
+        return
+        [
+            .. waits.Select(wait => new WaitRow(
+                wait.bookmark.Id, wait.bookmark.Name, wait.bookmark.ActivityId, wait.bookmark.CreatedAt, wait.DueAt,
+                wait.bookmark.Payload is { } payload ? Json(System.Text.Encoding.UTF8.GetBytes(payload)) : null)),
+        ];
+    }
+
+    /// <summary>Incidents of the instance, open ones first.</summary>
+    public static async Task<IReadOnlyList<IncidentListRow>> IncidentsAsync(DbContext context, string id, CancellationToken cancellationToken)
+    {
+        var incidents = await Incidents(context, context.Set<IncidentRow>().Where(row => row.InstanceId == id)).ToListAsync(cancellationToken);
+        return [.. incidents.OrderBy(incident => incident.ResolvedAt is not null).ThenBy(incident => incident.At)];
     }
 
     /// <summary>Incidents that nobody has resolved, oldest first.</summary>

@@ -8,17 +8,11 @@ namespace LienThong.Activities.Procedures;
 /// <summary>What a procedure with steps for people must keep to beyond the engine's own rules.</summary>
 public static class ProcedureRules
 {
-    /// <exception cref="InvalidDefinitionException">
+    /// <summary>
+    /// The rule that the definition breaks, null when it keeps all of them.
     /// <c>definition.incident-strategy</c>: one step that fails would fault the whole dossier, and what others decide meanwhile would be lost.
     /// <c>definition.rejection</c>: a rejection would end the procedure and leave the dossier open with nobody to close it, or go on as if there had been none.
-    /// </exception>
-    public static void MustHold(WorkflowDefinition definition)
-    {
-        if (BrokenBy(definition) is { } broken)
-            throw broken;
-    }
-
-    /// <summary>The rule that the definition breaks, as <see cref="MustHold"/> throws it; null when it keeps all of them.</summary>
+    /// </summary>
     public static InvalidDefinitionException? BrokenBy(WorkflowDefinition definition)
     {
         if (!definition.Options.ContinuesWithIncidents && definition.Graph.Nodes.Any(n => n is HumanTask))

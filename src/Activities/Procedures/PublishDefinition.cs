@@ -3,6 +3,7 @@ using LienThong.Activities.Commands;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence;
 
 namespace LienThong.Activities.Procedures;
 
@@ -12,35 +13,79 @@ namespace LienThong.Activities.Procedures;
 /// <param name="VersionId">Id of the version.</param>
 public sealed record PublishedVersion(string DefinitionId, int Version, string VersionId);
 
-/// <summary>Ban hành quy trình: a new version that new dossiers follow; running ones stay on theirs.</summary>
-public sealed class PublishDefinition(CommandRunner commands, DefinitionStore definitions)
+/// <summary>Ban hành và thu hồi quy trình: a new version that new dossiers follow, or none; running ones stay on theirs.</summary>
+public sealed class PublishDefinition(CommandRunner commands, Database database, DefinitionStore definitions)
 {
+    private const int MaxReason = 500;
+
+    /// <summary>Publishes a text as it is given.</summary>
     /// <param name="json">Elsa 3 JSON, UTF-8.</param>
     /// <param name="reason">Why; kept with the version.</param>
     /// <param name="actor">Author.</param>
     /// <param name="key">Of the command.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="InvalidDefinitionException">The text is not a definition; line and column are named where it is not even JSON.</exception>
+    /// <exception cref="InvalidDefinitionException">The text is not a definition, with line and column where it is not even JSON; or it has errors.</exception>
+    /// <exception cref="DefinitionStateException"><c>definition.readonly</c>.</exception>
     /// <exception cref="RuleViolation"><c>definition.reason</c>.</exception>
     public Task<PublishedVersion> RunAsync(ReadOnlyMemory<byte> json, string? reason, Actor actor, CommandKey key, CancellationToken cancellationToken)
     {
-        var why = GivenText.Line(reason, "Lý do ban hành", "definition.reason", 500);
-        // Before the transaction: reading a large text would hold up everybody's writes.
-        var read = definitions.Read(json);
-        return commands.RunAsync(
+        var why = GivenText.Line(reason, "Lý do ban hành", "definition.reason", MaxReason);
+        // Before the transaction: reading and checking a large text would hold up everybody's writes.
+        var text = definitions.Check(json);
+        _ = text.Findings;
+        return commands.RunAsync(key, (session, ct) => PublishAsync(session, text, why, actor, ct), cancellationToken);
+    }
+
+    /// <summary>Publishes the draft that the caller has seen.</summary>
+    /// <exception cref="InvalidDefinitionException">The draft has errors.</exception>
+    /// <exception cref="DefinitionStateException"><c>definition.no-draft</c>, <c>definition.unchanged</c>.</exception>
+    /// <exception cref="StaleRowException">The draft was changed since.</exception>
+    /// <exception cref="RuleViolation"><c>definition.reason</c>.</exception>
+    public async Task<PublishedVersion> DraftAsync(string definitionId, string tag, string? reason, Actor actor, CommandKey key, CancellationToken cancellationToken)
+    {
+        var why = GivenText.Line(reason, "Lý do ban hành", "definition.reason", MaxReason);
+        var draft = await database.ReadAsync((context, ct) => DefinitionStore.FindDraftAsync(context, definitionId, ct), cancellationToken);
+        var text = draft is null ? null : definitions.Check(draft.Json);
+        _ = text?.Findings;
+        return await commands.RunAsync(
             key,
             async (session, ct) =>
             {
-                var before = await definitions.FindPublishedAsync(session.Context, read.DefinitionId, ct);
-                var published = await definitions.PublishAsync(session, json, actor.Name, why, ct);
-                if (published.Id != before?.Id)
-                {
-                    await AuditTrail.AppendAsync(
-                        session, actor, "definition.published", new AuditSubject("definition", published.DefinitionId), new { published.Version, published.Name, Reason = why }, ct);
-                }
-
+                // Gone before: a repeat of what was done finds its answer, anybody else learns that there is none.
+                var published = text is null
+                    ? throw new DefinitionStateException("definition.no-draft", $"Quy trình \"{definitionId}\" không có bản nháp: đã được ban hành hoặc đã bị xóa. Tải lại.")
+                    : await definitions.PublishDraftAsync(session, text, tag, actor.Name, why, ct);
+                await RecordAsync(session, published, text, why, actor, ct);
                 return new PublishedVersion(published.DefinitionId, published.Version, published.Id);
             },
             cancellationToken);
     }
+
+    /// <summary>Takes the published version out of use.</summary>
+    /// <exception cref="DefinitionStateException"><c>definition.not-published</c>.</exception>
+    /// <exception cref="RuleViolation"><c>definition.reason</c>.</exception>
+    public async Task<PublishedVersion> RetractAsync(WriteSession session, string definitionId, string? reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var why = GivenText.Line(reason, "Lý do thu hồi", "definition.reason", MaxReason);
+        var retracted = await definitions.RetractAsync(session, definitionId, cancellationToken);
+        await AuditTrail.AppendAsync(
+            session, actor, "definition.retracted", new AuditSubject("definition", definitionId), new { retracted.Version, retracted.Name, Reason = why }, cancellationToken);
+        return new PublishedVersion(definitionId, retracted.Version, retracted.Id);
+    }
+
+    internal async Task<PublishedVersion> PublishAsync(WriteSession session, CheckedDefinition text, string why, Actor actor, CancellationToken cancellationToken)
+    {
+        var before = await definitions.FindPublishedAsync(session.Context, text.Definition.DefinitionId, cancellationToken);
+        if (before is not null && !DefinitionStore.SaysTheSame(before, text))
+            DefinitionStore.MustBeWritable(before);
+        var published = await definitions.PublishAsync(session, text, actor.Name, why, cancellationToken);
+        if (published.Id != before?.Id)
+            await RecordAsync(session, published, text, why, actor, cancellationToken);
+        return new PublishedVersion(published.DefinitionId, published.Version, published.Id);
+    }
+
+    private static async Task RecordAsync(WriteSession session, WorkflowDefinition published, CheckedDefinition text, string why, Actor actor, CancellationToken cancellationToken) =>
+        await AuditTrail.AppendAsync(
+            session, actor, "definition.published", new AuditSubject("definition", published.DefinitionId),
+            new { published.Version, published.Name, text.ContentHash, Reason = why }, cancellationToken);
 }

@@ -146,6 +146,6 @@ public sealed class SteerInstance(WorkflowEngine engine, IncidentQuery incidents
     internal static Task<Guid?> DossierIdAsync(WriteSession session, string instanceId, CancellationToken cancellationToken) =>
         session.Context.Set<Dossier>().Where(dossier => dossier.WorkflowInstanceId == instanceId).Select(dossier => (Guid?)dossier.Id).FirstOrDefaultAsync(cancellationToken);
 
-    private static InstanceStanding StandingOf(WorkflowInstance instance) =>
+    internal static InstanceStanding StandingOf(WorkflowInstance instance) =>
         new(instance.Id, instance.Status.ToString(), instance.SubStatus.ToString(), instance.Incidents.Count);
 }

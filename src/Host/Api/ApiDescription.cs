@@ -54,25 +54,33 @@ internal static class ApiDescription
                 "Khoá riêng của thao tác; gửi lại cùng khoá thì nhận lại câu trả lời đầu tiên.", IdempotencyKey.MinLength, IdempotencyKey.MaxLength);
         if (Takes<IfMatch>())
             AddHeader(operation, IfMatch.Header, "ETag của bản đang xem.");
+        if (Takes<SeenDraft>())
+        {
+            AddHeader(operation, IfMatch.Header, "ETag của bản nháp đang sửa.", isRequired: false);
+            AddHeader(operation, SeenDraft.NoneHeader, "*: quy trình chưa có bản nháp.", isRequired: false);
+        }
+
         operation.Description = $"Dành cho: {need?.Who ?? "không ai"}.";
 
-        var schema = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken);
+        // Once for all operations: it holds the findings of definitions too.
+        if (context.Document is { } document && document.Components?.Schemas?.ContainsKey(nameof(Problem)) != true)
+            document.AddComponent(nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken));
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "Bị từ chối: code ổn định cho chương trình, detail cho người đọc.",
-            Content = new Dictionary<string, OpenApiMediaType> { [Problem.ContentType] = new() { Schema = schema } },
+            Content = new Dictionary<string, OpenApiMediaType> { [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) } },
         };
     }
 
-    private static void AddHeader(OpenApiOperation operation, string name, string description, int? minLength = null, int? maxLength = null)
+    private static void AddHeader(OpenApiOperation operation, string name, string description, int? minLength = null, int? maxLength = null, bool isRequired = true)
     {
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter
         {
             Name = name,
             In = ParameterLocation.Header,
-            Required = true,
+            Required = isRequired,
             Description = description,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = minLength, MaxLength = maxLength },
         });

@@ -86,10 +86,13 @@ internal static class ApiRoutes
         api.MapLive();
         api.MapCalendar();
         api.MapDefinitions();
+        api.MapVersions();
+        api.MapDefinitionFiles();
         api.MapInstances();
         api.MapMigrations();
         api.MapAlterations();
         api.MapBatches();
+        api.MapInstanceRecords();
         api.MapOutside();
         api.MapAudit();
     }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Security.Cryptography;
 using System.Text.Json;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Rules;
@@ -15,18 +14,30 @@ namespace LienThong.Host.Api;
 /// <summary>Procedures and the steps they are made of, for administrators.</summary>
 internal static class DefinitionsApi
 {
+    private const int MostDefinitions = 500;
+
     public static void MapDefinitions(this RouteGroupBuilder api)
     {
         var definitions = api.MapGroup("/definitions").WithTags("Quy trình").NeedsAdministrator();
         definitions.MapGet("/", List).WithName("listDefinitions").WithSummary("Các quy trình và phiên bản của chúng");
+        definitions.MapGet("/{definitionId}", Read).WithName("readDefinitionVersions").WithSummary("Một quy trình với các phiên bản, mới nhất trước");
         definitions.MapGet("/{definitionId}/versions/{version:int}", ReadJson).WithName("readDefinition").WithSummary("Một phiên bản ở dạng JSON của Elsa 3")
             .Produces<JsonElement>(StatusCodes.Status200OK, "application/json");
-        definitions.MapPost("/", Publish).Accepts<JsonElement>("application/json").WithName("publishDefinition").WithSummary("Ban hành phiên bản mới từ JSON của Elsa 3");
+        definitions.MapPost("/", Publish).AcceptsDefinition().WithName("publishDefinition").WithSummary("Ban hành phiên bản mới từ JSON của Elsa 3");
         api.MapGet("/activities", ListActivities).WithTags("Quy trình").NeedsAdministrator().WithName("listActivities").WithSummary("Các loại bước mà quy trình dùng được");
     }
 
-    private static async Task<Ok<IReadOnlyList<DefinitionListRow>>> List(Database database, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await database.ReadAsync(DefinitionQuery.ListAsync, cancellationToken));
+    // A page that is full may have one after it, which begins after its last definitionId.
+    private static async Task<Ok<IReadOnlyList<DefinitionListRow>>> List(
+        [Description("Một phần của tên hoặc mã, không phân biệt hoa thường và dấu.")] string? text, Choice<DefinitionState>? state,
+        [Description("definitionId cuối của trang trước; bỏ trống để xem từ đầu.")] string? after, [Description("Số quy trình mỗi trang, từ 1 đến 500; mặc định 500.")] int? size,
+        Database database, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await database.ReadAsync(
+            (context, ct) => DefinitionQuery.ListAsync(context, new DefinitionFilter(text, state?.Value), after, Math.Clamp(size ?? MostDefinitions, 1, MostDefinitions), ct), cancellationToken));
+
+    private static async Task<Ok<DefinitionListRow>> Read(string definitionId, Database database, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await database.ReadAsync((context, ct) => DefinitionQuery.FindAsync(context, definitionId, ct), cancellationToken)
+            ?? throw RuleViolation.NotFound("definition.not-found", $"Không có quy trình «{definitionId}»."));
 
     private static async Task<Utf8ContentHttpResult> ReadJson(string definitionId, int version, Database database, CancellationToken cancellationToken)
     {
@@ -39,10 +50,8 @@ internal static class DefinitionsApi
     private static async Task<Ok<PublishedVersion>> Publish(
         [Description("Lý do ban hành.")] string? reason, Stream body, CurrentUser user, IdempotencyKey key, PublishDefinition publish, CancellationToken cancellationToken)
     {
-        using var json = new MemoryStream();
-        await body.CopyToAsync(json, cancellationToken);
-        var hash = Convert.ToHexString(SHA256.HashData(json.ToArray()));
-        return TypedResults.Ok(await publish.RunAsync(json.ToArray(), reason, user.Actor, key.For(user, "publishDefinition", new { reason, hash }), cancellationToken));
+        var json = await DefinitionBody.ReadAsync(body, cancellationToken);
+        return TypedResults.Ok(await publish.RunAsync(json, reason, user.Actor, key.For(user, "publishDefinition", new { reason, hash = DefinitionBody.HashOf(json) }), cancellationToken));
     }
 
     private static Ok<IReadOnlyList<ActivityView>> ListActivities(ActivityRegistry registry) =>

@@ -44,3 +44,21 @@ internal sealed record IfMatch(string Value)
         return ValueTask.FromResult(new IfMatch(value));
     }
 }
+
+/// <summary>The draft that the caller changes: the one seen, by its ETag in If-Match, or none yet, by If-None-Match: *.</summary>
+/// <param name="Tag">Null where there was none.</param>
+internal sealed record SeenDraft(string? Tag)
+{
+    public const string NoneHeader = "If-None-Match";
+
+    public static ValueTask<SeenDraft> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var (match, none) = (context.Request.Headers.IfMatch.ToString(), context.Request.Headers.IfNoneMatch.ToString());
+        if (match.Length > 0 && none.Length == 0)
+            return ValueTask.FromResult(new SeenDraft(match.Trim('"')));
+        if (match.Length == 0 && none == "*")
+            return ValueTask.FromResult(new SeenDraft((string?)null));
+        throw new ApiRefusal(StatusCodes.Status428PreconditionRequired,
+            "etag.missing", $"Gửi kèm {IfMatch.Header} với ETag của bản nháp đang sửa, hoặc {NoneHeader}: * nếu quy trình chưa có bản nháp.");
+    }
+}

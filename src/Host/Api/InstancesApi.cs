@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Commands;
 using LienThong.Activities.Procedures;
@@ -16,6 +17,7 @@ internal static class InstancesApi
     {
         var instances = api.MapGroup("/instances").WithTags("Lượt chạy").NeedsAdministrator();
         instances.MapGet("/", List).WithName("listInstances").WithSummary("Các lượt chạy, mới thay đổi trước");
+        instances.MapPost("/", Start).WithName("startInstance").WithSummary("Chạy phiên bản đang ban hành của một quy trình");
         instances.MapGet("/{id}", Read).WithName("readInstance").WithSummary("Một lượt chạy: trạng thái, chỗ chờ, sự cố, nhật ký kỹ thuật");
         instances.MapPost("/{id}/cancel", Cancel).WithName("cancelInstance").WithSummary("Huỷ một lượt chạy và hồ sơ của nó, phải nêu lý do");
 
@@ -28,13 +30,14 @@ internal static class InstancesApi
         incidents.MapPost("/{id}/retry", Retry).WithName("retryIncident").WithSummary("Chạy lại bước bị sự cố, phải nêu lý do");
     }
 
-    private static async Task<Ok<Page<InstanceListRow>>> List(
-        [Description("Running, Finished, Suspended, Faulted, Cancelled…")] string? status, string? definitionId, [AsParameters] PageRequest page,
-        Database database, CancellationToken cancellationToken)
-    {
-        var found = await database.ReadAsync((context, ct) => InstanceQuery.ListAsync(context, status, definitionId, page.Skip, page.Take, ct), cancellationToken);
-        return TypedResults.Ok(page.Of(found));
-    }
+    private static async Task<Ok<InstancePage>> List([AsParameters] InstanceListRequest asked, [AsParameters] PlaceRequest page, Database database, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await database.ReadAsync((context, ct) => InstanceQuery.ListAsync(context, asked.Filter, page.After, page.Take, ct), cancellationToken));
+
+    private static async Task<Ok<InstanceStanding>> Start(
+        StartBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, StartInstance start, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await commands.RunAsync(
+            key.For(user, "startInstance", new { body }),
+            (session, ct) => start.RunAsync(session, body.DefinitionId, body.Input, body.CorrelationId, body.Name, user.Actor, ct), cancellationToken));
 
     private static async Task<Ok<InstanceDetail>> Read(string id, Database database, HttpResponse response, CancellationToken cancellationToken)
     {
@@ -75,6 +78,33 @@ internal static class InstancesApi
         TypedResults.Ok(await commands.RunAsync(
             key.For(user, "skipIncident", new { id, body }),
             (session, ct) => steer.SkipAsync(session, id, body.Outcome, body.Reason, user.Actor, ct), cancellationToken));
+
+    internal sealed record InstanceListRequest
+    {
+        [Description("Running, Finished, Suspended, Faulted, Cancelled…")]
+        public string? Status { get; init; }
+
+        [Description("Suspended, Finished, Faulted, Cancelled…")]
+        public string? SubStatus { get; init; }
+        public string? DefinitionId { get; init; }
+        public int? Version { get; init; }
+        public string? CorrelationId { get; init; }
+
+        [Description("true: đang có sự cố; false: không có sự cố nào.")]
+        public bool? HasIncidents { get; init; }
+
+        public InstanceFilter Filter => new()
+        {
+            Status = Status,
+            SubStatus = SubStatus,
+            DefinitionId = DefinitionId,
+            Version = Version,
+            CorrelationId = CorrelationId,
+            HasIncidents = HasIncidents,
+        };
+    }
+
+    internal sealed record StartBody(string DefinitionId, IReadOnlyDictionary<string, JsonElement>? Input = null, string? CorrelationId = null, string? Name = null);
 
     internal sealed record NamedBody(Guid ToPersonId, string? Reason = null);
 

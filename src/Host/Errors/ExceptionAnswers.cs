@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LienThong.Activities.Procedures;
 using LienThong.Activities.Rules;
+using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
@@ -26,6 +28,9 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
                 Problem.WriteAsync(httpContext, 412, "etag.mismatch", "Dữ liệu đã được người khác thay đổi từ lúc đồng chí mở. Hãy tải lại rồi làm lại."),
             StaleRowException => Problem.WriteAsync(httpContext, 409, "stale", exception.Message),
             DuplicateRowException => Problem.WriteAsync(httpContext, 409, "duplicate", exception.Message),
+            DefinitionStateException state => Problem.WriteAsync(httpContext, state.IsMissing ? 404 : 409, state.Code, state.Message),
+            ImportRefusedException refused => Problem.WriteAsync(httpContext, refused),
+            RefusedDefinitionException refused => Problem.WriteAsync(httpContext, refused),
             InvalidDefinitionException definition =>
                 Problem.WriteAsync(httpContext, 400, definition.Code, definition.Message, (int?)definition.Line, (int?)definition.Column),
             JsonException json => InvalidJson(httpContext, json),

@@ -3,6 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using LienThong.Activities.Procedures;
+using LienThong.Workflows.Definitions;
+using LienThong.Workflows.Definitions.Checks;
 
 namespace LienThong.Host.Errors;
 
@@ -16,6 +19,7 @@ internal sealed record Problem(string Title, int Status, string Code, string Det
         // Vietnamese stays readable; the answer is never put into HTML.
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     /// <summary>Where the fault lies in a body that could not be read, 1-based.</summary>
@@ -23,12 +27,30 @@ internal sealed record Problem(string Title, int Status, string Code, string Det
 
     public int? Column { get; init; }
 
+    /// <summary>What is wrong in a definition, step by step.</summary>
+    public IReadOnlyList<Finding>? Findings { get; init; }
+
+    /// <summary>What became of each file of an import.</summary>
+    public IReadOnlyList<ImportedFile>? Files { get; init; }
+
     /// <summary>Writes the problem in place of whatever the answer was to be.</summary>
-    public static async Task WriteAsync(HttpContext http, int status, string code, string detail, int? line = null, int? column = null, string? title = null)
+    public static Task WriteAsync(HttpContext http, int status, string code, string detail, int? line = null, int? column = null, string? title = null) =>
+        WriteAsync(http, Of(http, status, code, detail, title) with { Line = line, Column = column });
+
+    /// <summary>A definition that was refused.</summary>
+    public static Task WriteAsync(HttpContext http, RefusedDefinitionException refused) =>
+        WriteAsync(http, Of(http, StatusCodes.Status400BadRequest, refused.Code, refused.Message) with { Findings = refused.Findings });
+
+    /// <summary>An import that was refused.</summary>
+    public static Task WriteAsync(HttpContext http, ImportRefusedException refused) =>
+        WriteAsync(http, Of(http, StatusCodes.Status400BadRequest, "import.refused", refused.Message) with { Files = refused.Report.Files });
+
+    private static Problem Of(HttpContext http, int status, string code, string detail, string? title = null) =>
+        new(title ?? TitleOf(status), status, code, detail, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
+
+    private static async Task WriteAsync(HttpContext http, Problem problem)
     {
-        var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-        var problem = new Problem(title ?? TitleOf(status), status, code, detail, traceId) { Line = line, Column = column };
-        http.Response.StatusCode = status;
+        http.Response.StatusCode = problem.Status;
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(problem, Json, ContentType, http.RequestAborted);
     }

@@ -7,12 +7,16 @@ using LienThong.Host.Settings;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Host.Persistence;
 
 /// <summary>What an installation needs besides its tables: the shipped calendar years and templates, and the definitions of the folder.</summary>
 internal sealed class InitialContent(Database database, DefinitionStore definitions, FileStore files, HostSettings settings, TimeProvider clock, ILogger<InitialContent> log)
 {
+    private const string Author = "Tệp đi kèm chương trình";
+
     // Longer than any upload takes: a younger one may still be at work.
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
 
@@ -37,19 +41,28 @@ internal sealed class InitialContent(Database database, DefinitionStore definiti
 
     private async Task PublishAsync(string file, CancellationToken cancellationToken)
     {
-        var text = await File.ReadAllBytesAsync(file, cancellationToken);
         try
         {
-            var published = await database.WriteAsync(
-                (session, ct) => definitions.PublishAsync(session, text, "Tệp đi kèm chương trình", $"Nạp từ {Path.GetFileName(file)}", ct), cancellationToken);
+            var text = definitions.Check(await File.ReadAllBytesAsync(file, cancellationToken));
+            var published = await database.WriteAsync((session, ct) => PublishAsync(session, text, Path.GetFileName(file), ct), cancellationToken);
             // Published before there was this rule: dossiers run by it, so the server starts all the same.
-            if (ProcedureRules.BrokenBy(published) is { } broken)
+            if (published is not null && ProcedureRules.BrokenBy(published) is { } broken)
                 log.LogWarning("{File} stays published although it would be refused now: {Reason}", file, broken.Message);
         }
         catch (InvalidDefinitionException invalid)
         {
             throw new StartupException($"Tệp quy trình {file}: {invalid.Message}", invalid);
         }
+    }
+
+    // A file that was published before and gave way to what an administrator published, or retracted, does not come back at the next start.
+    private async Task<WorkflowDefinition?> PublishAsync(WriteSession session, CheckedDefinition text, string fileName, CancellationToken cancellationToken)
+    {
+        var published = await definitions.FindPublishedAsync(session.Context, text.Definition.DefinitionId, cancellationToken);
+        var publishedByUs = published is not null && await session.Context.Set<DefinitionRow>().AnyAsync(row => row.Id == published.Id && row.Author == Author, cancellationToken);
+        return !publishedByUs && await DefinitionStore.WasPublishedAsync(session.Context, text, cancellationToken)
+            ? published
+            : await definitions.PublishAsync(session, text, Author, $"Nạp từ {fileName}", cancellationToken);
     }
 }
 

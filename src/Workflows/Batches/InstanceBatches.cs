@@ -70,7 +70,7 @@ public sealed class InstanceBatches(Database database, IEnumerable<IBatchWork> w
         var now = session.Clock.GetUtcNow();
         var row = new BatchRow
         {
-            Id = Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture),
+            Id = SortableId.New(now),
             Kind = order.Kind,
             DefinitionId = order.DefinitionId,
             Content = order.Content,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -30,7 +31,7 @@ public sealed partial class DefinitionStore
             foreach (var row in await context.Set<DefinitionRow>().Where(d => ids.Contains(d.Id)).ToListAsync(cancellationToken))
             {
                 // Most definitions are no such workflows, and need not be read for that.
-                if (row.Json.AsSpan().IndexOf("sableAsActivity"u8) >= 0)
+                if (row.Json.AsSpan().IndexOf("sableAsActivity"u8) >= 0 && DefinitionContent.IsUnchanged(row))
                     Registry.Workflows.Learn(_reader.ReadAlone(row.Json), row.IsPublished);
                 _seen[row.Id] = true;
             }
@@ -60,41 +61,71 @@ public sealed partial class DefinitionStore
         return consumers;
     }
 
-    /// <summary>Reads a text that is to be published: the workflows that it uses are those published by now, also in this session.</summary>
-    private async Task<WorkflowDefinition> ReadAsync(WriteSession session, ReadOnlyMemory<byte> utf8Json, CancellationToken cancellationToken)
+    /// <summary>Reads and looks through a text, knowing the workflows that are published by now.</summary>
+    /// <exception cref="InvalidDefinitionException">The text is not a definition, or its id is none.</exception>
+    public async Task<CheckedDefinition> CheckAsync(DbContext context, ReadOnlyMemory<byte> utf8Json, CancellationToken cancellationToken)
     {
-        var read = Read(utf8Json);
-        if (!read.Graph.Nodes.Any(n => n is NotFoundActivity or WorkflowDefinitionActivity))
-            return read;
+        var text = Check(utf8Json);
+        if (!UsesWorkflows(text.Definition))
+            return text;
+        await LearnWorkflowsAsync(context, cancellationToken);
+        return Check(utf8Json);
+    }
+
+    /// <summary>A text that is to be published, with the workflows that it uses as they are published by now, also in this session.</summary>
+    private async Task<CheckedDefinition> WithUsesAsync(WriteSession session, CheckedDefinition text, CancellationToken cancellationToken)
+    {
+        if (!UsesWorkflows(text.Definition) || text.Definition.AsRead is not { } json)
+            return text;
         await session.FlushAsync(cancellationToken);
-        await LearnWorkflowsAsync(session.Context, cancellationToken);
-        read = Read(utf8Json);
-        foreach (var used in read.Graph.Nodes.OfType<WorkflowDefinitionActivity>())
+        var checkedAgain = await CheckAsync(session.Context, JsonSerializer.SerializeToUtf8Bytes(json, DeepJson), cancellationToken);
+        foreach (var used in checkedAgain.Definition.Graph.Nodes.OfType<WorkflowDefinitionActivity>())
         {
             // Learned within a write that was rolled back, or deleted since; on a server the row stays locked until the commit.
             if (await session.FindAsync<DefinitionRow>(used.Definition.Id, cancellationToken) is not null)
                 continue;
-            Registry.Workflows.Forget(used.Definition.Id);
-            _seen.TryRemove(used.Definition.Id, out _);
-            return await ReadAsync(session, utf8Json, cancellationToken);
+            Forget(used.Definition.Id);
+            return await WithUsesAsync(session, text, cancellationToken);
         }
 
-        return read;
+        return checkedAgain;
     }
+
+    private void Forget(string versionId)
+    {
+        Registry.Workflows.Forget(versionId);
+        _seen.TryRemove(versionId, out _);
+    }
+
+    private static bool UsesWorkflows(WorkflowDefinition definition) => definition.Graph.Nodes.Any(n => n is NotFoundActivity or WorkflowDefinitionActivity);
+
+    private static bool KnowsItsUses(WorkflowDefinition definition) => IsPinned(definition) && !definition.Graph.Nodes.Any(n => n is NotFoundActivity);
 
     private async ValueTask<WorkflowDefinition> KeepAsync(DbContext context, DefinitionRow row, CancellationToken cancellationToken)
     {
-        if (_parsed.TryGetValue(row.Id, out var known))
-            return known;
-        var definition = _reader.Read(row.Json);
+        var definition = Keep(row);
+        if (KnowsItsUses(definition))
+            return definition;
         // What was published knew all its types, so a workflow that it uses was published elsewhere since this program started.
-        if (definition.Graph.Nodes.Any(n => n is NotFoundActivity) || !IsPinned(definition))
+        await LearnWorkflowsAsync(context, cancellationToken);
+        definition = _reader.Read(row.Json);
+        return row.PublishedAt is null ? definition : _parsed.GetOrAdd(row.Id, definition);
+    }
+
+    /// <summary>A version, other than these, whose text is pinned to one of them; null when there is none.</summary>
+    private static async Task<DefinitionRow?> PinnedByAsync(DbContext context, IReadOnlyCollection<string> versionIds, CancellationToken cancellationToken)
+    {
+        var others = await context.Set<DefinitionRow>().Where(d => !versionIds.Contains(d.Id)).Select(d => d.Id).ToListAsync(cancellationToken);
+        foreach (var ids in others.Chunk(MostAtOnce))
         {
-            await LearnWorkflowsAsync(context, cancellationToken);
-            definition = _reader.Read(row.Json);
+            foreach (var row in await context.Set<DefinitionRow>().Where(d => ids.Contains(d.Id)).ToListAsync(cancellationToken))
+            {
+                if (versionIds.Any(id => row.Json.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"{id}\"")) >= 0))
+                    return row;
+            }
         }
 
-        return _parsed.GetOrAdd(row.Id, definition);
+        return null;
     }
 
     // Before all versions are known an activity may be read as another version than the one it names.

@@ -1,6 +1,5 @@
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
-using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Serialization;
 
 namespace LienThong.Workflows.Definitions;
@@ -29,21 +28,10 @@ public sealed partial class DefinitionStore
                     IsLatest = version.Version == latest,
                     IsPublished = version == published,
                 };
-                session.Insert(new DefinitionRow
-                {
-                    Id = definition.Id,
-                    DefinitionId = definition.DefinitionId,
-                    Version = definition.Version,
-                    Name = definition.Name,
-                    Json = DefinitionWriter.WriteUtf8(definition),
-                    ContentHash = ContentHash(definition),
-                    IsLatest = definition.IsLatest,
-                    IsPublished = definition.IsPublished,
-                    CreatedAt = session.Clock.GetUtcNow(),
-                    PublishedAt = definition.IsPublished ? session.Clock.GetUtcNow() : null,
-                    Author = "",
-                    Reason = "",
-                });
+                var row = RowOf(definition, DefinitionContent.HashOf(DefinitionWriter.WriteUtf8(definition)), "", "", session.Clock.GetUtcNow());
+                // Only the latest version can be a draft.
+                row.PublishedAt ??= definition.IsLatest ? null : row.CreatedAt;
+                session.Insert(row);
                 if (definition.IsPublished)
                     await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
             }

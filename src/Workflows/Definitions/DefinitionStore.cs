@@ -1,9 +1,6 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-using LienThong.Workflows.Expressions.JavaScript;
+using LienThong.Workflows.Definitions.Checks;
+using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
@@ -12,14 +9,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Workflows.Definitions;
 
-/// <summary>Keeps the versions of definitions. A published version never changes; the parsed form is kept in memory by version.</summary>
+/// <summary>Keeps the versions of definitions: at most one draft, which changes, and published ones, which never do.</summary>
+/// <remarks>
+/// The draft of a definition is its latest version and has never been published. What was published is kept in memory in its parsed form, by version.
+/// Who races for a definition meets the row versions of its draft, its latest and its published version: one wins, the others are refused.
+/// </remarks>
 /// <param name="registry">The activities that there are.</param>
-/// <param name="rule">What the domain asks of a definition beyond what the engine asks; throws <see cref="InvalidDefinitionException"/>.</param>
-public sealed partial class DefinitionStore(ActivityRegistry registry, Action<WorkflowDefinition>? rule = null)
+/// <param name="checker">What a definition must keep to before it is published; null checks what the engine asks.</param>
+public sealed partial class DefinitionStore(ActivityRegistry registry, DefinitionChecker? checker = null)
 {
-    private static readonly HashSet<string> NoContent = new(StringComparer.OrdinalIgnoreCase) { "$schema", "createdAt", "id", "isLatest", "isPublished", "version" };
-
     private readonly ConcurrentDictionary<string, WorkflowDefinition> _parsed = new(StringComparer.Ordinal);
+    private readonly DefinitionChecker _checker = checker ?? new DefinitionChecker(ExpressionEvaluator.Standard);
     private readonly DefinitionReader _reader = new(registry);
 
     public ActivityRegistry Registry { get; } = registry;
@@ -28,8 +28,17 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Action<Wo
     /// <exception cref="InvalidDefinitionException">The text is not a definition.</exception>
     public WorkflowDefinition Read(ReadOnlyMemory<byte> utf8Json) => _reader.Read(utf8Json);
 
-    /// <summary>A version by its id.</summary>
-    /// <exception cref="InvalidDefinitionException">There is no such version.</exception>
+    /// <summary>Reads a definition's text and looks it through; nothing is stored. To be done before a transaction: a large text takes its time.</summary>
+    /// <exception cref="InvalidDefinitionException">The text is not a definition, or its id is none.</exception>
+    public CheckedDefinition Check(ReadOnlyMemory<byte> utf8Json)
+    {
+        var definition = _reader.Read(utf8Json);
+        DefinitionContent.MustHaveUsableId(definition);
+        return new CheckedDefinition(definition, DefinitionContent.HashOf(DefinitionWriter.WriteUtf8(definition)), new Lazy<IReadOnlyList<Finding>>(() => _checker.Check(definition)));
+    }
+
+    /// <summary>A version by its id, a draft as it is now.</summary>
+    /// <exception cref="InvalidDefinitionException">There is no such version, or its row was changed by somebody else than this store.</exception>
     public async ValueTask<WorkflowDefinition> GetVersionAsync(DbContext context, string versionId, CancellationToken cancellationToken)
     {
         if (_parsed.TryGetValue(versionId, out var known))
@@ -46,113 +55,44 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Action<Wo
         return id is null ? null : await GetVersionAsync(context, id, cancellationToken);
     }
 
-    /// <summary>Publishes the text as a new version, unless the published version says the same already.</summary>
-    /// <exception cref="InvalidDefinitionException">The text is not a definition, names an activity type that is not there, or breaks the domain's rule.</exception>
-    public async Task<WorkflowDefinition> PublishAsync(WriteSession session, ReadOnlyMemory<byte> utf8Json, string author, string reason, CancellationToken cancellationToken)
-    {
-        var read = await ReadAsync(session, utf8Json, cancellationToken);
-        MustHaveUsableId(read);
-        MustKnowAllTypes(read);
-        ScriptsMustBeReadable(read);
-        var versions = await session.Context.Set<DefinitionRow>().Where(d => d.DefinitionId == read.DefinitionId).OrderBy(d => d.Version).ToListAsync(cancellationToken);
-        var hash = ContentHash(read);
-        if (versions.Find(v => v.IsPublished) is { } published && published.ContentHash == hash)
-            return await KeepAsync(session.Context, published, cancellationToken);
-        // Only now: what is published already is not judged again by a rule that came later.
-        rule?.Invoke(read);
-        var now = session.Clock.GetUtcNow();
-        foreach (var old in versions.Where(v => v.IsPublished || v.IsLatest))
-        {
-            old.IsPublished = old.IsLatest = false;
-            session.Update(old);
-        }
+    /// <summary>Whether some version of the definition was published with this content.</summary>
+    public static Task<bool> WasPublishedAsync(DbContext context, CheckedDefinition text, CancellationToken cancellationToken) =>
+        context.Set<DefinitionRow>().AnyAsync(
+            d => d.DefinitionId == text.Definition.DefinitionId && d.ContentHash == text.ContentHash && d.PublishedAt != null, cancellationToken);
 
-        var definition = read with
-        {
-            Id = SortableId.New(now),
-            Version = versions.Count == 0 ? 1 : versions[^1].Version + 1,
-            CreatedAt = now,
-            IsLatest = true,
-            IsPublished = true,
-        };
-        var row = new DefinitionRow
-        {
-            Id = definition.Id,
-            DefinitionId = definition.DefinitionId,
-            Version = definition.Version,
-            Name = definition.Name,
-            Json = DefinitionWriter.WriteUtf8(definition),
-            ContentHash = hash,
-            IsLatest = true,
-            IsPublished = true,
-            CreatedAt = now,
-            PublishedAt = now,
-            Author = author,
-            Reason = reason,
-        };
-        session.Insert(row);
-        await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
-        await UpdateConsumersAsync(session, definition, author, cancellationToken);
-        return definition;
+    /// <summary>Whether a stored version and a text have the same content.</summary>
+    public static bool SaysTheSame(WorkflowDefinition version, CheckedDefinition text) => DefinitionContent.HashOf(DefinitionWriter.WriteUtf8(version)) == text.ContentHash;
+
+    private WorkflowDefinition Keep(DefinitionRow row)
+    {
+        if (_parsed.TryGetValue(row.Id, out var known))
+            return known;
+        DefinitionContent.MustBeUnchanged(row);
+        var definition = _reader.Read(row.Json);
+        // A workflow that it uses may not be known yet.
+        return row.PublishedAt is null || !KnowsItsUses(definition) ? definition : _parsed.GetOrAdd(row.Id, definition);
     }
 
-    // The identity of a version, its number and its dates are no part of what it says, nor whether they are written: an export has them, a file of ours may not.
-    private static string ContentHash(WorkflowDefinition definition)
+    // The two versions that every change begins with; one row may be both.
+    private static async Task<(DefinitionRow? Latest, DefinitionRow? Published)> HeadAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)
     {
-        using var document = JsonDocument.Parse(DefinitionWriter.WriteUtf8(definition));
-        var content = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(content))
-        {
-            writer.WriteStartObject();
-            foreach (var property in document.RootElement.EnumerateObject().Where(p => !NoContent.Contains(p.Name)))
-                property.WriteTo(writer);
-            writer.WriteEndObject();
-        }
-
-        return Convert.ToHexString(SHA256.HashData(content.WrittenSpan));
+        var rows = await session.Context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && (d.IsLatest || d.IsPublished)).ToListAsync(cancellationToken);
+        return (rows.Find(d => d.IsLatest), rows.Find(d => d.IsPublished));
     }
 
-    private static void MustHaveUsableId(WorkflowDefinition definition)
+    private static DefinitionRow RowOf(WorkflowDefinition definition, string contentHash, string author, string? reason, DateTimeOffset now) => new()
     {
-        if (!DefinitionIds().IsMatch(definition.DefinitionId))
-        {
-            throw new InvalidDefinitionException(
-                "definition.invalid-id", "Mã quy trình (definitionId) chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang, gạch dưới, từ 1 đến 64 ký tự. Đổi mã rồi ban hành lại.");
-        }
-    }
-
-    private static void ScriptsMustBeReadable(WorkflowDefinition definition)
-    {
-        foreach (var activity in definition.Graph.Nodes)
-        {
-            foreach (var input in activity.Inputs)
-            {
-                if (input?.Expression is not { Type: "JavaScript", Value: string code })
-                    continue;
-                try
-                {
-                    Script.Compile(code);
-                }
-                catch (ScriptException e)
-                {
-                    throw new InvalidDefinitionException(
-                        "definition.invalid-script",
-                        $"Bước \"{activity.DisplayText}\" (mã {activity.Id}) có biểu thức JavaScript sai ở dòng {e.Line}, cột {e.Column}: {e.Message}. Sửa biểu thức rồi ban hành lại.", e);
-                }
-            }
-        }
-    }
-
-    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}$")]
-    private static partial Regex DefinitionIds();
-
-    private static void MustKnowAllTypes(WorkflowDefinition definition)
-    {
-        if (definition.Graph.Nodes.OfType<NotFoundActivity>().FirstOrDefault() is { } missing)
-        {
-            throw new InvalidDefinitionException(
-                "definition.unknown-activity",
-                $"Bước \"{missing.DisplayText}\" (mã {missing.Id}) thuộc loại \"{missing.MissingTypeName}\" mà hệ thống không có. Đổi loại bước rồi ban hành lại.");
-        }
-    }
+        Id = definition.Id,
+        DefinitionId = definition.DefinitionId,
+        Version = definition.Version,
+        Name = definition.Name,
+        Json = DefinitionWriter.WriteUtf8(definition),
+        ContentHash = contentHash,
+        IsLatest = definition.IsLatest,
+        IsPublished = definition.IsPublished,
+        CreatedAt = now,
+        PublishedAt = definition.IsPublished ? now : null,
+        Author = author,
+        Reason = reason,
+    };
 }

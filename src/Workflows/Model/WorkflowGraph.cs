@@ -109,7 +109,7 @@ public sealed class WorkflowGraph
 }
 
 /// <summary>A definition that cannot be taken, with a stable code and a Vietnamese text that says where and why.</summary>
-public sealed class InvalidDefinitionException(string code, string message, Exception? inner = null) : Exception(message, inner)
+public class InvalidDefinitionException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
     public string Code { get; } = code;
 

@@ -30,9 +30,10 @@ public sealed class ProcedureRulesTests : IAsyncLifetime
                 "activities": [
                   {
                     "id": "duyet", "type": "LienThong.Approval", "version": 1,
+                    "position": { "typeName": "String", "expression": { "type": "Literal", "value": "giam-doc" } },
                     "allowReject": { "typeName": "Boolean", "expression": { "type": "Literal", "value": {{mayReject}} } }
                   },
-                  { "id": "ky", "type": "LienThong.SignDocument", "version": 1 }
+                  { "id": "ky", "type": "LienThong.SignDocument", "version": 1, "sameAs": { "typeName": "String", "expression": { "type": "Literal", "value": "duyet" } } }
                 ]
               }
             }

@@ -66,7 +66,7 @@ public sealed class DefinitionsApiTests(LienThongApp app) : IDisposable
     {
         var text = OutsideDefinition("thu-la", "x").Replace("Elsa.RunTask", "Elsa.KhongCo", StringComparison.Ordinal);
 
-        var problem = await (await PublishAsync(text)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "definition.unknown-activity");
+        var problem = await (await PublishAsync(text)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "activity.unknown-type");
 
         problem.GetProperty("detail").GetString()!.ShouldContain("Elsa.KhongCo");
     }

@@ -94,7 +94,7 @@ public sealed class DefinitionStoreTests : IAsyncLifetime
         var publish = _store.PublishAsync(Sequence(Line("a"), """{"id":"fax","type":"Elsa.SendFax","metadata":{"displayText":"Gửi fax"}}"""));
 
         (await publish.ShouldThrowAsync<InvalidDefinitionException>()).ShouldSatisfyAllConditions(
-            refusal => refusal.Code.ShouldBe("definition.unknown-activity"),
+            refusal => refusal.Code.ShouldBe("activity.unknown-type"),
             refusal => refusal.Message.ShouldContain("Gửi fax"), refusal => refusal.Message.ShouldContain("Elsa.SendFax"));
         (await VersionsAsync()).ShouldBeEmpty();
     }
@@ -106,7 +106,7 @@ public sealed class DefinitionStoreTests : IAsyncLifetime
             """{"id":"calc","type":"Elsa.WriteLine","text":{"typeName":"String","expression":{"type":"JavaScript","value":"1 +\nwhile("} } }"""));
 
         (await publish.ShouldThrowAsync<InvalidDefinitionException>()).ShouldSatisfyAllConditions(
-            refusal => refusal.Code.ShouldBe("definition.invalid-script"),
+            refusal => refusal.Code.ShouldBe("expression.invalid-script"),
             refusal => refusal.Message.ShouldContain("calc"), refusal => refusal.Message.ShouldContain("dòng 2"));
         (await VersionsAsync()).ShouldBeEmpty();
     }

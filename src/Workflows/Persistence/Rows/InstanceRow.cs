@@ -42,8 +42,9 @@ internal sealed class InstanceRowConfiguration : IEntityTypeConfiguration<Instan
         builder.Property(row => row.Name).HasMaxLength(400);
         builder.Property(row => row.ParentInstanceId).HasMaxLength(32);
         builder.Property(row => row.RowVersion).IsConcurrencyToken();
-        // Lists go by status, newest first; the other two answer "the instance of this document" and "the children of this one".
+        // Lists go by status, newest first; the others answer "what ran on this version", "the instance of this document" and "the children of this one".
         builder.HasIndex(row => new { row.Status, row.UpdatedAt });
+        builder.HasIndex(row => row.DefinitionVersionId);
         builder.HasIndex(row => row.CorrelationId).HasFilter("\"CorrelationId\" IS NOT NULL");
         builder.HasIndex(row => row.ParentInstanceId).HasFilter("\"ParentInstanceId\" IS NOT NULL");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Definitions.Checks;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
@@ -235,7 +236,7 @@ public sealed class WorkflowAsActivityTests : IAsyncLifetime
     {
         await _family.PublishRootAsync("sub", Line("in"), ",\"name\":\"Sub\"");
 
-        (await Should.ThrowAsync<InvalidDefinitionException>(() => _family.PublishRootAsync("outer", Use("use", "Sub")))).Code.ShouldBe("definition.unknown-activity");
+        (await Should.ThrowAsync<InvalidDefinitionException>(() => _family.PublishRootAsync("outer", Use("use", "Sub")))).Code.ShouldBe("activity.unknown-type");
     }
 
     [Fact]
@@ -331,6 +332,37 @@ public sealed class WorkflowAsActivityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_that_another_is_pinned_to_cannot_be_deleted()
+    {
+        await _family.PublishRootAsync("sub", Line("một"), Named("Sub"));
+        await _family.PublishRootAsync("outer", Use("use", "Sub"));
+        await _family.PublishRootAsync("sub", Line("hai"), Named("Sub"));
+
+        var refusal = await Should.ThrowAsync<DefinitionStateException>(() => _store.WriteAsync(async (session, ct) =>
+        {
+            await _store.Definitions.DeleteVersionAsync(session, "sub", 1, ct);
+            return true;
+        }));
+
+        refusal.Code.ShouldBe("definition.in-use");
+    }
+
+    [Fact]
+    public async Task A_draft_that_uses_a_workflow_is_published_with_the_version_that_is_published_by_then()
+    {
+        var text = System.Text.Encoding.UTF8.GetBytes($$"""{"definitionId":"outer","root":{{Use("use", "Sub")}} }""");
+        var (draft, _) = await _store.WriteAsync((session, ct) => _store.Definitions.SaveDraftAsync(session, _store.Definitions.Check(text), null, "an", ct));
+        var sub = await _family.PublishRootAsync("sub", Line("trong"), Named("Sub"));
+
+        await _store.WriteAsync((session, ct) => _store.Definitions.PublishDraftAsync(session, _store.Definitions.Check(draft.Json), draft.Tag, "an", "thử", ct));
+        await _store.RestartAsync();
+        var id = await _family.StartAsync("outer");
+
+        _family.Lines.ShouldBe(["trong"]);
+        PinOf(await _store.FindAsync(id)).VersionId.ShouldBe(sub.Id);
+    }
+
+    [Fact]
     public void Texts_that_use_each_other_are_read_in_whatever_order_they_come()
     {
         var registry = new ActivityRegistry();
@@ -383,14 +415,15 @@ public sealed class WorkflowAsActivityTests : IAsyncLifetime
 
     private Task<bool> PutAsync(string id, string definitionId, string name, string uses) => _store.WriteAsync((session, _) =>
     {
+        var json = System.Text.Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","definitionId":"{{definitionId}}"{{Named(name)}},"root":{{Use("use", uses)}} }""");
         session.Insert(new DefinitionRow
         {
             Id = id,
             DefinitionId = definitionId,
             Version = 1,
             Name = name,
-            Json = System.Text.Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","definitionId":"{{definitionId}}"{{Named(name)}},"root":{{Use("use", uses)}} }"""),
-            ContentHash = "",
+            Json = json,
+            ContentHash = DefinitionContent.HashOf(json),
             IsPublished = true,
             PublishedAt = _store.Clock.GetUtcNow(),
         });

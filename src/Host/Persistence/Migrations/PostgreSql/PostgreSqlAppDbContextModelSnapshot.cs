@@ -2000,10 +2000,16 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.Property<string>("Reason")
                         .HasColumnType("text");
 
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DefinitionId", "IsPublished");
 
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique();
@@ -2163,6 +2169,8 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("CorrelationId")
                         .HasFilter("\"CorrelationId\" IS NOT NULL");
+
+                    b.HasIndex("DefinitionVersionId");
 
                     b.HasIndex("ParentInstanceId")
                         .HasFilter("\"ParentInstanceId\" IS NOT NULL");

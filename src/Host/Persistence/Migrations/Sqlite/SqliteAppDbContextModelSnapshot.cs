@@ -1995,10 +1995,16 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DefinitionId", "IsPublished");
 
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique();
@@ -2158,6 +2164,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("CorrelationId")
                         .HasFilter("\"CorrelationId\" IS NOT NULL");
+
+                    b.HasIndex("DefinitionVersionId");
 
                     b.HasIndex("ParentInstanceId")
                         .HasFilter("\"ParentInstanceId\" IS NOT NULL");

@@ -49,7 +49,6 @@ export function InstancesPage() {
           rowKey={(row) => row.id}
           onOpen={(row) => void navigate(`/quy-trinh/luot-chay/${row.id}`)}
           onEnd={found.hasNextPage && !found.isFetchingNextPage ? () => void found.fetchNextPage() : undefined}
-          total={found.data.pages[0]?.total}
           empty={<EmptyState title={texts.noInstances}>{texts.noInstancesDetail}</EmptyState>}
           height="max(320px, calc(100dvh - var(--lt-top, 48px) - 240px))"
         />

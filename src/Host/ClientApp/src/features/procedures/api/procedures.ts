@@ -24,9 +24,9 @@ export const activitiesQuery = queryOptions({ queryKey: ['activities'], queryFn:
 export const instancesQuery = (status: string | null, definitionId: string | null) =>
   infiniteQueryOptions({
     queryKey: ['instances', status, definitionId],
-    queryFn: ({ pageParam, signal }) => read('/api/instances', { query: { status: status ?? undefined, definitionId: definitionId ?? undefined, page: pageParam, size: 100 }, signal }),
-    initialPageParam: 1,
-    getNextPageParam: (last) => (last.number * last.size < last.total ? last.number + 1 : undefined),
+    queryFn: ({ pageParam, signal }) => read('/api/instances', { query: { status: status ?? undefined, definitionId: definitionId ?? undefined, after: pageParam ?? undefined, size: 100 }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
   });
 
 export const instanceQuery = (id: string) => queryOptions({ queryKey: ['instances', 'one', id], queryFn: ({ signal }) => read('/api/instances/{id}', { path: { id }, signal }) });

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using LienThong.Workflows.Model;
+using LienThong.Workflows.Persistence.Rows;
+
+namespace LienThong.Workflows.Definitions;
+
+/// <summary>What a version says, apart from which version it is: the same content has the same hash.</summary>
+internal static partial class DefinitionContent
+{
+    // The identity of a version, its number and its dates are no part of what it says, nor whether they are written: an export has them, a file of ours may not.
+    private static readonly HashSet<string> NoContent = new(StringComparer.OrdinalIgnoreCase) { "$schema", "createdAt", "id", "isLatest", "isPublished", "version" };
+
+    // The depth that the reader takes.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
+
+    /// <summary>Upper-case hex SHA-256 of the text as <see cref="Serialization.DefinitionWriter"/> wrote it.</summary>
+    /// <remarks>Of the text and not of the model, so that a later program that writes something else still finds its old versions unchanged.</remarks>
+    public static string HashOf(ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json, Deep);
+        var content = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(content))
+        {
+            writer.WriteStartObject();
+            foreach (var property in document.RootElement.EnumerateObject().Where(p => !NoContent.Contains(p.Name)))
+                property.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        return Convert.ToHexString(SHA256.HashData(content.WrittenSpan));
+    }
+
+    /// <summary>Whether the text of a version is the one that was stored.</summary>
+    public static bool IsUnchanged(DefinitionRow row)
+    {
+        try
+        {
+            return HashOf(row.Json) == row.ContentHash;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <exception cref="InvalidDefinitionException"><c>definition.changed-outside</c>.</exception>
+    public static void MustBeUnchanged(DefinitionRow row)
+    {
+        if (!IsUnchanged(row))
+        {
+            throw new InvalidDefinitionException(
+                "definition.changed-outside",
+                $"Phiên bản {row.Version} của quy trình \"{row.DefinitionId}\" đã bị sửa trong cơ sở dữ liệu: nội dung không khớp mã băm đã lưu. Khôi phục phiên bản này từ bản sao lưu.");
+        }
+    }
+
+    /// <exception cref="InvalidDefinitionException"><c>definition.invalid-id</c>.</exception>
+    public static void MustHaveUsableId(WorkflowDefinition definition)
+    {
+        if (!DefinitionIds().IsMatch(definition.DefinitionId))
+        {
+            throw new InvalidDefinitionException(
+                "definition.invalid-id", "Mã quy trình (definitionId) chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang, gạch dưới, từ 1 đến 64 ký tự. Đổi mã rồi làm lại.");
+        }
+    }
+
+    // \z and not $: a line feed at the end is no part of an id.
+    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,64}\z")]
+    private static partial Regex DefinitionIds();
+}
