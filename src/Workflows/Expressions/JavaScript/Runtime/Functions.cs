@@ -96,7 +96,7 @@ internal sealed class ScriptFunction : JsFunction
     {
         var budget = Realm.Budget;
         budget.Enter();
-        var frame = new Frame(Realm, self, arguments, outer) { Callee = this, NewTarget = newTarget };
+        var frame = new Frame(Realm, self, arguments, outer) { Callee = this, NewTarget = outer is null ? newTarget : outer.NewTarget };
         var result = code.Run(frame, environment);
         budget.Leave();
         return result;
