@@ -150,6 +150,8 @@ internal static class RegExpIntrinsics
     private static readonly (char Flag, string Name)[] Flags =
         [('d', "hasIndices"), ('g', "global"), ('i', "ignoreCase"), ('m', "multiline"), ('s', "dotAll"), ('u', "unicode"), ('y', "sticky")];
 
+    private const int StepsToTranslate = 16;
+
     public static readonly NativeCode Exec = (r, self, a) => This(self).Execute(r, Coercion.ToText(a.At(0)));
 
     public static readonly Intrinsic Definition = new("RegExp", 2, Call, (r, a, t) => Create(r, a, t))
@@ -208,7 +210,7 @@ internal static class RegExpIntrinsics
         }
         var prototype = newTarget?.Get("prototype") as JsObject ?? realm.Prototype(Definition);
         var text = source is null ? "" : Coercion.ToText(source);
-        realm.Budget.Charge(text.Length);
+        realm.Budget.Charge(text.Length + StepsToTranslate);
         return realm.NewRegExp(text, flags is null ? "" : Coercion.ToText(flags), prototype);
     }
 

@@ -172,6 +172,8 @@ internal static class StringIntrinsics
         };
         try
         {
+            // Slow work: about thirty times what copying costs.
+            realm.Budget.Charge(text.Length >> 5);
             return realm.Budget.Text(text.Normalize(form));
         }
         catch (ArgumentException)

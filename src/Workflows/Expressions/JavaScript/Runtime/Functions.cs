@@ -41,6 +41,9 @@ internal sealed class NativeFunction : JsFunction
     public override object? Call(object? self, object?[] arguments)
     {
         Realm.Budget.Enter();
+        Realm.Budget.ChargeReading(self);
+        if (arguments.Length > 0)
+            Realm.Budget.ChargeReading(arguments[0]);
         var result = code(Realm, self, arguments);
         Realm.Budget.Leave();
         return result;
