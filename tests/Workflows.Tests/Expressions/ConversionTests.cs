@@ -84,7 +84,7 @@ public sealed class ConversionTests
     {
         var map = new Dictionary<string, object?> { ["a"] = new List<object?> { 1 } };
 
-        ((JsonObject)Conversion.To(map, typeof(JsonObject))!).ToJsonString().ShouldBe("{\"a\":[1]}");
+        Conversion.To<JsonObject>(map)!.ToJsonString().ShouldBe("{\"a\":[1]}");
         Conversion.To<IDictionary<string, object?>>(JsonNode.Parse("{\"a\":true}"))!["a"].ShouldBe(true);
     }
 }

@@ -329,7 +329,7 @@ internal sealed partial class RegexTranslation
                 if (c == 'P')
                     Any($@"\P{{{PropertyName()}}}");
                 else
-                    output.Append($@"\p{{{PropertyName()}}}");
+                    output.Append(@"\p{").Append(PropertyName()).Append('}');
                 return;
             case >= '0' and <= '7' when c != '0' || char.IsAsciiDigit(At(0)):
                 if (unicode)
