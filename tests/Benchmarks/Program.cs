@@ -1,11 +1,12 @@
 using System.Globalization;
 using LienThong.Benchmarks.Approvals;
 using LienThong.Benchmarks.Browser;
+using LienThong.Benchmarks.Conformance;
 using LienThong.Benchmarks.Dataset;
 using LienThong.Benchmarks.Inbox;
 using LienThong.Benchmarks.Sequences;
 
-// dotnet run -c Release --project tests/Benchmarks -- approval|sequence|statements|dataset|inbox|start
+// dotnet run -c Release --project tests/Benchmarks -- approval|sequence|statements|dataset|inbox|start|conformance
 switch (args)
 {
     case ["approval"]:
@@ -29,7 +30,20 @@ switch (args)
     case ["start", .. var options]:
         await StartBenchmark.RunAsync(listsRequests: options.Contains("--requests"), CancellationToken.None);
         return 0;
+    case ["conformance", "--path", var suite, .. var options]:
+        var tally = new Tally();
+        if (ParserSuite.Knows(suite))
+            ParserSuite.Run(suite, tally);
+        else if (Test262.Knows(suite))
+            Test262.Run(suite, tally);
+        else
+        {
+            Console.Error.WriteLine($"{suite} holds neither test262 nor test262-parser-tests.");
+            return 2;
+        }
+        tally.Print(listsFailures: options.Contains("--failures"));
+        return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: approval | sequence | statements | dataset --path <folder> [--open n --finished n] | inbox --path <folder> | start [--requests]");
+        Console.Error.WriteLine("Benchmarks: approval | sequence | statements | dataset --path <folder> [--open n --finished n] | inbox --path <folder> | start [--requests] | conformance --path <folder> [--failures]");
         return 2;
 }

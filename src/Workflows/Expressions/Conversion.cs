@@ -154,7 +154,8 @@ public static class Conversion
 
     private static string ToText(object value) => value switch
     {
-        bool flag => flag ? "true" : "false",
+        // As .NET writes it, and so Elsa.
+        bool flag => flag ? "True" : "False",
         DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),

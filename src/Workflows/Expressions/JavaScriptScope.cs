@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
 using LienThong.Workflows.Expressions.JavaScript;
 using LienThong.Workflows.Model;
 
@@ -7,6 +10,9 @@ namespace LienThong.Workflows.Expressions;
 /// <summary>What a script of a definition can call (elsa-format §4.1): the instance, its variables, inputs and outputs, and small conversions.</summary>
 internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
 {
+    // As Elsa's: letters of every language stay, signs that mean something in HTML do not.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
     private delegate object? Function(ActivityContext context, ReadOnlySpan<object?> arguments);
 
     private static readonly Dictionary<string, Function> Functions = new(StringComparer.Ordinal)
@@ -34,11 +40,13 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
         ["parseGuid"] = (_, a) => Guid.Parse(Required(a, 0)).ToString("D"),
         ["isNullOrWhiteSpace"] = (_, a) => string.IsNullOrWhiteSpace(Text(a, 0)),
         ["isNullOrEmpty"] = (_, a) => string.IsNullOrEmpty(Text(a, 0)),
-        ["toJson"] = (_, a) => Conversion.ToNode(a.Length > 0 ? a[0] : null)?.ToJsonString() ?? "null",
+        ["toJson"] = (_, a) => Conversion.ToNode(a.Length > 0 ? a[0] : null)?.ToJsonString(Json) ?? "null",
         ["bytesToString"] = (_, a) => Encoding.UTF8.GetString(Bytes(a)),
         ["bytesFromString"] = (_, a) => Encoding.UTF8.GetBytes(Required(a, 0)),
         ["bytesToBase64"] = (_, a) => Convert.ToBase64String(Bytes(a)),
         ["bytesFromBase64"] = (_, a) => Convert.FromBase64String(Required(a, 0)),
+        ["streamToBytes"] = (_, a) => Bytes(a),
+        ["streamToBase64"] = (_, a) => Convert.ToBase64String(Bytes(a)),
         ["stringToBase64"] = (_, a) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Required(a, 0))),
         ["stringFromBase64"] = (_, a) => Encoding.UTF8.GetString(Convert.FromBase64String(Required(a, 0))),
     };
@@ -129,10 +137,25 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
     private static string Required(ReadOnlySpan<object?> arguments, int index) =>
         Text(arguments, index) ?? throw new ArgumentException($"Argument {index + 1} is missing.");
 
-    private static byte[] Bytes(ReadOnlySpan<object?> arguments) =>
-        arguments is [byte[] bytes, ..] ? bytes : arguments is [IEnumerable<object?> items, ..] ? [.. items.Select(Conversion.To<byte>)] : [];
+    private static byte[] Bytes(ReadOnlySpan<object?> arguments) => arguments switch
+    {
+        [byte[] bytes, ..] => bytes,
+        [MemoryStream stream, ..] => stream.ToArray(),
+        [Stream stream, ..] => Read(stream),
+        [IEnumerable<object?> items, ..] => [.. items.Select(Conversion.To<byte>)],
+        _ => throw new ArgumentException("Argument 1 must be bytes or a stream."),
+    };
 
-    private static string ShortGuid() => Convert.ToBase64String(Guid.NewGuid().ToByteArray())[..22].Replace('+', '-').Replace('/', '_');
+    private static byte[] Read(Stream stream)
+    {
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    // As Elsa makes it: only letters and digits are left, so its length varies a little.
+    private static string ShortGuid() =>
+        new([.. Convert.ToBase64String(Guid.NewGuid().ToByteArray()).Where(char.IsAsciiLetterOrDigit)]);
 
     /// <summary>The object <c>variables</c>: members are the variables in scope, and can be set.</summary>
     private sealed class Variables(ActivityContext context) : HostObject

@@ -44,7 +44,7 @@ public sealed class Script
     /// </summary>
     public object? Run(IScriptScope scope, ScriptLimits limits, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var budget = new Budget(limits, clock, cancellationToken);
+        var budget = new Budget(limits, cancellationToken);
         var realm = new Realm(scope, budget, clock);
         try
         {

@@ -9,7 +9,7 @@ public sealed record ScriptLimits
     public long MaxSteps { get; init; } = 1_000_000;
 
     /// <summary>Nested calls.</summary>
-    public int MaxDepth { get; init; } = 200;
+    public int MaxDepth { get; init; } = 1000;
 
     /// <summary>UTF-16 units of one string.</summary>
     public int MaxStringLength { get; init; } = 10_000_000;
@@ -17,6 +17,6 @@ public sealed record ScriptLimits
     /// <summary>Elements of one array.</summary>
     public int MaxArrayLength { get; init; } = 1_000_000;
 
-    /// <summary>Wall time by the run's clock.</summary>
+    /// <summary>Wall time, by the machine and not by the run's clock, which may be a virtual one.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 }

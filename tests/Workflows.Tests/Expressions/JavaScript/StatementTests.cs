@@ -82,4 +82,30 @@ public sealed class StatementTests
 
         (error.Line, error.Column).ShouldBe((3, 2));
     }
+
+    [Theory]
+    [InlineData("throw 'a'", "a")]
+    [InlineData("throw new Error('a')", "a")]
+    [InlineData("throw new RangeError('a')", "RangeError: a")]
+    [InlineData("throw { message: 'a' }", "a")]
+    [InlineData("throw { name: 'N', message: 'a' }", "N: a")]
+    [InlineData("function Own(m) { this.message = m } throw new Own('a')", "Own: a")]
+    [InlineData("throw { get message() { throw 1 } }", "[object]")]
+    [InlineData("throw null", "null")]
+    public void What_was_thrown_is_described(string source, string expected) =>
+        Should.Throw<ScriptException>(() => Run(source)).Message.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("1;\n  nothing()", 2, 3)]
+    [InlineData("let a = {};\n\na.b.c", 3, 4)]
+    [InlineData("const f = () => {\n  null.x;\n};\nf()", 2, 7)]
+    [InlineData("let x = 1;\nlet y = ;", 2, 9)]
+    [InlineData("'abc", 1, 1)]
+    [InlineData("JSON.parse('{')", 1, 11)]
+    public void An_error_names_line_and_column(string source, int line, int column)
+    {
+        var error = Should.Throw<ScriptException>(() => Run(source));
+
+        (error.Line, error.Column).ShouldBe((line, column));
+    }
 }

@@ -49,7 +49,7 @@ public sealed class BranchingTests
                 Show("show", "v")),
             "," + Declare(Variable("v", "Boolean")));
 
-        _engine.Lines.ShouldBe(["true"]);
+        _engine.Lines.ShouldBe(["True"]);
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class ExpressionTests
     [InlineData("\"chữ\"", "chữ")]
     [InlineData("12", "12")]
     [InlineData("1.50", "1.50")]
-    [InlineData("true", "true")]
+    [InlineData("true", "True")]
     [InlineData("null", "")]
     [InlineData("[1,2]", "[1,2]")]
     public async Task A_literal_becomes_text(string value, string expected)

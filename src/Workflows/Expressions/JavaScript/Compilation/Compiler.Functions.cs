@@ -31,14 +31,21 @@ internal sealed partial class Compiler
         var parameterSlots = DeclareParameters(function, out var simple);
         if (ownName)
             DeclareFunctionName(function, prologue);
-        DeclareArguments(function, prologue);
+        DeclareArguments(function, simple ? parameterSlots : null, prologue);
+        var separate = !simple && HasExpressions(function);
+        if (separate)
+        {
+            CompileParameters(function, prologue);
+            // What parameters compute does not see the variables of the body: same array, other names.
+            scope = new Scope(scope, isFunction: true, ownsEnvironment: false);
+        }
         foreach (var variable in function.Vars.Concat(function.BlockFunctions))
             if (!scope.Declares(variable))
-                scope.Declare(variable, BindingKind.Var);
+                DeclareVariable(variable, prologue);
         foreach (var declaration in function.Names.Functions)
             scope.Declare(declaration.Function.Name!, BindingKind.Var);
         DeclareLexical(function.Names, prologue);
-        if (!simple)
+        if (!simple && !separate)
             CompileParameters(function, prologue);
         CompileHoisted(function.Names, prologue);
 
@@ -70,6 +77,19 @@ internal sealed partial class Compiler
         (scope, strict, topLevel, thisIsGlobal, depth) = outer;
         return code;
     }
+
+    /// <summary>A var of the body begins with the value of the parameter that has its name, where that is a variable of its own.</summary>
+    private void DeclareVariable(string name, List<Action<Frame>> prologue)
+    {
+        var inherited = scope.InheritedSlot(name);
+        var slot = scope.Declare(name, BindingKind.Var).Slot;
+        if (inherited is { } parameter)
+            prologue.Add(f => f.Environment[slot] = f.Environment[parameter]);
+    }
+
+    private static bool HasExpressions(Function function) =>
+        function.Parameters.Exists(p => p.Initializer is not null || Patterns.HasExpressions(p.Target))
+            || (function.Rest is not null && Patterns.HasExpressions(function.Rest));
 
     private int[] DeclareParameters(Function function, out bool simple)
     {
@@ -113,12 +133,20 @@ internal sealed partial class Compiler
         prologue.Add(f => f.Environment[slot] = f.Callee);
     }
 
-    private void DeclareArguments(Function function, List<Action<Frame>> prologue)
+    /// <remarks>parameterSlots: Null where the parameters are more than names.</remarks>
+    private void DeclareArguments(Function function, int[]? parameterSlots, List<Action<Frame>> prologue)
     {
         if (!function.UsesArguments || scope.Declares("arguments") || function.Names.Lexical.Exists(l => l.Name == "arguments"))
             return;
-        var (slot, isStrict) = (scope.Declare("arguments", BindingKind.Var).Slot, function.Strict);
-        prologue.Add(f => f.Environment[slot] = f.Realm.NewArguments(f.Arguments, isStrict ? null : f.Callee));
+        var slot = scope.Declare("arguments", BindingKind.Var).Slot;
+        if (function.Strict || parameterSlots is null)
+        {
+            prologue.Add(f => f.Environment[slot] = f.Realm.NewArguments(f.Arguments, null, null, []));
+            return;
+        }
+        // Of parameters with the same name the last one is the variable.
+        int[] mapped = [.. parameterSlots.Select((s, i) => Array.LastIndexOf(parameterSlots, s) == i ? s : -1)];
+        prologue.Add(f => f.Environment[slot] = f.Realm.NewArguments(f.Arguments, f.Callee, f.Environment, mapped));
     }
 
     /// <summary>Declares let and const; their slots hold a marker until the declaration runs.</summary>

@@ -150,7 +150,7 @@ internal sealed partial class Compiler
                 catch (Throw)
                 {
                     var position = f.Budget.Position;
-                    CloseQuietly(iteration);
+                    iteration.CloseQuietly();
                     f.Budget.Position = position;
                     throw;
                 }

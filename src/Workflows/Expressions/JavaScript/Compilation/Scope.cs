@@ -48,6 +48,10 @@ internal sealed class Scope
         return binding;
     }
 
+    /// <summary>The slot of a name in the parent, where that shares the environment; null where it has none.</summary>
+    public int? InheritedSlot(string name) =>
+        !OwnsEnvironment && IsFunction && Parent!.bindings.TryGetValue(name, out var binding) && binding.Kind != BindingKind.FunctionName ? binding.Slot : null;
+
     public Binding Own(string name) => bindings[name];
 
     /// <summary>An unnamed slot.</summary>

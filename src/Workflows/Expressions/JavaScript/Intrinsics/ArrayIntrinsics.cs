@@ -68,17 +68,22 @@ internal static partial class ArrayIntrinsics
     {
         var source = arguments.At(0);
         var map = arguments.At(1) is null ? null : Realm.Callable(arguments[1]);
-        List<object?> items;
+        var items = new List<object?>();
+        void Add(object? item)
+        {
+            realm.Budget.CheckArray(items.Count + 1d);
+            items.Add(map is null ? item : map.Call(arguments.At(2), [item, Boxed.Number(items.Count)]));
+        }
         if (!Coercion.IsNullish(realm.GetMember(source, Symbol.Iterator)))
-            items = Iteration.ToList(realm, source);
+            Iteration.ForEach(realm, source, Add);
         else
         {
             var target = realm.ToObject(source);
-            items = Elements(realm, target, Realm.LengthOf(target));
+            var length = Realm.LengthOf(target);
+            realm.Budget.CheckArray(length);
+            for (var i = 0; i < length; i++)
+                Add(realm.GetElement(target, i));
         }
-        if (map is not null)
-            for (var i = 0; i < items.Count; i++)
-                items[i] = map.Call(arguments.At(2), [items[i], Boxed.Number(i)]);
         return realm.NewArray(items);
     }
 
@@ -229,6 +234,6 @@ internal static partial class ArrayIntrinsics
             for (double i = 0; i < Realm.LengthOf(target); i++)
                 yield return select(target, i);
         }
-        return new JsIterator(realm, Walk().GetEnumerator(), "Array Iterator");
+        return new JsIterator(realm, Walk().GetEnumerator(), IteratorIntrinsics.OfArrays);
     }
 }

@@ -107,20 +107,20 @@ internal static class MapIntrinsics
         self is JsCollection { IsMap: true } map ? map : throw Throw.Type("Method Map called on incompatible receiver");
 
     private static JsIterator Iterator(Realm realm, object? self, Func<(object? Key, object? Value), object?> select) =>
-        new(realm, This(self).Entries().Select(select).GetEnumerator(), "Map Iterator");
+        new(realm, This(self).Entries().Select(select).GetEnumerator(), IteratorIntrinsics.OfMaps);
 
     private static JsCollection Create(Realm realm, object?[] arguments, JsObject newTarget)
     {
         var map = new JsCollection(newTarget.Get("prototype") as JsObject ?? realm.Prototype(Definition), isMap: true);
         if (Coercion.IsNullish(arguments.At(0)))
             return map;
-        var iteration = Iteration.Of(realm, arguments[0]);
-        while (iteration.MoveNext(out var entry))
+        var adder = Realm.Callable(map.Get("set"));
+        Iteration.ForEach(realm, arguments[0], entry =>
         {
             if (entry is not JsObject pair)
                 throw Throw.Type($"Iterator value {Coercion.DisplayText(entry)} is not an entry object");
-            map.SetEntry(realm, realm.GetElement(pair, 0), realm.GetElement(pair, 1));
-        }
+            adder.Call(map, [realm.GetElement(pair, 0), realm.GetElement(pair, 1)]);
+        });
         return map;
     }
 
@@ -128,15 +128,15 @@ internal static class MapIntrinsics
     {
         var map = new JsCollection(realm.Prototype(Definition), isMap: true);
         var choose = Realm.Callable(arguments.At(1));
-        var iteration = Iteration.Of(realm, arguments.At(0));
-        for (var i = 0; iteration.MoveNext(out var item); i++)
+        var i = 0;
+        Iteration.ForEach(realm, arguments.At(0), item =>
         {
-            var key = choose.Call(null, [item, Boxed.Number(i)]);
+            var key = choose.Call(null, [item, Boxed.Number(i++)]);
             if (map.Contains(key))
                 ((JsArray)map.ValueOf(key)!).Append(item);
             else
                 map.SetEntry(realm, key, realm.NewArray([item]));
-        }
+        });
         return map;
     }
 }
@@ -177,16 +177,15 @@ internal static class SetIntrinsics
         self is JsCollection { IsMap: false } set ? set : throw Throw.Type("Method Set called on incompatible receiver");
 
     private static JsIterator Iterator(Realm realm, object? self, Func<(object? Key, object? Value), object?> select) =>
-        new(realm, This(self).Entries().Select(select).GetEnumerator(), "Set Iterator");
+        new(realm, This(self).Entries().Select(select).GetEnumerator(), IteratorIntrinsics.OfSets);
 
     private static JsCollection Create(Realm realm, object?[] arguments, JsObject newTarget)
     {
         var set = new JsCollection(newTarget.Get("prototype") as JsObject ?? realm.Prototype(Definition), isMap: false);
         if (Coercion.IsNullish(arguments.At(0)))
             return set;
-        var iteration = Iteration.Of(realm, arguments[0]);
-        while (iteration.MoveNext(out var item))
-            set.SetEntry(realm, item, item);
+        var adder = Realm.Callable(set.Get("add"));
+        Iteration.ForEach(realm, arguments[0], item => adder.Call(set, [item]));
         return set;
     }
 }

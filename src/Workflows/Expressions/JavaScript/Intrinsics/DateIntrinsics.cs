@@ -45,11 +45,11 @@ internal static class DateIntrinsics
     /// <summary>How many arguments each setter takes, by the table of fields.</summary>
     private static readonly int[] Counts = [3, 2, 1, 4, 3, 2, 1];
 
-    public static readonly Intrinsic Definition = new("Date", 7, (r, _, _) => DateText.Full(Now(r)), Create)
+    public static readonly Intrinsic Definition = new("Date", 7, (r, _, _) => DateText.Full(r, Now(r)), Create)
     {
         Statics = new IntrinsicTable()
             .Method("now", 0, (r, _, _) => Boxed.Number(Now(r)))
-            .Method("parse", 1, (_, _, a) => Boxed.Number(DateText.Parse(Coercion.ToText(a.At(0)))))
+            .Method("parse", 1, (r, _, a) => Boxed.Number(DateText.Parse(r, Coercion.ToText(a.At(0)))))
             .Method("UTC", 7, (_, _, a) => Boxed.Number(DateMath.Clip(FromParts(a)))),
         Prototype = AddTexts(AddFields(new IntrinsicTable())),
     };
@@ -64,8 +64,8 @@ internal static class DateIntrinsics
         {
             [] => Now(realm),
             [JsDate other] => other.Time,
-            [var single] => Coercion.ToPrimitive(single) is var value && value is string text ? DateText.Parse(text) : DateMath.Clip(Coercion.ToNumber(value)),
-            _ => DateMath.Clip(FromParts(arguments)),
+            [var single] => Coercion.ToPrimitive(single) is var value && value is string text ? DateText.Parse(realm, text) : DateMath.Clip(Coercion.ToNumber(value)),
+            _ => DateMath.Clip(LocalTime.ToUtc(realm, FromParts(arguments))),
         };
         return new JsDate(newTarget.Get("prototype") as JsObject ?? realm.Prototype(Definition), time);
     }
@@ -85,21 +85,24 @@ internal static class DateIntrinsics
         for (var i = 0; i < Fields.Length; i++)
         {
             var (field, count) = (i, Counts[i]);
-            // The local zone is UTC, so both families do the same.
-            foreach (var family in (string[])["", "UTC"])
-            {
-                table.Method($"get{family}{Fields[i]}", 0, (_, self, _) =>
-                    This(self).Time is var time && double.IsNaN(time) ? Boxed.NaN : Boxed.Number(DateMath.Parts(time)[field]));
-                table.Method($"set{family}{Fields[i]}", count, (_, self, a) => Set(This(self), field, count, a));
-            }
+            table.Method($"get{Fields[i]}", 0, (r, self, _) => Get(r, self, field));
+            table.Method($"getUTC{Fields[i]}", 0, (_, self, _) => Get(null, self, field));
+            table.Method($"set{Fields[i]}", count, (r, self, a) => Set(r, This(self), field, count, a));
+            table.Method($"setUTC{Fields[i]}", count, (_, self, a) => Set(null, This(self), field, count, a));
         }
         return table
-            .Method("getDay", 0, (_, self, _) => WeekDay(self))
-            .Method("getUTCDay", 0, (_, self, _) => WeekDay(self))
+            .Method("getDay", 0, (r, self, _) => Local(r, This(self).Time) is var time && double.IsNaN(time) ? Boxed.NaN : Boxed.Number(DateMath.WeekDay(time)))
+            .Method("getUTCDay", 0, (_, self, _) => This(self).Time is var time && double.IsNaN(time) ? Boxed.NaN : Boxed.Number(DateMath.WeekDay(time)))
             .Method("getTime", 0, (_, self, _) => Boxed.Number(This(self).Time))
             .Method("valueOf", 0, (_, self, _) => Boxed.Number(This(self).Time))
-            .Method("getTimezoneOffset", 0, (_, self, _) => double.IsNaN(This(self).Time) ? Boxed.NaN : Boxed.Number(0))
-            .Method("getYear", 0, (_, self, _) => This(self).Time is var time && double.IsNaN(time) ? Boxed.NaN : Boxed.Number(DateMath.Parts(time)[0] - 1900))
+            .Method("getTimezoneOffset", 0, (r, self, _) =>
+                This(self).Time is var time && double.IsNaN(time) ? Boxed.NaN : Boxed.Number(-LocalTime.Offset(r, time) / 60000 + 0.0))
+            .Method("getYear", 0, (r, self, _) => Get(r, self, 0) is double year ? Boxed.Number(year - 1900) : null)
+            .Method("setYear", 1, (r, self, a) =>
+            {
+                var year = Coercion.ToNumber(a.At(0));
+                return Set(r, This(self), 0, 1, [Math.Truncate(year) is >= 0 and <= 99 ? 1900 + Math.Truncate(year) : year]);
+            })
             .Method("setTime", 1, (_, self, a) =>
             {
                 var date = This(self);
@@ -107,12 +110,15 @@ internal static class DateIntrinsics
             });
     }
 
-    private static object WeekDay(object? self) =>
-        This(self).Time is var time && double.IsNaN(time) ? Boxed.NaN : Boxed.Number(DateMath.WeekDay(time));
+    /// <remarks>local: Null for the fields of UTC.</remarks>
+    private static double Local(Realm? local, double time) => local is null || double.IsNaN(time) ? time : LocalTime.FromUtc(local, time);
 
-    private static object Set(JsDate date, int field, int count, object?[] arguments)
+    private static object Get(Realm? local, object? self, int field) =>
+        Local(local, This(self).Time) is var time && double.IsNaN(time) ? Boxed.NaN : Boxed.Number(DateMath.Parts(time)[field]);
+
+    private static object Set(Realm? local, JsDate date, int field, int count, object?[] arguments)
     {
-        var time = date.Time;
+        var time = Local(local, date.Time);
         var values = arguments.Take(count).Select(Coercion.ToNumber).ToArray();
         if (double.IsNaN(time) && field != 0)
             return Boxed.NaN;
@@ -120,17 +126,19 @@ internal static class DateIntrinsics
         if (values.Length == 0)
             parts[field] = double.NaN;
         values.CopyTo(parts, field);
-        return Boxed.Number(date.Time = DateMath.Clip(DateMath.Make(parts)));
+        var made = DateMath.Make(parts);
+        return Boxed.Number(date.Time = DateMath.Clip(local is null ? made : LocalTime.ToUtc(local, made)));
     }
 
     private static IntrinsicTable AddTexts(IntrinsicTable table) => table
-        .Method("toString", 0, (_, self, _) => Text(self, DateText.Full))
-        .Method("toDateString", 0, (_, self, _) => Text(self, DateText.DatePart))
-        .Method("toTimeString", 0, (_, self, _) => Text(self, t => DateText.TimePart(t) + "+0000 (Coordinated Universal Time)"))
+        .Method("toString", 0, (r, self, _) => Text(self, t => DateText.Full(r, t)))
+        .Method("toDateString", 0, (r, self, _) => Text(self, t => DateText.DatePart(LocalTime.FromUtc(r, t))))
+        .Method("toTimeString", 0, (r, self, _) => Text(self, t => DateText.TimePart(r, t)))
         .Method("toUTCString", 0, (_, self, _) => Text(self, DateText.Utc))
-        .Method("toLocaleString", 0, (_, self, _) => Text(self, t => $"{LocalTime(t)} {LocalDate(t)}"))
-        .Method("toLocaleDateString", 0, (_, self, _) => Text(self, LocalDate))
-        .Method("toLocaleTimeString", 0, (_, self, _) => Text(self, LocalTime))
+        .Alias("toGMTString", r => r.Prototype(Definition!), "toUTCString")
+        .Method("toLocaleString", 0, (r, self, _) => Text(self, t => LocalTime.FromUtc(r, t) is var local ? $"{ShortTime(local)} {ShortDate(local)}" : ""))
+        .Method("toLocaleDateString", 0, (r, self, _) => Text(self, t => ShortDate(LocalTime.FromUtc(r, t))))
+        .Method("toLocaleTimeString", 0, (r, self, _) => Text(self, t => ShortTime(LocalTime.FromUtc(r, t))))
         .Method("toISOString", 0, (_, self, _) =>
             double.IsNaN(This(self).Time) ? throw Throw.Range("Invalid time value") : DateText.ToIso(This(self).Time))
         .Method("toJSON", 1, (r, self, _) => Coercion.ToPrimitive(r.ToObject(self), "number") is double d && !double.IsFinite(d)
@@ -143,9 +151,9 @@ internal static class DateIntrinsics
         This(self).Time is var time && double.IsNaN(time) ? "Invalid Date" : format(time);
 
     /// <summary>As Vietnamese readers write it: day/month/year.</summary>
-    private static string LocalDate(double time) => DateMath.Parts(time) is var p ? $"{p[2]}/{p[1] + 1}/{p[0]}" : "";
+    private static string ShortDate(double time) => DateMath.Parts(time) is var p ? $"{p[2]}/{p[1] + 1}/{p[0]}" : "";
 
-    private static string LocalTime(double time) => DateMath.Parts(time) is var p ? $"{p[3]:00}:{p[4]:00}:{p[5]:00}" : "";
+    private static string ShortTime(double time) => DateMath.Parts(time) is var p ? $"{p[3]:00}:{p[4]:00}:{p[5]:00}" : "";
 
     private static object? ToPrimitive(Realm realm, object? self, object? hint)
     {

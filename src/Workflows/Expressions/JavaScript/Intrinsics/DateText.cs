@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LienThong.Workflows.Expressions.JavaScript.Runtime;
 
 namespace LienThong.Workflows.Expressions.JavaScript.Intrinsics;
 
-/// <summary>Dates as text. The local zone of scripts is UTC.</summary>
+/// <summary>Dates as text.</summary>
 internal static partial class DateText
 {
     private static readonly string[] Days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
@@ -27,22 +28,23 @@ internal static partial class DateText
     public static string DatePart(double time) =>
         DateMath.Parts(time) is var p ? $"{Days[DateMath.WeekDay(time)]} {Months[(int)p[1]]} {Number(p[2], 2)} {YearText(p[0])}" : "";
 
-    public static string TimePart(double time) =>
-        DateMath.Parts(time) is var p ? $"{Number(p[3], 2)}:{Number(p[4], 2)}:{Number(p[5], 2)} GMT" : "";
+    private static string Clock(double time) => DateMath.Parts(time) is var p ? $"{Number(p[3], 2)}:{Number(p[4], 2)}:{Number(p[5], 2)}" : "";
 
-    public static string Full(double time) => $"{DatePart(time)} {TimePart(time)}+0000 (Coordinated Universal Time)";
+    public static string TimePart(Realm realm, double time) => $"{Clock(LocalTime.FromUtc(realm, time))} {LocalTime.Describe(realm, time)}";
+
+    public static string Full(Realm realm, double time) => $"{DatePart(LocalTime.FromUtc(realm, time))} {TimePart(realm, time)}";
 
     public static string Utc(double time) =>
-        DateMath.Parts(time) is var p ? $"{Days[DateMath.WeekDay(time)]}, {Number(p[2], 2)} {Months[(int)p[1]]} {YearText(p[0])} {TimePart(time)}" : "";
+        DateMath.Parts(time) is var p ? $"{Days[DateMath.WeekDay(time)]}, {Number(p[2], 2)} {Months[(int)p[1]]} {YearText(p[0])} {Clock(time)} GMT" : "";
 
     private static string YearText(double year) => (year < 0 ? "-" : "") + Number(Math.Abs(year), year < 0 ? 6 : 4);
 
-    /// <summary>ISO 8601 exactly; other forms as .NET reads them in the invariant culture, without zone as UTC.</summary>
-    public static double Parse(string text)
+    /// <summary>ISO 8601 exactly; other forms as .NET reads them in the invariant culture. Without zone a time is local, a date alone is UTC.</summary>
+    public static double Parse(Realm realm, string text)
     {
         var match = Iso().Match(text);
         if (match.Success)
-            return FromIso(match);
+            return FromIso(realm, match);
         // The forms that toString and toUTCString write.
         var plain = text;
         var bracket = plain.IndexOf(" (", StringComparison.Ordinal);
@@ -52,12 +54,18 @@ internal static partial class DateText
         if (plain.Length > 4 && Array.Exists(Days, d => plain.StartsWith(d, StringComparison.Ordinal)))
             plain = plain[3..].TrimStart(',', ' ');
         // Without a year .NET would take that of the machine's clock.
-        return Year().IsMatch(plain) && DateTimeOffset.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var parsed)
-            ? parsed.ToUnixTimeMilliseconds()
-            : double.NaN;
+        if (!Year().IsMatch(plain) || !DateTime.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var parsed))
+            return double.NaN;
+        var time = (parsed.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+        return parsed.Kind switch
+        {
+            DateTimeKind.Utc => time,
+            DateTimeKind.Local => (parsed.ToUniversalTime().Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond,
+            _ => LocalTime.ToUtc(realm, time),
+        };
     }
 
-    private static double FromIso(Match match)
+    private static double FromIso(Realm realm, Match match)
     {
         double Part(int group, double missing) =>
             match.Groups[group].Success ? double.Parse(match.Groups[group].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : missing;
@@ -77,6 +85,8 @@ internal static partial class DateText
             var minutes = (int.Parse(zone.AsSpan(1, 2), CultureInfo.InvariantCulture) * 60) + int.Parse(zone.AsSpan(zone.Length - 2), CultureInfo.InvariantCulture);
             time -= (zone[0] == '-' ? -minutes : minutes) * 60000d;
         }
+        else if (zone.Length == 0 && match.Groups[4].Success)
+            time = LocalTime.ToUtc(realm, time);
         return DateMath.Clip(time);
     }
 }

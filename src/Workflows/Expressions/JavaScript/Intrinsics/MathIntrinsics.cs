@@ -76,7 +76,7 @@ internal static class MathIntrinsics
     /// <summary>Exact for cubes, where that of .NET may be one bit off.</summary>
     private static double Cbrt(double x) => Math.Cbrt(x) is var root && Math.Round(root) is var whole && whole * whole * whole == x && x != 0 ? whole : root;
 
-    private static double Expm1(double x) => Math.Abs(x) < 1e-5 ? x + (x * x / 2) + (x * x * x / 6) : Math.Exp(x) - 1;
+    private static double Expm1(double x) => x == 0 ? x : Math.Abs(x) < 1e-5 ? x + (x * x / 2) + (x * x * x / 6) : Math.Exp(x) - 1;
 
     private static double Log1p(double x) => Math.Abs(x) < 1e-5 ? x - (x * x / 2) + (x * x * x / 3) : Math.Log(1 + x);
 }

@@ -4,6 +4,9 @@ namespace LienThong.Workflows.Expressions.JavaScript.Intrinsics;
 
 internal static class NumberIntrinsics
 {
+    /// <summary>A small fraction has a thousand binary digits.</summary>
+    private const int StepsForRadix = 16;
+
     private const double MaxSafe = 9007199254740991;
 
     public static readonly Intrinsic Definition = new("Number", 1, (_, _, a) => Convert(a),
@@ -51,6 +54,7 @@ internal static class NumberIntrinsics
         var radix = arguments.At(0) is null ? 10 : Coercion.ToInteger(arguments[0]);
         if (radix is < 2 or > 36)
             throw Throw.Range("toString() radix must be between 2 and 36");
+        realm.Budget.Charge(radix == 10 ? 0 : StepsForRadix);
         return radix == 10 ? NumberText.Format(value) : NumberText.Radix(value, (int)radix);
     }
 

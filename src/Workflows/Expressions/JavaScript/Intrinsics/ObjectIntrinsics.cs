@@ -42,6 +42,10 @@ internal static class ObjectIntrinsics
             .Method("toString", 0, (r, self, _) => Describe(r, self))
             .Method("toLocaleString", 0, (r, self, _) => r.Invoke(self, "toString"))
             .Method("valueOf", 0, (r, self, _) => r.ToObject(self))
+            .Method("__defineGetter__", 2, (r, self, a) => DefineAccessor(r, self, a, getter: true))
+            .Method("__defineSetter__", 2, (r, self, a) => DefineAccessor(r, self, a, getter: false))
+            .Method("__lookupGetter__", 1, (r, self, a) => FindAccessor(r, self, a.At(0))?.Getter)
+            .Method("__lookupSetter__", 1, (r, self, a) => FindAccessor(r, self, a.At(0))?.Setter)
             .Add("__proto__", r => new Property(
                 new Accessor(
                     new NativeFunction(r, "get __proto__", 0, (realm, self, _) => realm.ToObject(self).Prototype ?? (object)Null.Value),
@@ -99,12 +103,12 @@ internal static class ObjectIntrinsics
     private static JsObject FromEntries(Realm realm, object? self, object?[] arguments)
     {
         var result = new JsObject(realm.ObjectPrototype);
-        var iteration = Iteration.Of(realm, arguments.At(0));
-        while (iteration.MoveNext(out var entry))
+        Iteration.ForEach(realm, arguments.At(0), entry =>
         {
             var pair = Target(entry);
-            result.Put(Coercion.ToKey(realm.GetElement(pair, 0)), realm.GetElement(pair, 1));
-        }
+            var (key, value) = (realm.GetElement(pair, 0), realm.GetElement(pair, 1));
+            result.Put(Coercion.ToKey(key), value);
+        });
         return result;
     }
 
@@ -112,15 +116,15 @@ internal static class ObjectIntrinsics
     {
         var result = new JsObject(null);
         var choose = Realm.Callable(arguments.At(1));
-        var iteration = Iteration.Of(realm, arguments.At(0));
-        for (var index = 0; iteration.MoveNext(out var item); index++)
+        var index = 0;
+        Iteration.ForEach(realm, arguments.At(0), item =>
         {
-            var key = Coercion.ToKey(choose.Call(null, [item, Boxed.Number(index)]));
+            var key = Coercion.ToKey(choose.Call(null, [item, Boxed.Number(index++)]));
             if (result.TryGetOwn(key, out var group))
                 ((JsArray)group.Value!).Append(item);
             else
                 result.Put(key, realm.NewArray([item]));
-        }
+        });
         return result;
     }
 
@@ -137,15 +141,23 @@ internal static class ObjectIntrinsics
         var (target, wanted) = (arguments.At(0), arguments.At(1));
         if (Coercion.IsNullish(target) || wanted is not (JsObject or Null))
             throw Throw.Type("Object prototype may only be an Object or null");
-        if (target is not JsObject holder || ReferenceEquals(holder.Prototype, wanted as JsObject))
-            return target;
-        if (!holder.Extensible)
-            throw Throw.Type("Object is not extensible");
-        for (var link = wanted as JsObject; link is not null; link = link.Prototype)
-            if (ReferenceEquals(link, holder))
-                throw Throw.Type("Cyclic __proto__ value");
-        holder.Prototype = wanted as JsObject;
+        if (target is JsObject holder && !TrySetPrototype(realm, holder, wanted as JsObject))
+            throw Throw.Type(holder.Extensible ? "Cyclic __proto__ value" : "Object is not extensible");
         return target;
+    }
+
+    /// <summary>False where the object is not extensible, is Object.prototype itself, or would become its own ancestor.</summary>
+    public static bool TrySetPrototype(Realm realm, JsObject holder, JsObject? wanted)
+    {
+        if (ReferenceEquals(holder.Prototype, wanted))
+            return true;
+        if (!holder.Extensible || ReferenceEquals(holder, realm.ObjectPrototype))
+            return false;
+        for (var link = wanted; link is not null; link = link.Prototype)
+            if (ReferenceEquals(link, holder))
+                return false;
+        holder.Prototype = wanted;
+        return true;
     }
 
     private static JsObject DefineProperty(Realm realm, object? self, object?[] arguments)
@@ -155,6 +167,28 @@ internal static class ObjectIntrinsics
         if (!target.Define(key, PropertyDescriptor.From(arguments.At(2))))
             throw Throw.Type($"Cannot redefine property: {Coercion.DisplayText(key)}");
         return target;
+    }
+
+    private static object? DefineAccessor(Realm realm, object? self, object?[] arguments, bool getter)
+    {
+        var target = realm.ToObject(self);
+        var function = Realm.Callable(arguments.At(1));
+        var description = new JsObject(realm.ObjectPrototype);
+        description.Put(getter ? "get" : "set", function);
+        description.Put("enumerable", Boxed.True);
+        description.Put("configurable", Boxed.True);
+        DefineProperty(realm, null, [target, arguments.At(0), description]);
+        return null;
+    }
+
+    private static Accessor? FindAccessor(Realm realm, object? self, object? name)
+    {
+        var holder = realm.ToObject(self);
+        var key = Coercion.ToKey(name);
+        for (JsObject? link = holder; link is not null; link = link.Prototype)
+            if (link.TryGetOwn(key, out var property))
+                return property.IsAccessor ? (Accessor)property.Value! : null;
+        return null;
     }
 
     private static JsObject DefineAll(JsObject target, object? descriptions)

@@ -17,6 +17,9 @@ internal static class ReflectIntrinsics
         .Method("defineProperty", 3, (_, _, a) => Boxed.Bool(Target(a.At(0)).Define(Coercion.ToKey(a.At(1)), PropertyDescriptor.From(a.At(2)))))
         .Method("getOwnPropertyDescriptor", 2, (r, _, a) => ObjectIntrinsics.GetDescriptor(r, null, [Target(a.At(0)), a.At(1)]))
         .Method("getPrototypeOf", 1, (_, _, a) => Target(a.At(0)).Prototype ?? (object)Null.Value)
+        .Method("setPrototypeOf", 2, (r, _, a) => a.At(1) is JsObject or Null
+            ? Boxed.Bool(ObjectIntrinsics.TrySetPrototype(r, Target(a.At(0)), a[1] as JsObject))
+            : throw Throw.Type("Object prototype may only be an Object or null"))
         .Method("isExtensible", 1, (_, _, a) => Boxed.Bool(Target(a.At(0)).Extensible))
         .Method("preventExtensions", 1, (_, _, a) => Boxed.Bool(Target(a.At(0)).PreventExtensions()));
 

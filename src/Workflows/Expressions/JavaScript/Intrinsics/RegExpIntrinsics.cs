@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using LienThong.Workflows.Expressions.JavaScript.Runtime;
 
@@ -6,6 +7,9 @@ namespace LienThong.Workflows.Expressions.JavaScript.Intrinsics;
 /// <summary>A regular expression with its lastIndex.</summary>
 internal sealed class JsRegExp : JsObject
 {
+    /// <summary>A match that takes long costs as much as a script that does, whatever clock the run has.</summary>
+    private const int StepsPerMillisecond = 33;
+
     public JsRegExp(JsObject prototype, RegexProgram program) : base(prototype)
     {
         Program = program;
@@ -13,6 +17,24 @@ internal sealed class JsRegExp : JsObject
     }
 
     public RegexProgram Program { get; }
+
+    private bool touched;
+
+    /// <summary>Whether neither it nor the prototype was changed by the script, so that nobody can see how it is used.</summary>
+    public bool IsPlain(Realm realm) =>
+        !touched && realm.Prototype(RegExpIntrinsics.Definition) is RegExpPrototype { Touched: false } standard && ReferenceEquals(Prototype, standard);
+
+    public override bool Define(object key, PropertyDescriptor descriptor)
+    {
+        touched |= key is not "lastIndex" || descriptor.Writable is false;
+        return base.Define(key, descriptor);
+    }
+
+    public override bool PreventExtensions()
+    {
+        touched = true;
+        return base.PreventExtensions();
+    }
 
     public override string ClassName => "RegExp";
 
@@ -28,9 +50,11 @@ internal sealed class JsRegExp : JsObject
     public Match? MatchAt(Realm realm, string text, int start, bool anywhere = false)
     {
         realm.Budget.Step();
+        var started = Stopwatch.GetTimestamp();
         try
         {
             var match = Program.Regex.Match(text, start);
+            realm.Budget.Charge((long)Stopwatch.GetElapsedTime(started).TotalMilliseconds * StepsPerMillisecond);
             // What was read costs, not the whole text: a long text may have many matches.
             realm.Budget.CheckLength((match.Success ? match.Index + match.Length : text.Length) - start);
             return match.Success && (!Sticky || anywhere || match.Index == start) ? match : null;
@@ -60,9 +84,9 @@ internal sealed class JsRegExp : JsObject
         for (var at = 0; at <= text.Length && MatchAt(realm, text, at) is { } match;)
         {
             yield return match;
-            at = match.Index + Math.Max(match.Length, 0);
+            at = match.Index + match.Length;
             if (match.Length == 0)
-                at++;
+                at = (int)RegExpProtocol.Advance(text, at, Has('u'));
         }
     }
 
@@ -103,40 +127,91 @@ internal sealed class JsRegExp : JsObject
     }
 }
 
+/// <summary>RegExp.prototype, which remembers whether the script changed it.</summary>
+internal sealed class RegExpPrototype(JsObject prototype) : JsObject(prototype)
+{
+    public bool Touched { get; private set; }
+
+    public override bool Define(object key, PropertyDescriptor descriptor)
+    {
+        Touched = true;
+        return base.Define(key, descriptor);
+    }
+
+    public override bool Delete(object key)
+    {
+        Touched = true;
+        return base.Delete(key);
+    }
+}
+
 internal static class RegExpIntrinsics
 {
-    public static readonly Intrinsic Definition = new("RegExp", 2,
-        (r, _, a) => a.At(0) is JsRegExp same && a.At(1) is null ? same : Create(r, a),
-        (r, a, _) => Create(r, a))
+    private static readonly (char Flag, string Name)[] Flags =
+        [('d', "hasIndices"), ('g', "global"), ('i', "ignoreCase"), ('m', "multiline"), ('s', "dotAll"), ('u', "unicode"), ('y', "sticky")];
+
+    private const int StepsToTranslate = 16;
+
+    public static readonly NativeCode Exec = (r, self, a) => This(self).Execute(r, Coercion.ToText(a.At(0)));
+
+    public static readonly Intrinsic Definition = new("RegExp", 2, Call, (r, a, t) => Create(r, a, t))
     {
+        NewPrototype = r => new RegExpPrototype(r.ObjectPrototype),
         Prototype = AddFlags(new IntrinsicTable()
-            .Method("exec", 1, (r, self, a) => This(self).Execute(r, Coercion.ToText(a.At(0))))
-            .Method("test", 1, (r, self, a) => Boxed.Bool(This(self).Execute(r, Coercion.ToText(a.At(0))) is not Null))
+            .Method("exec", 1, Exec)
+            .Method("test", 1, (r, self, a) => self is JsObject pattern
+                ? Boxed.Bool(RegExpProtocol.Execute(r, pattern, Coercion.ToText(a.At(0))) is not null)
+                : throw Throw.Type("Receiver is not an object"))
             .Method("toString", 0, (_, self, _) => self is JsObject o
                 ? $"/{Coercion.ToText(o.Get("source"))}/{Coercion.ToText(o.Get("flags"))}"
                 : throw Throw.Type("not a RegExp"))
-            .Getter("source", "source", (_, self) => self is JsRegExp regex ? Source(regex.Program.Source) : "(?:)")
-            .Getter("flags", "flags", (_, self) => string.Concat(This(self).Program.Flags.Order()))),
+            .Method(Symbol.Match, "[Symbol.match]", 1, RegExpProtocol.Match)
+            .Method(Symbol.MatchAll, "[Symbol.matchAll]", 1, RegExpProtocol.MatchAll)
+            .Method(Symbol.Replace, "[Symbol.replace]", 2, RegExpProtocol.Replace)
+            .Method(Symbol.Search, "[Symbol.search]", 1, RegExpProtocol.Search)
+            .Method(Symbol.Split, "[Symbol.split]", 2, RegExpProtocol.Split)
+            .Getter("source", "source", (_, self) => self is RegExpPrototype ? "(?:)" : Source(This(self).Program.Source))),
     };
 
     private static IntrinsicTable AddFlags(IntrinsicTable table)
     {
-        (char Flag, string Name)[] flags =
-            [('d', "hasIndices"), ('g', "global"), ('i', "ignoreCase"), ('m', "multiline"), ('s', "dotAll"), ('u', "unicode"), ('y', "sticky")];
-        foreach (var (flag, name) in flags)
-            table.Getter(name, name, (_, self) => self is JsRegExp regex ? Boxed.Bool(regex.Has(flag)) : null);
-        return table;
+        foreach (var (flag, name) in Flags)
+            table.Getter(name, name, (_, self) => self is RegExpPrototype ? null : Boxed.Bool(This(self).Has(flag)));
+        return table.Getter("flags", "flags", (_, self) => self is JsObject pattern
+            ? string.Concat(Flags.Where(f => Coercion.ToBoolean(pattern.Get(f.Name))).Select(f => f.Flag))
+            : throw Throw.Type("Receiver is not an object"));
     }
 
     private static JsRegExp This(object? self) => self as JsRegExp ?? throw Throw.Type("Receiver is not a RegExp");
 
-    private static JsRegExp Create(Realm realm, object?[] arguments)
+    /// <summary>Whether a value counts as a pattern: by its Symbol.match where it has one.</summary>
+    public static bool IsRegExp(object? value) =>
+        value is JsObject o && (o.Get(Symbol.Match) is { } match ? Coercion.ToBoolean(match) : o is JsRegExp);
+
+    private static object? Call(Realm realm, object? self, object?[] arguments) =>
+        arguments.At(1) is null && arguments.At(0) is JsObject pattern && IsRegExp(pattern)
+            && ReferenceEquals(pattern.Get("constructor"), realm.Constructor(Definition))
+            ? pattern
+            : Create(realm, arguments);
+
+    public static JsRegExp Create(Realm realm, object?[] arguments, JsObject? newTarget = null)
     {
         var (pattern, flags) = (arguments.At(0), arguments.At(1));
-        var source = pattern is JsRegExp regex ? regex.Program.Source : pattern is null ? "" : Coercion.ToText(pattern);
-        var options = flags is not null ? Coercion.ToText(flags) : (pattern as JsRegExp)?.Program.Flags ?? "";
-        realm.Budget.Charge(source.Length);
-        return realm.NewRegExp(source, options);
+        object? source = pattern;
+        if (pattern is JsRegExp regex)
+        {
+            source = regex.Program.Source;
+            flags ??= regex.Program.Flags;
+        }
+        else if (IsRegExp(pattern))
+        {
+            source = ((JsObject)pattern!).Get("source");
+            flags ??= ((JsObject)pattern).Get("flags");
+        }
+        var prototype = newTarget?.Get("prototype") as JsObject ?? realm.Prototype(Definition);
+        var text = source is null ? "" : Coercion.ToText(source);
+        realm.Budget.Charge(text.Length + StepsToTranslate);
+        return realm.NewRegExp(text, flags is null ? "" : Coercion.ToText(flags), prototype);
     }
 
     private static string Source(string source)

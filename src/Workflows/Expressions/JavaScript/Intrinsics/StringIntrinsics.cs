@@ -35,22 +35,26 @@ internal static class StringIntrinsics
                 ? Cut(r, s, from, to) : "")
             .Method("substring", 2, Substring)
             .Method("substr", 2, Substr)
-            .Method("toLowerCase", 0, (r, self, _) => r.Budget.Text(Text(self).ToLowerInvariant()))
+            .Method("toLowerCase", 0, (r, self, _) => r.Budget.Text(Lower(Text(self))))
             .Method("toUpperCase", 0, (r, self, _) => r.Budget.Text(Upper(Text(self))))
-            .Method("toLocaleLowerCase", 0, (r, self, _) => r.Budget.Text(Text(self).ToLowerInvariant()))
+            .Method("toLocaleLowerCase", 0, (r, self, _) => r.Budget.Text(Lower(Text(self))))
             .Method("toLocaleUpperCase", 0, (r, self, _) => r.Budget.Text(Upper(Text(self))))
             .Method("toString", 0, (_, self, _) => Value(self))
             .Method("valueOf", 0, (_, self, _) => Value(self))
             .Method("trim", 0, (r, self, _) => r.Budget.Text(NumberText.Trim(Text(self))))
             .Method("trimStart", 0, (r, self, _) => r.Budget.Text(NumberText.Trim(Text(self), end: false)))
             .Method("trimEnd", 0, (r, self, _) => r.Budget.Text(NumberText.Trim(Text(self), start: false)))
+            .Alias("trimLeft", r => r.Prototype(Definition!), "trimStart")
+            .Alias("trimRight", r => r.Prototype(Definition!), "trimEnd")
+            .Method("isWellFormed", 0, (r, self, _) => Boxed.Bool(LoneAt(r.Budget.Text(Text(self)), 0) < 0))
+            .Method("toWellFormed", 0, (r, self, _) => WellFormed(r.Budget.Text(Text(self))))
             .Method("split", 2, StringPatterns.Split)
             .Method("replace", 2, (r, self, a) => StringPatterns.Replace(r, self, a, all: false))
             .Method("replaceAll", 2, (r, self, a) => StringPatterns.Replace(r, self, a, all: true))
             .Method("match", 1, StringPatterns.Match)
             .Method("matchAll", 1, StringPatterns.MatchAll)
             .Method("search", 1, StringPatterns.Search)
-            .Method(Symbol.Iterator, "[Symbol.iterator]", 0, (r, self, _) => new JsIterator(r, Runes(Text(self)).GetEnumerator(), "String Iterator")),
+            .Method(Symbol.Iterator, "[Symbol.iterator]", 0, (r, self, _) => new JsIterator(r, Runes(Text(self)).GetEnumerator(), IteratorIntrinsics.OfStrings)),
     };
 
     private static string Convert(object?[] arguments, bool symbols) => arguments.Length == 0 ? ""
@@ -114,7 +118,7 @@ internal static class StringIntrinsics
         return text;
     }
 
-    private static string Part(object?[] arguments, string function) => arguments.At(0) is JsRegExp
+    private static string Part(object?[] arguments, string function) => RegExpIntrinsics.IsRegExp(arguments.At(0))
         ? throw Throw.Type($"First argument to String.prototype.{function} must not be a regular expression")
         : Coercion.ToText(arguments.At(0));
 
@@ -168,6 +172,8 @@ internal static class StringIntrinsics
         };
         try
         {
+            // Slow work: about thirty times what copying costs.
+            realm.Budget.Charge(text.Length >> 5);
             return realm.Budget.Text(text.Normalize(form));
         }
         catch (ArgumentException)
@@ -226,4 +232,61 @@ internal static class StringIntrinsics
 
     /// <summary>.NET maps character by character and leaves the sharp s alone.</summary>
     private static string Upper(string text) => text.ToUpperInvariant().Replace("\u00df", "SS", StringComparison.Ordinal);
+
+    /// <summary>.NET maps character by character: it knows neither the final sigma nor the two characters of a small dotted I.</summary>
+    private static string Lower(string text)
+    {
+        var lower = text.ToLowerInvariant();
+        if (text.Contains('\u03a3', StringComparison.Ordinal))
+        {
+            var letters = lower.ToCharArray();
+            for (var i = 0; i < letters.Length; i++)
+                if (text[i] == '\u03a3' && IsCasedBefore(text, i) && !IsCasedAfter(text, i))
+                    letters[i] = '\u03c2';
+            lower = new string(letters);
+        }
+        return text.Contains('\u0130', StringComparison.Ordinal) ? lower.Replace("\u0130", "i\u0307", StringComparison.Ordinal) : lower;
+    }
+
+    private static bool IsCasedBefore(string text, int at)
+    {
+        while (--at >= 0 && IsIgnorable(text[at]))
+        {
+        }
+        return at >= 0 && char.IsLetter(text[at]);
+    }
+
+    private static bool IsCasedAfter(string text, int at)
+    {
+        while (++at < text.Length && IsIgnorable(text[at]))
+        {
+        }
+        return at < text.Length && char.IsLetter(text[at]);
+    }
+
+    /// <summary>Marks and the few signs that stand within a word without being a letter of it.</summary>
+    private static bool IsIgnorable(char c) => c is '\'' or '.' or ':' or '\u00ad' or '\u00b7' or '\u2019'
+        || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter;
+
+    /// <summary>Position of the first half of a pair that stands alone, -1 where there is none.</summary>
+    private static int LoneAt(string text, int from)
+    {
+        for (var i = from; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (RuneAt(text, i) <= 0xffff)
+                return i;
+            i++;
+        }
+        return -1;
+    }
+
+    private static string WellFormed(string text)
+    {
+        var letters = text.ToCharArray();
+        for (var at = LoneAt(text, 0); at >= 0; at = LoneAt(text, at + 1))
+            letters[at] = '\ufffd';
+        return new string(letters);
+    }
 }

@@ -6,23 +6,49 @@ namespace LienThong.Workflows.Expressions.JavaScript.Intrinsics;
 /// <summary>The string functions that take a text or a regular expression.</summary>
 internal static class StringPatterns
 {
-    public static JsArray Split(Realm realm, object? self, object?[] arguments)
+    public static object? Split(Realm realm, object? self, object?[] arguments)
     {
-        var text = StringIntrinsics.Text(self);
         var separator = arguments.At(0);
-        var limit = arguments.At(1) is null ? uint.MaxValue : Coercion.ToUint32(arguments[1]);
-        var parts = new List<object?>();
+        RequireText(self);
+        if (RegExpProtocol.MethodOf(realm, separator, Symbol.Split) is { } method)
+            return method.Call(separator, [self, arguments.At(1)]);
+        var text = StringIntrinsics.Text(self);
         if (separator is JsRegExp regex)
-            SplitByPattern(realm, text, regex, parts);
-        else if (separator is null)
+            return SplitPlain(realm, text, regex, arguments.At(1));
+        var limit = Limit(arguments.At(1));
+        var part = Coercion.ToText(separator);
+        var parts = new List<object?>();
+        if (limit > 0 && separator is null)
             parts.Add(text);
-        else
-            SplitByText(realm, text, Coercion.ToText(separator), parts);
+        else if (limit > 0)
+            SplitByText(realm, text, part, parts);
+        return Limited(realm, text, parts, limit);
+    }
+
+    public static JsArray SplitPlain(Realm realm, string text, JsRegExp regex, object? limit)
+    {
+        var parts = new List<object?>();
+        var most = Limit(limit);
+        if (most > 0)
+            SplitByPattern(realm, text, regex, parts);
+        return Limited(realm, text, parts, most);
+    }
+
+    private static uint Limit(object? limit) => limit is null ? uint.MaxValue : Coercion.ToUint32(limit);
+
+    private static JsArray Limited(Realm realm, string text, List<object?> parts, uint limit)
+    {
         realm.Budget.Charge(parts.Count);
         realm.Budget.CheckLength(text.Length);
         if (parts.Count > limit)
             parts.RemoveRange((int)limit, parts.Count - (int)limit);
         return realm.NewArray(parts);
+    }
+
+    private static void RequireText(object? self)
+    {
+        if (Coercion.IsNullish(self))
+            StringIntrinsics.Text(self);
     }
 
     private static void SplitByText(Realm realm, string text, string separator, List<object?> parts)
@@ -49,7 +75,7 @@ internal static class StringPatterns
             var end = match.Index + match.Length;
             if (end == from || (match.Length == 0 && match.Index == from))
             {
-                at = Math.Max(at, match.Index) + 1;
+                at = (int)RegExpProtocol.Advance(text, Math.Max(at, match.Index), regex.Has('u'));
                 continue;
             }
             parts.Add(text[from..match.Index]);
@@ -63,13 +89,15 @@ internal static class StringPatterns
 
     public static object? Replace(Realm realm, object? self, object?[] arguments, bool all)
     {
+        var pattern = arguments.At(0);
+        RequireText(self);
+        if (all && RegExpIntrinsics.IsRegExp(pattern) && FlagsOf((JsObject)pattern!) is var flags && !flags.Contains('g', StringComparison.Ordinal))
+            throw Throw.Type("replaceAll must be called with a global RegExp");
+        if (RegExpProtocol.MethodOf(realm, pattern, Symbol.Replace) is { } method)
+            return method.Call(pattern, [self, arguments.At(1)]);
         var text = StringIntrinsics.Text(self);
-        if (arguments.At(0) is JsRegExp regex)
-        {
-            if (all && !regex.Global)
-                throw Throw.Type("replaceAll must be called with a global RegExp");
-            return ReplacePattern(realm, text, regex, arguments.At(1));
-        }
+        if (pattern is JsRegExp regex)
+            return ReplacePlain(realm, text, regex, arguments.At(1));
         var part = Coercion.ToText(arguments.At(0));
         var replacement = Replacement(arguments.At(1));
         var result = new StringBuilder();
@@ -86,13 +114,20 @@ internal static class StringPatterns
         return realm.Budget.Text(result.Append(text, end, text.Length - end).ToString());
     }
 
+    private static string FlagsOf(JsObject pattern)
+    {
+        var flags = pattern.Get("flags");
+        RequireText(flags);
+        return Coercion.ToText(flags);
+    }
+
     private static void CheckGrowth(Realm realm, StringBuilder text)
     {
         if (text.Length > realm.Budget.Limits.MaxStringLength)
             realm.Budget.CheckLength(text.Length);
     }
 
-    private static string ReplacePattern(Realm realm, string text, JsRegExp regex, object? replacing)
+    public static string ReplacePlain(Realm realm, string text, JsRegExp regex, object? replacing)
     {
         var replacement = Replacement(replacing);
         var result = new StringBuilder();
@@ -108,9 +143,9 @@ internal static class StringPatterns
         return realm.Budget.Text(result.Append(text, end, text.Length - end).ToString());
     }
 
-    private delegate string Replacer(Realm realm, string text, object?[] groups, int position, JsObject? named);
+    public delegate string Replacer(Realm realm, string text, object?[] groups, int position, JsObject? named);
 
-    private static Replacer Replacement(object? replacing)
+    public static Replacer Replacement(object? replacing)
     {
         if (replacing is JsObject { IsCallable: true } function)
             return (_, text, groups, position, named) => Coercion.ToText(function.Call(null,
@@ -168,30 +203,45 @@ internal static class StringPatterns
     }
 
     private static JsRegExp ToPattern(Realm realm, object? pattern, string flags) => pattern as JsRegExp
-        ?? realm.NewRegExp(pattern is null ? "(?:)" : Coercion.ToText(pattern), flags);
+        ?? realm.NewRegExp(pattern is null ? "" : Coercion.ToText(pattern), flags);
 
     public static object? Match(Realm realm, object? self, object?[] arguments)
     {
+        var pattern = arguments.At(0);
+        RequireText(self);
+        if (RegExpProtocol.MethodOf(realm, pattern, Symbol.Match) is { } method)
+            return method.Call(pattern, [self]);
         var text = StringIntrinsics.Text(self);
-        var regex = ToPattern(realm, arguments.At(0), "");
+        return pattern is JsRegExp regex ? MatchPlain(realm, text, regex) : realm.Invoke(ToPattern(realm, pattern, ""), Symbol.Match, text);
+    }
+
+    public static object? MatchPlain(Realm realm, string text, JsRegExp regex)
+    {
         if (!regex.Global)
             return regex.Execute(realm, text);
         var found = regex.Matches(realm, text).Select(m => (object?)m.Value).ToList();
         return found.Count == 0 ? Null.Value : realm.NewArray(found);
     }
 
-    public static object MatchAll(Realm realm, object? self, object?[] arguments)
+    public static object? MatchAll(Realm realm, object? self, object?[] arguments)
     {
-        var text = StringIntrinsics.Text(self);
-        var regex = ToPattern(realm, arguments.At(0), "g");
-        if (!regex.Global)
+        var pattern = arguments.At(0);
+        RequireText(self);
+        if (RegExpIntrinsics.IsRegExp(pattern) && !FlagsOf((JsObject)pattern!).Contains('g', StringComparison.Ordinal))
             throw Throw.Type("String.prototype.matchAll called with a non-global RegExp argument");
-        return new JsIterator(realm, regex.Matches(realm, text).Select(m => (object?)regex.ToResult(realm, text, m)).GetEnumerator(), "RegExp String Iterator");
+        if (RegExpProtocol.MethodOf(realm, pattern, Symbol.MatchAll) is { } method)
+            return method.Call(pattern, [self]);
+        var text = StringIntrinsics.Text(self);
+        return realm.Invoke(ToPattern(realm, pattern, "g"), Symbol.MatchAll, text);
     }
 
-    public static object Search(Realm realm, object? self, object?[] arguments)
+    public static object? Search(Realm realm, object? self, object?[] arguments)
     {
+        var pattern = arguments.At(0);
+        RequireText(self);
+        if (RegExpProtocol.MethodOf(realm, pattern, Symbol.Search) is { } method)
+            return method.Call(pattern, [self]);
         var text = StringIntrinsics.Text(self);
-        return Boxed.Number(ToPattern(realm, arguments.At(0), "").MatchAt(realm, text, 0)?.Index ?? -1);
+        return realm.Invoke(ToPattern(realm, pattern, ""), Symbol.Search, text);
     }
 }

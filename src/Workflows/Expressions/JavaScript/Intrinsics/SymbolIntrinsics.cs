@@ -13,6 +13,11 @@ internal static class SymbolIntrinsics
             .Constant("toPrimitive", Symbol.ToPrimitive)
             .Constant("toStringTag", Symbol.ToStringTag)
             .Constant("isConcatSpreadable", Symbol.IsConcatSpreadable)
+            .Constant("match", Symbol.Match)
+            .Constant("matchAll", Symbol.MatchAll)
+            .Constant("replace", Symbol.Replace)
+            .Constant("search", Symbol.Search)
+            .Constant("split", Symbol.Split)
             .Method("for", 1, (r, _, a) => r.SharedSymbol(Coercion.ToText(a.At(0))))
             .Method("keyFor", 1, (r, _, a) => r.KeyOfShared(a.At(0) as Symbol ?? throw Throw.Type("argument is not a symbol"))),
         Prototype = new IntrinsicTable()

@@ -7,6 +7,9 @@ namespace LienThong.Workflows.Expressions.JavaScript.Intrinsics;
 /// <summary>encodeURIComponent and its family.</summary>
 internal static class UriIntrinsics
 {
+    /// <summary>Each character is looked at, and may become nine.</summary>
+    private const int CharactersPerStepShift = 3;
+
     private const string Marks = "-_.!~*'()";
     private const string Separators = ";/?:@&=+$,";
 
@@ -18,6 +21,7 @@ internal static class UriIntrinsics
 
     private static string Encode(Realm realm, string text, string kept)
     {
+        realm.Budget.Charge(text.Length >> CharactersPerStepShift);
         var result = new StringBuilder(text.Length);
         Span<byte> bytes = stackalloc byte[4];
         for (var i = 0; i < text.Length; i++)
@@ -39,6 +43,7 @@ internal static class UriIntrinsics
 
     private static string Decode(Realm realm, string text, string reserved)
     {
+        realm.Budget.Charge(text.Length >> CharactersPerStepShift);
         var result = new StringBuilder(text.Length);
         Span<byte> bytes = stackalloc byte[4];
         for (var i = 0; i < text.Length; i++)

@@ -41,6 +41,9 @@ internal sealed class NativeFunction : JsFunction
     public override object? Call(object? self, object?[] arguments)
     {
         Realm.Budget.Enter();
+        Realm.Budget.ChargeReading(self);
+        if (arguments.Length > 0)
+            Realm.Budget.ChargeReading(arguments[0]);
         var result = code(Realm, self, arguments);
         Realm.Budget.Leave();
         return result;
@@ -96,7 +99,7 @@ internal sealed class ScriptFunction : JsFunction
     {
         var budget = Realm.Budget;
         budget.Enter();
-        var frame = new Frame(Realm, self, arguments, outer) { Callee = this, NewTarget = newTarget };
+        var frame = new Frame(Realm, self, arguments, outer) { Callee = this, NewTarget = outer is null ? newTarget : outer.NewTarget };
         var result = code.Run(frame, environment);
         budget.Leave();
         return result;

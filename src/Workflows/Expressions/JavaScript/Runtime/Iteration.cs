@@ -22,6 +22,37 @@ internal abstract class Iteration
         return new ObjectIteration(realm, iterator);
     }
 
+    /// <summary>Does something with each element; where that throws, the iterator is told first.</summary>
+    public static void ForEach(Realm realm, object? iterable, Action<object?> action)
+    {
+        var iteration = Of(realm, iterable);
+        while (iteration.MoveNext(out var item))
+        {
+            try
+            {
+                action(item);
+            }
+            catch (Throw)
+            {
+                iteration.CloseQuietly();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Closes after an error, which counts more than what closing throws.</summary>
+    public void CloseQuietly()
+    {
+        try
+        {
+            Close();
+        }
+        catch (Throw)
+        {
+            // The error that ended the iteration is the one to show.
+        }
+    }
+
     /// <summary>All elements of an iterable.</summary>
     public static List<object?> ToList(Realm realm, object? iterable)
     {
@@ -94,14 +125,14 @@ internal abstract class Iteration
 }
 
 /// <summary>An iterator of the standard library over anything .NET can enumerate.</summary>
-internal sealed class JsIterator(Realm realm, IEnumerator<object?> source, string className) : JsObject(realm.IteratorPrototype)
+internal sealed class JsIterator(Realm realm, IEnumerator<object?> source, IteratorKind kind) : JsObject(realm.Prototype(kind.Definition))
 {
     private bool done;
 
-    public override string ClassName => className;
+    public IteratorKind Kind => kind;
 
     /// <summary>Whether next was not replaced by the script.</summary>
-    public bool IsPlain => Get("next") is NativeFunction native && native.Code == IteratorIntrinsics.Next;
+    public bool IsPlain => Get("next") is NativeFunction native && native.Code == kind.Next;
 
     public bool MoveNext(out object? value)
     {

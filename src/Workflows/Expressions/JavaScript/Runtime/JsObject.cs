@@ -72,6 +72,17 @@ internal class JsObject(JsObject? prototype)
         return null;
     }
 
+    /// <summary>A property without running any code of the script.</summary>
+    public object? PlainValue(string key)
+    {
+        for (var holder = this; holder is not null; holder = holder.Prototype)
+            if (holder.TryGetOwn(key, out var property))
+                return property.IsAccessor ? null : property.Value;
+        return null;
+    }
+
+    public string PlainText(string key) => PlainValue(key) is { } value ? Coercion.DisplayText(value) : "";
+
     /// <summary>Writes by the rules of assignment; false where the property may not be written.</summary>
     public bool Set(object key, object? value) => Set(key, value, this);
 

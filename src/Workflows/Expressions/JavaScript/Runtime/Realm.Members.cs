@@ -112,7 +112,7 @@ internal sealed partial class Realm
 
     public static double LengthOf(JsObject target) => target is JsArray array ? array.Length : Coercion.ToLength(target.Get("length"));
 
-    public object? Invoke(object? target, string method, params object?[] arguments)
+    public object? Invoke(object? target, object method, params object?[] arguments)
     {
         if (GetMember(target, method) is not JsObject { IsCallable: true } function)
             throw Throw.Type($"{method} is not a function");

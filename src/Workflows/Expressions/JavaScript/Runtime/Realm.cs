@@ -18,6 +18,7 @@ internal sealed partial class Realm
     private JsObject? global;
     private HostValues? host;
     private HashSet<JsObject>? joining;
+    private NativeFunction? refusal;
     private readonly IScriptScope scope;
 
     public Realm(IScriptScope scope, Budget budget, TimeProvider clock)
@@ -72,7 +73,8 @@ internal sealed partial class Realm
 
     /// <summary>Whether the script replaced the next of the standard iterators, so that arrays must be walked the long way.</summary>
     public bool ArrayIteratorTouched =>
-        iteratorPrototype is not null && !(iteratorPrototype.Get("next") is NativeFunction next && next.Code == IteratorIntrinsics.Next);
+        prototypes is not null && prototypes.TryGetValue(IteratorIntrinsics.OfArrays.Definition, out var prototype)
+            && !(prototype.Get("next") is NativeFunction next && next.Code == IteratorIntrinsics.OfArrays.Next);
 
     public JsArray NewArray(List<object?> items)
     {
@@ -87,25 +89,24 @@ internal sealed partial class Realm
         return error;
     }
 
-    public JsRegExp NewRegExp(string pattern, string flags) =>
-        new(Prototype(RegExpIntrinsics.Definition), RegexSyntax.Compile(pattern, flags, Budget.Limits.Timeout));
+    public JsRegExp NewRegExp(string pattern, string flags, JsObject? prototype = null) =>
+        new(prototype ?? Prototype(RegExpIntrinsics.Definition), RegexSyntax.Compile(pattern, flags, Budget.Limits.Timeout));
 
-    public JsObject NewArguments(object?[] values, JsObject? callee)
+    /// <remarks>callee: Null where the function may not be reached through its arguments. environment: Null where elements stand for themselves.</remarks>
+    public JsObject NewArguments(object?[] values, JsObject? callee, object?[]? environment, int[] slots)
     {
-        var arguments = new JsArguments(ObjectPrototype);
-        for (var i = 0; i < values.Length; i++)
-            arguments.Put(NumberText.Format(i), values[i]);
+        var arguments = new JsArguments(this, values, environment, slots);
         arguments.Put("length", new Property(Boxed.Number(values.Length), PropertyFlags.Hidden));
         arguments.Put(Symbol.Iterator, new Property(ArrayPrototype.Get("values"), PropertyFlags.Hidden));
         if (callee is not null)
             arguments.Put("callee", new Property(callee, PropertyFlags.Hidden));
+        else
+            arguments.Put("callee", new Property(new Accessor(Refusal, Refusal), PropertyFlags.Accessor));
         return arguments;
     }
 
-    private sealed class JsArguments(JsObject prototype) : JsObject(prototype)
-    {
-        public override string ClassName => "Arguments";
-    }
+    private NativeFunction Refusal => refusal ??= new NativeFunction(this, "", 0,
+        (_, _, _) => throw Throw.Type("'callee' may not be accessed on the arguments of strict functions"));
 
     public JsObject TemplateObject(TemplateLiteral template)
     {

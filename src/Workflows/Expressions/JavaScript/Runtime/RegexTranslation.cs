@@ -5,9 +5,10 @@ using System.Text.RegularExpressions;
 namespace LienThong.Workflows.Expressions.JavaScript.Runtime;
 
 /// <summary>Rewrites one pattern; what .NET reads differently is spelled out.</summary>
-internal sealed class RegexTranslation
+internal sealed partial class RegexTranslation
 {
     private const string LineEnds = @"\n\r\u2028\u2029";
+    private const string Pair = @"[\ud800-\udbff][\udc00-\udfff]";
     private const string Spaces = @"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
     private readonly string pattern;
     private readonly string flags;
@@ -17,8 +18,13 @@ internal sealed class RegexTranslation
     private readonly StringBuilder output = new();
     private readonly List<(string Name, int Number)> names = [];
     private readonly int total;
+    private readonly Stack<OpenGroup> open = [];
     private int groups;
+    private int lookBehinds;
     private int at;
+
+    /// <summary>Start: Where its text begins in the output. First: The number before its own groups.</summary>
+    private readonly record struct OpenGroup(int Start, int First, bool LooksAhead, bool LooksBehind);
 
     public RegexTranslation(string pattern, string flags)
     {
@@ -34,6 +40,8 @@ internal sealed class RegexTranslation
     {
         while (at < pattern.Length)
             Step();
+        if (open.Count > 0)
+            throw Invalid("Unterminated group");
         var options = RegexOptions.CultureInvariant;
         if (flags.Contains('i', StringComparison.Ordinal))
             options |= RegexOptions.IgnoreCase;
@@ -73,7 +81,7 @@ internal sealed class RegexTranslation
                     if (close < 0)
                         throw Invalid("Invalid capture group name");
                     var name = pattern[(i + 3)..close];
-                    if (name.Length == 0 || names.Exists(n => n.Name == name) || !name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$'))
+                    if (name.Length == 0 || char.IsDigit(name[0]) || names.Exists(n => n.Name == name) || !name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$'))
                         throw Invalid("Invalid capture group name");
                     names.Add((name, count));
                 }
@@ -96,9 +104,11 @@ internal sealed class RegexTranslation
             case '(':
                 Group();
                 break;
+            case ')':
+                CloseGroup();
+                break;
             case '.':
-                var any = dotAll ? @"[\s\S]" : $"[^{LineEnds}]";
-                output.Append(unicode ? $@"(?:[\ud800-\udbff][\udc00-\udfff]|{any})" : any);
+                Any(dotAll ? @"[\s\S]" : $"[^{LineEnds}]");
                 break;
             case '^':
                 output.Append(multiline ? $@"(?<=\A|[{LineEnds}])" : @"\A");
@@ -124,24 +134,26 @@ internal sealed class RegexTranslation
                 break;
             case '*' or '+' or '?':
                 output.Append(c);
-                if (At(0) == '?')
-                    output.Append(pattern[at++]);
-                // .NET would read "a++" and "a+{2}" as possessive or nested; the language knows neither.
-                if (At(0) is '*' or '+' or '?')
-                    throw Invalid("Nothing to repeat");
+                EndQuantifier();
                 break;
             default:
-                output.Append(c);
+                if (unicode && char.IsHighSurrogate(c) && char.IsLowSurrogate(At(0)))
+                    Rune(char.ConvertToUtf32(c, pattern[at++]));
+                else
+                    output.Append(c);
                 break;
         }
     }
 
-    private bool IsQuantifier()
+    private bool IsQuantifier() => IsQuantifierAt(at - 1);
+
+    private bool IsQuantifierAt(int brace)
     {
-        var i = at;
+        var i = brace + 1;
+        var from = i;
         while (i < pattern.Length && char.IsAsciiDigit(pattern[i]))
             i++;
-        if (i == at)
+        if (i == from)
             return false;
         if (i < pattern.Length && pattern[i] == ',')
             for (i++; i < pattern.Length && char.IsAsciiDigit(pattern[i]);)
@@ -156,11 +168,57 @@ internal sealed class RegexTranslation
         at = close + 1;
         // Bounds beyond what .NET counts with are as good as its largest.
         output.Append('{').AppendJoin(',', bounds.Select(b => b.Length > 9 ? int.MaxValue.ToString(CultureInfo.InvariantCulture) : b)).Append('}');
+        EndQuantifier();
+    }
+
+    private void EndQuantifier()
+    {
         if (At(0) == '?')
             output.Append(pattern[at++]);
+        // .NET would read "a++" and "a+{2}" as possessive or nested; the language knows neither.
+        if (At(0) is '*' or '+' or '?' || (At(0) == '{' && IsQuantifierAt(at)))
+            throw Invalid("Nothing to repeat");
     }
 
     private void Group()
+    {
+        var (start, first) = (output.Length, groups);
+        var captures = At(0) != '?' || (At(1) == '<' && At(2) is not ('=' or '!'));
+        var (ahead, behind) = (At(0) == '?' && At(1) is '=' or '!', !captures && At(1) == '<');
+        OpenWith();
+        lookBehinds += behind ? 1 : 0;
+        open.Push(new OpenGroup(start, first, ahead, behind));
+    }
+
+    private void CloseGroup()
+    {
+        output.Append(')');
+        if (!open.TryPop(out var group))
+            throw Invalid("Unmatched ')'");
+        lookBehinds -= group.LooksBehind ? 1 : 0;
+        if (!(At(0) is '*' or '+' or '?' || (At(0) == '{' && IsQuantifierAt(at))))
+            return;
+        if (group.LooksBehind || (group.LooksAhead && unicode))
+            throw Invalid("Invalid quantifier");
+        ForgetCaptures(group);
+    }
+
+    /// <summary>
+    /// Each round of a repeated group begins without the captures of the round before; .NET keeps them.
+    /// The captures made within are dropped at its start, so that there is never more than one to drop.
+    /// </summary>
+    private void ForgetCaptures(OpenGroup group)
+    {
+        // Behind a position .NET reads from right to left: the start would come last.
+        if (groups == group.First || At(0) == '?' || group.LooksAhead || lookBehinds > 0)
+            return;
+        var drop = new StringBuilder();
+        for (var number = group.First + 1; number <= groups; number++)
+            drop.Append(CultureInfo.InvariantCulture, $"(?({number})(?<-{number}>))");
+        output.Insert(group.Start, drop.Insert(0, "(?:")).Append(')');
+    }
+
+    private void OpenWith()
     {
         if (At(0) != '?')
         {
@@ -225,14 +283,17 @@ internal sealed class RegexTranslation
                 else if (unicode)
                     throw Invalid("Invalid escape");
                 else
-                    Character(inClass: false);
+                    Character();
                 break;
             case 'd' or 'D' or 'w' or 'W' or 's' or 'S':
                 at++;
-                output.Append(char.IsLower(c) ? "[" : "[^").Append(Set(c)).Append(']');
+                if (char.IsLower(c))
+                    output.Append('[').Append(Set(c)).Append(']');
+                else
+                    Any($"[^{Set(c)}]");
                 break;
             default:
-                Character(inClass: false);
+                Character();
                 break;
         }
     }
@@ -240,7 +301,7 @@ internal sealed class RegexTranslation
     private static string Set(char kind) => char.ToLowerInvariant(kind) switch { 'd' => "0-9", 'w' => "A-Za-z0-9_", _ => Spaces };
 
     /// <summary>An escape that stands for one character.</summary>
-    private void Character(bool inClass)
+    private void Character()
     {
         var c = pattern[at++];
         switch (c)
@@ -255,17 +316,20 @@ internal sealed class RegexTranslation
                 Hex(2);
                 return;
             case 'u' when Enumerable.Range(0, 4).All(i => char.IsAsciiHexDigit(At(i))):
-                Hex(4);
+                Rune(HexRune());
                 return;
             case 'u' when unicode && At(0) == '{' && pattern.IndexOf('}', at) is > 0 and var close:
                 if (!int.TryParse(pattern.AsSpan(at + 1, close - at - 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rune)
                     || rune > 0x10ffff)
                     throw Invalid("Invalid Unicode escape");
                 at = close + 1;
-                Rune(rune, inClass);
+                Rune(rune);
                 return;
             case 'p' or 'P' when unicode && At(0) == '{':
-                Property(c);
+                if (c == 'P')
+                    Any($@"\P{{{PropertyName()}}}");
+                else
+                    output.Append(@"\p{").Append(PropertyName()).Append('}');
                 return;
             case >= '0' and <= '7' when c != '0' || char.IsAsciiDigit(At(0)):
                 if (unicode)
@@ -292,116 +356,31 @@ internal sealed class RegexTranslation
         at += digits;
     }
 
+    /// <summary>Four digits, and in a pattern with u the second half of the pair where one follows.</summary>
+    private int HexRune()
+    {
+        var code = int.Parse(pattern.AsSpan(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        at += 4;
+        if (!unicode || code is < 0xd800 or > 0xdbff || At(0) != '\\' || At(1) != 'u' || at + 6 > pattern.Length
+            || !int.TryParse(pattern.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var low) || low is < 0xdc00 or > 0xdfff)
+            return code;
+        at += 6;
+        return char.ConvertToUtf32((char)code, (char)low);
+    }
+
     private void Code(int code) => output.Append(CultureInfo.InvariantCulture, $@"\u{code:x4}");
 
-    private void Rune(int rune, bool inClass)
+    private void Rune(int rune)
     {
         if (rune <= 0xffff)
             Code(rune);
-        else if (inClass)
-            throw Invalid("Characters beyond the basic plane are not supported in classes");
         else
-        {
-            var pair = char.ConvertFromUtf32(rune);
-            output.Append(CultureInfo.InvariantCulture, $@"(?:\u{(int)pair[0]:x4}\u{(int)pair[1]:x4})");
-        }
+            output.Append("(?:").Append(Escaped(rune)).Append(')');
     }
 
-    /// <summary>General categories only: .NET knows no scripts.</summary>
-    private void Property(char kind)
-    {
-        var close = pattern.IndexOf('}', at);
-        if (close < 0)
-            throw Invalid("Invalid property name");
-        var name = pattern[(at + 1)..close].Replace("General_Category=", "", StringComparison.Ordinal).Replace("gc=", "", StringComparison.Ordinal);
-        name = name switch
-        {
-            "Letter" or "Alphabetic" => "L",
-            "Lowercase_Letter" or "Lowercase" => "Ll",
-            "Uppercase_Letter" or "Uppercase" => "Lu",
-            "Mark" => "M",
-            "Number" => "N",
-            "Decimal_Number" => "Nd",
-            "Punctuation" => "P",
-            "Symbol" => "S",
-            "Separator" => "Z",
-            _ => name,
-        };
-        at = close + 1;
-        output.Append('\\').Append(kind).Append('{').Append(name).Append('}');
-    }
+    private static string Escaped(int rune) => string.Concat(
+        (rune > 0xffff ? char.ConvertFromUtf32(rune) : ((char)rune).ToString()).Select(c => $@"\u{(int)c:x4}"));
 
-    private void Class()
-    {
-        var negated = At(0) == '^';
-        if (negated)
-            at++;
-        if (At(0) == ']')
-        {
-            at++;
-            output.Append(negated ? @"[\s\S]" : "(?!)");
-            return;
-        }
-        output.Append(negated ? "[^" : "[");
-        while (true)
-        {
-            if (at >= pattern.Length)
-                throw Invalid("Unterminated character class");
-            var c = pattern[at];
-            if (c == ']')
-                break;
-            at++;
-            if (c == '\\')
-                ClassEscape();
-            else if (c == '-')
-                ClassDash();
-            else
-                Code(c);
-        }
-        at++;
-        output.Append(']');
-    }
-
-    /// <summary>A dash makes a range only between two characters; beside \d and its like it is itself.</summary>
-    private void ClassDash()
-    {
-        var first = output[^1] == '[' || (output[^1] == '^' && output[^2] == '[');
-        var afterSet = at >= 3 && pattern[at - 3] == '\\' && "dDwWsS".Contains(pattern[at - 2], StringComparison.Ordinal);
-        var beforeSet = At(0) == ']' || (At(0) == '\\' && "dDwWsS".Contains(At(1), StringComparison.Ordinal));
-        if (first || afterSet || beforeSet)
-            Code('-');
-        else
-            output.Append('-');
-    }
-
-    private void ClassEscape()
-    {
-        if (at >= pattern.Length)
-            throw Invalid(@"\ at end of pattern");
-        switch (At(0))
-        {
-            case 'b':
-                at++;
-                Code(8);
-                break;
-            case 'd' or 'w' or 's':
-                output.Append(Set(pattern[at++]));
-                break;
-            case 'D':
-                at++;
-                output.Append(@"\u0000-/:-\uffff");
-                break;
-            case 'W':
-                at++;
-                output.Append(@"\u0000-/:-@\[-\^`{-\uffff");
-                break;
-            case 'S':
-                at++;
-                output.Append(@"\u0000-\u0008\u000e-\u001f!-\u009f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff");
-                break;
-            default:
-                Character(inClass: true);
-                break;
-        }
-    }
+    /// <summary>Any character of a set that is not one half of a pair; in a pattern without u the halves are characters too.</summary>
+    private void Any(string set) => output.Append(unicode ? $"(?:{Pair}|(?!{Pair}){set})" : set);
 }

@@ -34,11 +34,14 @@ internal sealed class Throw : Exception
     {
         if (!hasValue)
             return kind == ErrorKind.Error ? Message : $"{kind}: {Message}";
-        if (value is not JsError error)
-            return value is JsObject ? "[object]" : Coercion.DisplayText(value);
-        var name = error.PlainText("name");
+        if (value is not JsObject error)
+            return Coercion.DisplayText(value);
         var message = error.PlainText("message");
-        return name is "" or "Error" ? message : message is "" ? name : $"{name}: {message}";
+        var name = error.PlainText("name");
+        // An error of the script's own making is named by its constructor.
+        if (name is "" && error.PlainValue("constructor") is JsObject maker)
+            name = maker.PlainText("name");
+        return name is "" or "Error" or "Object" ? (message is "" ? "[object]" : message) : message is "" ? name : $"{name}: {message}";
     }
 
     public Exception? Cause => InnerException ?? (value as JsError)?.HostException;

@@ -34,6 +34,12 @@ internal sealed class Symbol(string? description)
     public static readonly Symbol ToStringTag = new("Symbol.toStringTag");
     public static readonly Symbol IsConcatSpreadable = new("Symbol.isConcatSpreadable");
 
+    public static readonly Symbol Match = new("Symbol.match");
+    public static readonly Symbol MatchAll = new("Symbol.matchAll");
+    public static readonly Symbol Replace = new("Symbol.replace");
+    public static readonly Symbol Search = new("Symbol.search");
+    public static readonly Symbol Split = new("Symbol.split");
+
     public string? Description { get; } = description;
 
     public override string ToString() => $"Symbol({Description})";

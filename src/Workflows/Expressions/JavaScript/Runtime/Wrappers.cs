@@ -58,13 +58,4 @@ internal sealed class JsError(JsObject prototype) : JsObject(prototype)
     public Exception? HostException { get; set; }
 
     public override string ClassName => "Error";
-
-    /// <summary>A property as text without running any code of the script.</summary>
-    public string PlainText(string key)
-    {
-        for (JsObject? holder = this; holder is not null; holder = holder.Prototype)
-            if (holder.TryGetOwn(key, out var property))
-                return property.IsAccessor || property.Value is null ? "" : Coercion.DisplayText(property.Value);
-        return "";
-    }
 }

@@ -184,7 +184,10 @@ internal sealed partial class Lexer(string source)
             return first ? IsNameStart((char)rune) : IsNamePart((char)rune);
         if (rune is >= 0xd800 and <= 0xdfff)
             return false;
-        if (!first && rune is 0x200c or 0x200d)
+        // Letters and digits by an exception of Unicode (Other_ID_Start, Other_ID_Continue), whatever their category.
+        if (rune is 0x2118 or 0x212e or 0x309b or 0x309c or 0x1885 or 0x1886)
+            return true;
+        if (!first && rune is 0x200c or 0x200d or 0xb7 or 0x387 or 0x19da or (>= 0x1369 and <= 0x1371))
             return true;
         return System.Globalization.CharUnicodeInfo.GetUnicodeCategory(rune) switch
         {

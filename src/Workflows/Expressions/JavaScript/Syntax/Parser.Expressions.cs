@@ -37,9 +37,11 @@ internal sealed partial class Parser
     /// <summary>Shorthands with initializer and second __proto__ that no pattern has claimed yet: only there they are legal.</summary>
     private readonly HashSet<PropertyNode> unconfirmed = new(ReferenceEqualityComparer.Instance);
 
-    private Expression? parenthesized;
+    private readonly HashSet<Node> parenthesized = new(ReferenceEqualityComparer.Instance);
 
-    private bool IsParenthesized(Expression expression) => ReferenceEquals(parenthesized, expression);
+    private bool IsParenthesized(Node expression) => parenthesized.Contains(expression);
+
+    private static bool IsArrow(Expression expression) => expression is FunctionExpression { Function.Arrow: true };
 
     private Expression ParseExpression(bool allowIn = true)
     {
@@ -69,7 +71,7 @@ internal sealed partial class Parser
         if (IsWord("yield") && strict)
             throw Unexpected();
         var left = ParseConditional(allowIn);
-        if (token.Kind != TokenKind.Punctuator || !AssignmentOperators.Contains(token.Text) || left is FunctionExpression { Function.Arrow: true })
+        if (token.Kind != TokenKind.Punctuator || !AssignmentOperators.Contains(token.Text) || (IsArrow(left) && !IsParenthesized(left)))
             return left;
         var op = token.Text;
         var target = op == "=" ? ToTarget(left, start) : ToSimpleTarget(left, start);
@@ -86,7 +88,7 @@ internal sealed partial class Parser
     {
         var start = token.Start;
         var test = ParseBinary(0, allowIn);
-        if (!Is("?") || test is FunctionExpression { Function.Arrow: true } && !IsParenthesized(test))
+        if (!Is("?") || IsArrow(test) && !IsParenthesized(test))
             return test;
         Advance();
         var whenTrue = ParseAssignment();
@@ -99,7 +101,7 @@ internal sealed partial class Parser
     {
         var start = token.Start;
         var left = ParseUnary();
-        if (left is FunctionExpression { Function.Arrow: true } && !IsParenthesized(left))
+        if (IsArrow(left) && !IsParenthesized(left))
             return left;
         while (BinaryOperator(allowIn) is { } op && Precedence[op] is var precedence && precedence > minimum)
         {
@@ -108,12 +110,17 @@ internal sealed partial class Parser
             CheckMixing(op, left);
             var at = token.Start;
             Advance();
-            var right = ParseBinary(op == "**" ? precedence - 1 : precedence, allowIn);
+            var right = Operand(ParseBinary(op == "**" ? precedence - 1 : precedence, allowIn));
             CheckMixing(op, right);
             left = new Binary(op, left, right) { Position = at };
         }
         return left;
     }
+
+    /// <summary>An arrow function reaches as far as it can, so as an operand it needs parentheses.</summary>
+    private Expression Operand(Expression expression) => IsArrow(expression) && !IsParenthesized(expression)
+        ? throw lexer.Error("Malformed arrow function parameter list", expression.Position)
+        : expression;
 
     private string? BinaryOperator(bool allowIn)
     {
@@ -141,7 +148,7 @@ internal sealed partial class Parser
                 case "!" or "-" or "+" or "~":
                     var op = token.Text;
                     Advance();
-                    return new Unary(op, ParseUnary()) { Position = start };
+                    return new Unary(op, Operand(ParseUnary())) { Position = start };
                 case "++" or "--":
                     var delta = token.Text == "++" ? 1 : -1;
                     Advance();
@@ -152,7 +159,7 @@ internal sealed partial class Parser
         {
             var op = token.Text;
             Advance();
-            var operand = ParseUnary();
+            var operand = Operand(ParseUnary());
             if (op == "delete" && strict && operand is Identifier)
                 throw lexer.Error("Delete of an unqualified identifier in strict mode", start);
             // Nothing here is asynchronous: the awaited value is the value.
@@ -173,7 +180,7 @@ internal sealed partial class Parser
     {
         var start = token.Start;
         var value = IsWord("new") ? ParseNew() : ParsePrimary();
-        if (value is FunctionExpression { Function.Arrow: true } && !IsParenthesized(value))
+        if (IsArrow(value) && !IsParenthesized(value))
             return value;
         var chained = false;
         while (true)
@@ -250,7 +257,7 @@ internal sealed partial class Parser
         Advance();
         if (Skip("."))
         {
-            if (!IsWord("target") || function.Outer is null)
+            if (!IsWord("target") || !function.HasOwnThis)
                 throw Unexpected();
             Advance();
             return new NewTarget { Position = start };

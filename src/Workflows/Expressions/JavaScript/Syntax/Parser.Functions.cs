@@ -141,7 +141,7 @@ internal sealed partial class Parser
     private Element ToParameter(Expression item)
     {
         var element = ToElement(item);
-        Patterns.MustOnlyDeclare(element.Target, () => lexer.Error("Invalid destructuring assignment target", item.Position));
+        Patterns.MustOnlyDeclare(element.Target, IsParenthesized, () => lexer.Error("Invalid destructuring assignment target", item.Position));
         return element;
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class Parser
     {
         function.Loops++;
         function.Breakables++;
-        var body = ParseStatement();
+        var body = Unlabelled(ParseStatement());
         function.Loops--;
         function.Breakables--;
         return body;
@@ -66,7 +66,7 @@ internal sealed partial class Parser
         {
             var at = token;
             var left = ParseExpression(allowIn: false);
-            if (IsWord("in") || (IsWord("of") && !(at.Text == "let" && left is Identifier)))
+            if (IsWord("in") || (IsWord("of") && !(at.Kind == TokenKind.Identifier && at.Text == "let")))
                 return ParseForEach(start, null, ToTarget(left, at.Start));
             first = new ExpressionStatement(left) { Position = at.Start };
         }

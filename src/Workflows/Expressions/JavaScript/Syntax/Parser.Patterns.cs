@@ -181,25 +181,34 @@ internal static class Patterns
         }
     }
 
-    /// <summary>Parameters declare names; members, which an assignment may have as targets, are no names.</summary>
-    public static void MustOnlyDeclare(Node target, Func<ScriptException> error)
+    /// <summary>Whether a pattern computes something: a default or a key.</summary>
+    public static bool HasExpressions(Node target) => target switch
+    {
+        ArrayPattern array => array.Elements.Exists(e => e is not null && (e.Initializer is not null || HasExpressions(e.Target)))
+            || (array.Rest is not null && HasExpressions(array.Rest)),
+        ObjectPattern pattern => pattern.Properties.Exists(p => p.Key is not Literal || p.Value.Initializer is not null || HasExpressions(p.Value.Target)),
+        _ => false,
+    };
+
+    /// <summary>Parameters declare names; members and names in parentheses, which an assignment may have as targets, do not.</summary>
+    public static void MustOnlyDeclare(Node target, Predicate<Node> isParenthesized, Func<ScriptException> error)
     {
         switch (target)
         {
-            case Identifier:
+            case Identifier when !isParenthesized(target):
                 break;
             case ArrayPattern array:
                 foreach (var element in array.Elements)
                     if (element is not null)
-                        MustOnlyDeclare(element.Target, error);
+                        MustOnlyDeclare(element.Target, isParenthesized, error);
                 if (array.Rest is not null)
-                    MustOnlyDeclare(array.Rest, error);
+                    MustOnlyDeclare(array.Rest, isParenthesized, error);
                 break;
             case ObjectPattern pattern:
                 foreach (var (_, value) in pattern.Properties)
-                    MustOnlyDeclare(value.Target, error);
+                    MustOnlyDeclare(value.Target, isParenthesized, error);
                 if (pattern.Rest is not null)
-                    MustOnlyDeclare(pattern.Rest, error);
+                    MustOnlyDeclare(pattern.Rest, isParenthesized, error);
                 break;
             default:
                 throw error();

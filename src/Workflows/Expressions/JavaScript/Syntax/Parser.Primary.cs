@@ -148,7 +148,7 @@ internal sealed partial class Parser
         if (items.Count == 0 || rest is not null || trailing)
             throw Unexpected();
         var value = items.Count == 1 ? items[0] : new Sequence(items) { Position = start };
-        parenthesized = value;
+        parenthesized.Add(value);
         return value;
     }
 
@@ -264,6 +264,8 @@ internal sealed partial class Parser
         Advance();
         switch (current.Kind)
         {
+            case TokenKind.Text or TokenKind.Number when strict && current.LegacyOctal:
+                throw lexer.Error("Octal literals are not allowed in strict mode", current.Start);
             case TokenKind.Identifier or TokenKind.Text:
                 return new Literal(current.Text) { Position = current.Start };
             case TokenKind.Number:

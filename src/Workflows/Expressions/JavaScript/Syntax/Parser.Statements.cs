@@ -189,11 +189,15 @@ internal sealed partial class Parser
     private Statement ParseBranch()
     {
         if (strict || !IsWord("function"))
-            return ParseStatement();
+            return Unlabelled(ParseStatement());
         function.OpenBlock();
         var declaration = ParseFunctionDeclaration();
         return new Block([declaration], function.CloseBlock()) { Position = declaration.Position };
     }
+
+    private Statement Unlabelled(Statement body) => body is LabelledStatement { IsFunction: true }
+        ? throw lexer.Error("Functions can only be declared at top level or inside a block", body.Position)
+        : body;
 
     private ReturnStatement ParseReturn()
     {
@@ -251,7 +255,7 @@ internal sealed partial class Parser
                 Expect(")");
             }
             handler = ParseBlock();
-            foreach (var (name, _) in handler.Names.Lexical)
+            foreach (var name in handler.Names.Lexical.Select(l => l.Name).Concat(handler.Names.Functions.Select(f => f.Function.Name!)))
                 if (function.Block.Lexical.Contains(name))
                     throw Redeclared(name, handler.Position);
             handlerNames = function.CloseBlock();
@@ -305,10 +309,11 @@ internal sealed partial class Parser
         var isLoop = IsWord("for") || IsWord("while") || IsWord("do") || IsLabelOfLoop();
         if (isLoop)
             function.LoopLabels.Add(label);
-        var body = ParseBranch();
+        var isFunction = IsWord("function");
+        var body = isFunction ? ParseBranch() : ParseStatement();
         function.Labels.Remove(label);
         function.LoopLabels.Remove(label);
-        return new LabelledStatement(label, body) { Position = start };
+        return new LabelledStatement(label, body) { Position = start, IsFunction = isFunction || body is LabelledStatement { IsFunction: true } };
     }
 
     /// <summary>"a: b: for" gives the loop both labels.</summary>

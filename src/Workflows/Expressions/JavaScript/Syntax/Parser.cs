@@ -76,6 +76,18 @@ internal sealed partial class Parser
         public bool Arrow { get; init; }
         public bool UsesArguments { get; set; }
 
+        /// <summary>Whether it is, or stands in, a function that is no arrow.</summary>
+        public bool HasOwnThis
+        {
+            get
+            {
+                var context = this;
+                while (context.Arrow)
+                    context = context.Outer!;
+                return context.Outer is not null;
+            }
+        }
+
         public BlockContext Block => blocks.Peek();
         public bool AtTop => blocks.Count == 1;
         public IEnumerable<BlockContext> Blocks => blocks;

@@ -103,4 +103,7 @@ internal sealed class LabelledStatement(string label, Statement body) : Statemen
 {
     public string Label { get; } = label;
     public Statement Body { get; } = body;
+
+    /// <summary>The label of a function declaration, which may not be the body of a loop or branch.</summary>
+    public bool IsFunction { get; init; }
 }
