@@ -1954,6 +1954,9 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasIndex("InstanceId");
 
+                    b.HasIndex("Name")
+                        .HasFilter("\"Name\" = 'Elsa.HttpEndpoint'");
+
                     b.ToTable("Bookmarks", (string)null);
                 });
 

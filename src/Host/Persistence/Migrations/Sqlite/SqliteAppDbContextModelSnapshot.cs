@@ -1949,6 +1949,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("InstanceId");
 
+                    b.HasIndex("Name")
+                        .HasFilter("\"Name\" = 'Elsa.HttpEndpoint'");
+
                     b.ToTable("Bookmarks", (string)null);
                 });
 

@@ -6,11 +6,18 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LienThong.Host.Persistence.Migrations.SqlServer
 {
     /// <inheritdoc />
-    public partial class InstanceBatches : Migration
+    public partial class EngineComplete : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<int>(
+                name: "RowVersion",
+                table: "Definitions",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.CreateTable(
                 name: "Batches",
                 columns: table => new
@@ -50,6 +57,45 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                 {
                     table.PrimaryKey("PK_BatchItems", x => new { x.BatchId, x.InstanceId });
                 });
+
+            migrationBuilder.CreateTable(
+                name: "Stimuli",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CorrelationId = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
+                    InstanceId = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    Message = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Stimuli", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Instances_DefinitionVersionId",
+                table: "Instances",
+                column: "DefinitionVersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Definitions_DefinitionId_IsPublished",
+                table: "Definitions",
+                columns: new[] { "DefinitionId", "IsPublished" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Bookmarks_Name",
+                table: "Bookmarks",
+                column: "Name",
+                filter: "\"Name\" = 'Elsa.HttpEndpoint'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Stimuli_Hash",
+                table: "Stimuli",
+                column: "Hash");
         }
 
         /// <inheritdoc />
@@ -60,6 +106,25 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "BatchItems");
+
+            migrationBuilder.DropTable(
+                name: "Stimuli");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Instances_DefinitionVersionId",
+                table: "Instances");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Definitions_DefinitionId_IsPublished",
+                table: "Definitions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Bookmarks_Name",
+                table: "Bookmarks");
+
+            migrationBuilder.DropColumn(
+                name: "RowVersion",
+                table: "Definitions");
         }
     }
 }
