@@ -100,6 +100,9 @@ internal static class Sample
         CreatedAt = Noon,
     };
 
+    public static StimulusRow Stimulus() =>
+        new() { Id = "s", Name = "Elsa.Event", Hash = "h", CorrelationId = "c", InstanceId = "i", Message = "{}", CreatedAt = Noon, ExpiresAt = Noon.AddMinutes(10) };
+
     public static TriggerRow Trigger() => new()
     {
         Id = NewId(),

@@ -179,7 +179,7 @@ public sealed class SqlServerTests : IDisposable
     private static IEnumerable<object> Rows() =>
     [
         Instance, Sample.Bookmark("i"), Sample.Timer("i", "b"), Sample.Message(), Sample.Answer(), Sample.Journal("i", 1),
-        Sample.Incident("i"), Sample.Definition("d", 1), Sample.Trigger(), Sample.Batch(), Sample.BatchItem("b", "i"),
+        Sample.Incident("i"), Sample.Definition("d", 1), Sample.Trigger(), Sample.Stimulus(), Sample.Batch(), Sample.BatchItem("b", "i"),
     ];
 
     private static object RowOf(string type) => Rows().Single(row => row.GetType().Name == type);
