@@ -6,6 +6,7 @@ using LienThong.Workflows.Definitions.Checks;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Serialization;
+using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Activities.Procedures;
 
@@ -59,21 +60,21 @@ public sealed class ImportRefusedException(ImportReport report)
 }
 
 /// <summary>Nhập quy trình: files become drafts or published versions, all of them or none.</summary>
-public sealed class ImportDefinitions(CommandRunner commands, DefinitionStore definitions, EditDefinition edit, PublishDefinition publish)
+public sealed class ImportDefinitions(CommandRunner commands, Database database, DefinitionStore definitions, EditDefinition edit, PublishDefinition publish)
 {
     /// <exception cref="ImportRefusedException">A file cannot be taken.</exception>
     /// <exception cref="RuleViolation"><c>definition.reason</c>, <c>import.empty</c>.</exception>
-    public Task<ImportReport> RunAsync(IReadOnlyList<DefinitionFile> files, ImportTerms terms, Actor actor, CommandKey key, CancellationToken cancellationToken)
+    public async Task<ImportReport> RunAsync(IReadOnlyList<DefinitionFile> files, ImportTerms terms, Actor actor, CommandKey key, CancellationToken cancellationToken)
     {
         var why = terms.Publish ? GivenText.Line(terms.Reason, "Lý do ban hành", "definition.reason", 500) : "";
         if (files.Count == 0)
             throw RuleViolation.Invalid("import.empty", "Không có tệp quy trình nào để nhập. Chọn tệp JSON hoặc tệp zip chứa tệp JSON.");
-        var items = files.Select(Read).ToList();
+        var items = await database.ReadAsync((context, ct) => ReadAllAsync(context, files, ct), cancellationToken);
         RefuseRepeated(items);
         if (terms.Publish)
             items.ForEach(RefuseErrors);
         MustAllBeTaken(items);
-        return commands.RunAsync(
+        return await commands.RunAsync(
             key,
             async (session, ct) =>
             {
@@ -85,13 +86,21 @@ public sealed class ImportDefinitions(CommandRunner commands, DefinitionStore de
             cancellationToken);
     }
 
-    private Item Read(DefinitionFile file)
+    private async Task<List<Item>> ReadAllAsync(DbContext context, IReadOnlyList<DefinitionFile> files, CancellationToken cancellationToken)
+    {
+        var items = new List<Item>();
+        foreach (var file in files)
+            items.Add(await ReadAsync(context, file, cancellationToken));
+        return items;
+    }
+
+    private async Task<Item> ReadAsync(DbContext context, DefinitionFile file, CancellationToken cancellationToken)
     {
         if (file.Content is not { } content)
             return new Item(file.Name, null) { Result = Refused(file.Name, null, "definition.too-large", $"Tệp quy trình lớn hơn {DefinitionReader.MaxBytes / 1024 / 1024} MB.", []) };
         try
         {
-            return new Item(file.Name, definitions.Check(content));
+            return new Item(file.Name, await definitions.CheckAsync(context, content, cancellationToken));
         }
         catch (InvalidDefinitionException e)
         {
@@ -133,6 +142,11 @@ public sealed class ImportDefinitions(CommandRunner commands, DefinitionStore de
         catch (DefinitionStateException e)
         {
             return Refused(item.File, text, e.Code, e.Message, []);
+        }
+        // A workflow that it uses was retracted since it was read.
+        catch (RefusedDefinitionException e)
+        {
+            return Refused(item.File, text, e.Code, e.Message, e.Findings);
         }
     }
 

@@ -32,7 +32,6 @@ public sealed class PublishDefinition(CommandRunner commands, Database database,
         var why = GivenText.Line(reason, "Lý do ban hành", "definition.reason", MaxReason);
         // Before the transaction: reading and checking a large text would hold up everybody's writes.
         var text = definitions.Check(json);
-        _ = text.Findings;
         return commands.RunAsync(key, (session, ct) => PublishAsync(session, text, why, actor, ct), cancellationToken);
     }
 

@@ -31,9 +31,10 @@ internal static class VersionsApi
         definition.MapDelete("/{definitionId}", Delete).WithName("deleteDefinition").WithSummary("Xóa một quy trình chưa từng có lượt chạy, phải nêu lý do");
     }
 
-    private static async Task<Ok<CheckedView>> Check(Stream body, DefinitionStore definitions, CancellationToken cancellationToken)
+    private static async Task<Ok<CheckedView>> Check(Stream body, Database database, DefinitionStore definitions, CancellationToken cancellationToken)
     {
-        var text = definitions.Check(await DefinitionBody.ReadAsync(body, cancellationToken));
+        var json = await DefinitionBody.ReadAsync(body, cancellationToken);
+        var text = await database.ReadAsync((context, ct) => definitions.CheckAsync(context, json, ct), cancellationToken);
         return TypedResults.Ok(new CheckedView(text.Definition.DefinitionId, text.ContentHash, text.Findings.All(finding => finding.Severity != FindingSeverity.Error), text.Findings));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
