@@ -15,24 +15,29 @@ namespace LienThong.Activities.Procedures;
 public sealed record OutsideTask(string TaskId, string? Name, JsonElement? Payload, string InstanceId, string? InstanceName, string ActivityId, DateTimeOffset CreatedAt);
 
 /// <summary>Which instances heard of something.</summary>
-public sealed record Heard(IReadOnlyList<string> InstanceIds);
+/// <param name="InstanceIds">Started or resumed.</param>
+/// <param name="Kept">Nobody heard it, and it is kept until somebody does.</param>
+public sealed record Heard(IReadOnlyList<string> InstanceIds, bool Kept = false);
 
 /// <summary>What comes from outside: an event by its name, or the result of a task.</summary>
 public sealed class ReportOutside(WorkflowEngine engine)
 {
     private const int MaxEventName = 200;
 
-    /// <summary>Tells every instance that waits for this event, and starts what it triggers.</summary>
+    /// <summary>Tells every instance that waits for this event, and starts what it triggers. What nobody hears is kept for a while: the procedure may be a moment behind.</summary>
     /// <exception cref="RuleViolation"><c>event.name</c>.</exception>
     public async Task<Heard> EventAsync(
         WriteSession session, string name, JsonElement? payload, string? correlationId, Actor actor, CancellationToken cancellationToken)
     {
         var eventName = GivenText.Line(name, "Tên sự kiện", "event.name", MaxEventName);
         await AuditTrail.AppendAsync(session, actor, "event.delivered", new AuditSubject("event", eventName[..Math.Min(eventName.Length, 100)]), new { CorrelationId = correlationId }, cancellationToken);
-        var outcomes = await engine.DeliverAsync(
-            session, new Stimulus(Event.StimulusName, Event.PayloadOf(eventName)),
-            new Dictionary<string, object?> { [Event.PayloadKey] = Plain(payload) }, string.IsNullOrWhiteSpace(correlationId) ? null : correlationId, cancellationToken);
-        return new Heard([.. outcomes.Select(outcome => outcome.Instance.Id)]);
+        var sent = new SentStimulus(new Stimulus(Event.StimulusName, Event.PayloadOf(eventName)))
+        {
+            Input = new Dictionary<string, object?> { [Event.PayloadKey] = Plain(payload) },
+            CorrelationId = string.IsNullOrWhiteSpace(correlationId) ? null : correlationId,
+        };
+        var outcomes = await engine.SendAsync(session, sent, cancellationToken);
+        return new Heard([.. outcomes.Select(outcome => outcome.Instance.Id)], Kept: outcomes.Count == 0);
     }
 
     /// <summary>Reports a task done; its instance goes on.</summary>
