@@ -62,6 +62,32 @@ public sealed class OwnFileTests(BrowserTests browser) : IDisposable
         await leader.ShouldBeAccessibleAsync();
     }
 
+    [Fact]
+    public async Task Who_decides_before_the_page_is_complete_has_seen_the_draft_all_the_same()
+    {
+        var dossierId = (await _chain.RegisteredAsync()).GetProperty("dossierId").GetGuid();
+        await _chain.DoneAsync(Chain.Director, dossierId, "assign", Chain.Instruction);
+        await _chain.DoneAsync(Chain.Officer, dossierId, "submit-draft", Chain.Draft(" Kinh phí 1.500 triệu đồng."));
+        await using var leader = await browser.SignInAsync(Chain.Head);
+        var decided = new TaskCompletionSource();
+        await leader.Page.RouteAsync("**/api/documents/*/changes", async route =>
+        {
+            await decided.Task;
+            await route.ContinueAsync();
+        });
+        await leader.FindWorkAsync(await _chain.WorkAsync(Chain.Head, dossierId));
+        await leader.Page.Locator("section.docx").GetByText("1.500 triệu đồng").WaitForAsync();
+        await leader.Action("Trả lại").ClickAsync();
+        await leader.Dialog().GetByLabel("Lý do").FillAsync("Nêu đúng kinh phí.");
+        await leader.Dialog().Send("Trả lại").ClickAsync();
+        await leader.ToldAsync("Đã trả lại");
+
+        var seen = leader.Page.WaitForResponseAsync(response => response.Url.EndsWith("/seen", StringComparison.Ordinal));
+        decided.SetResult();
+
+        (await seen).Status.ShouldBe(204);
+    }
+
     public void Dispose() => _chain.Dispose();
 
     /// <summary>As Word would have saved it.</summary>

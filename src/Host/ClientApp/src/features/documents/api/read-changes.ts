@@ -12,11 +12,14 @@ export const changesQuery = (documentId: string) => {
   const queryKey = ['documents', documentId, 'changes'] as const;
   return queryOptions({
     queryKey,
-    queryFn: async ({ signal, client }): Promise<DocumentChanges> => {
-      const answer = await read('/api/documents/{id}/changes', { path: { id: documentId }, signal });
+    queryFn: async ({ client }): Promise<DocumentChanges> => {
+      // Without the signal: it is answered also when the page that asked has been left.
+      const answer = await read('/api/documents/{id}/changes', { path: { id: documentId } });
       const shown = client.getQueryData<DocumentChanges>(queryKey);
       return shown?.newest === answer.newest ? shown : answer;
     },
+    // Asked for at every look: another version may have come a second after the last one.
+    staleTime: 0,
     // Long enough to go from one tab to another, too short to come back another time.
     gcTime: 10_000,
   });

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { changesQuery, markSeen } from '@/features/documents/api/read-changes';
 import { AttachmentList } from '@/features/documents/components/attachment-list';
@@ -11,13 +11,17 @@ import classes from './work-pane.module.css';
 
 /** The draft as paper, what the form check says about it, and its versions. Looking at it counts as having seen it. */
 export function DraftTab({ documentId }: { documentId: string }) {
+  const queries = useQueryClient();
   const changes = useQuery(changesQuery(documentId)).data;
-  const newest = changes?.newest ?? null;
-  const seen = changes?.lastSeen?.versionNo ?? 0;
   useEffect(() => {
+    const look = async () => {
+      // Whoever decides at once has left this page before the answer comes, and has seen the draft all the same.
+      const { newest, lastSeen } = await queries.query({ ...changesQuery(documentId), staleTime: 'static' });
+      if (newest !== null && newest > (lastSeen?.versionNo ?? 0)) await markSeen(documentId, newest);
+    };
     // A mark that did not arrive is made at the next look.
-    if (newest !== null && newest > seen) markSeen(documentId, newest).catch(() => undefined);
-  }, [documentId, newest, seen]);
+    look().catch(() => undefined);
+  }, [queries, documentId, changes]);
   return <Paper documentId={documentId} isDraft />;
 }
 
