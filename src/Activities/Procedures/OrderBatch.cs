@@ -197,6 +197,8 @@ public sealed class OrderBatch(WorkflowEngine engine, MigrateInstances migration
     {
         if (instanceIds is { Count: 0 or > MaxNamed })
             throw RuleViolation.Invalid("batch.instances", $"Chọn từ 1 đến {MaxNamed} lượt chạy, hoặc bỏ trống để lấy theo điều kiện lọc.");
+        if (instanceIds?.FirstOrDefault(id => id.Length is 0 or > 32 || !id.All(char.IsAsciiLetterOrDigit)) is { } wrong)
+            throw RuleViolation.Invalid("batch.instances", $"\"{wrong}\" không phải mã lượt chạy. Lấy mã từ danh sách lượt chạy rồi làm lại.");
     }
 
     // Nobody alters everything by leaving a field out.

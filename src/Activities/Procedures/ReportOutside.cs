@@ -36,8 +36,8 @@ public sealed class ReportOutside(WorkflowEngine engine)
             Input = new Dictionary<string, object?> { [Event.PayloadKey] = Plain(payload) },
             CorrelationId = string.IsNullOrWhiteSpace(correlationId) ? null : correlationId,
         };
-        var outcomes = await engine.SendAsync(session, sent, cancellationToken);
-        return new Heard([.. outcomes.Select(outcome => outcome.Instance.Id)], Kept: outcomes.Count == 0);
+        var delivered = await engine.SendAsync(session, sent, cancellationToken);
+        return new Heard([.. delivered.Outcomes.Select(outcome => outcome.Instance.Id)], delivered.IsKept);
     }
 
     /// <summary>Reports a task done; its instance goes on.</summary>

@@ -99,17 +99,21 @@ internal static class WorkflowRequests
     {
         if (CurrentUser.Of(http) is not { MustChangePassword: false } user)
             return HttpCaller.Anonymous;
-        var isSafe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        // A workflow may do something on a GET too; a picture on another site must not ask for it with the session of who looks at it.
+        var isSafe = (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) && http.Request.Headers["Sec-Fetch-Site"] is [null or "same-origin" or "none"] or [];
         return !isSafe && !await antiforgery.IsRequestValidAsync(http)
             ? HttpCaller.Anonymous
             : new HttpCaller(true, policy => policy == "administrator" ? user.IsAdministrator : user.Positions.Any(held => held.Position.Code == policy));
     }
 
+    private static readonly HashSet<string> OfOurPages = new(StringComparer.OrdinalIgnoreCase) { "Set-Cookie", "Clear-Site-Data" };
+
     private static async Task WriteAsync(HttpContext http, HttpAnswer answer)
     {
         var response = http.Response;
         response.StatusCode = answer.Status;
-        foreach (var (name, value) in answer.Headers)
+        // The answer comes from the address of our own pages: it must not touch their sessions.
+        foreach (var (name, value) in answer.Headers.Where(h => !OfOurPages.Contains(h.Key)))
             response.Headers.Append(name, value);
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         if (answer.ContentType is { } type)

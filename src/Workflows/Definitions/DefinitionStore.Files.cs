@@ -29,8 +29,8 @@ public sealed partial class DefinitionStore
                     IsPublished = version == published,
                 };
                 var row = RowOf(definition, DefinitionContent.HashOf(DefinitionWriter.WriteUtf8(definition)), "", "", session.Clock.GetUtcNow());
-                // Only the latest version can be a draft.
-                row.PublishedAt ??= definition.IsLatest ? null : row.CreatedAt;
+                // A version of a file is no draft: nobody writes on it.
+                row.PublishedAt ??= row.CreatedAt;
                 session.Insert(row);
                 if (definition.IsPublished)
                     await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);

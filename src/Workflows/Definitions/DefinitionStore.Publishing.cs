@@ -29,6 +29,7 @@ public sealed partial class DefinitionStore
         StepBack(session, published, latest == draft ? null : latest);
         var definition = text.Definition with { Id = SortableId.New(now), Version = number, CreatedAt = now, IsLatest = draft is null, IsPublished = true };
         session.Insert(RowOf(definition, text.ContentHash, author, reason, now));
+        await TriggerIndex.MustBeFreeAsync(session, definition, cancellationToken);
         await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
         await UpdateConsumersAsync(session, definition, author, cancellationToken);
         return definition;
@@ -75,6 +76,7 @@ public sealed partial class DefinitionStore
         draft.Author = author;
         draft.Reason = reason;
         session.Update(draft);
+        await TriggerIndex.MustBeFreeAsync(session, definition, cancellationToken);
         await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
         await UpdateConsumersAsync(session, definition, author, cancellationToken);
         return definition;

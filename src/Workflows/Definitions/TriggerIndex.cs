@@ -1,4 +1,5 @@
 using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Http;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
@@ -21,7 +22,7 @@ public static class TriggerIndex
     {
         await RemoveAsync(session, definition.DefinitionId, cancellationToken);
         var added = new List<TriggerRow>();
-        foreach (var activity in definition.Graph.Nodes.Where(n => n.CanStartWorkflow))
+        foreach (var activity in Of(definition))
         {
             var next = activity.NextStart(Literals, session.Clock.GetUtcNow());
             foreach (var stimulus in activity.Triggers(Literals))
@@ -45,6 +46,18 @@ public static class TriggerIndex
 
         await EarlyStimuli.ReleaseToAsync(session, added, cancellationToken);
     }
+
+    /// <summary>Refuses a definition that asks for requests which already start another one: none of the two could be reached.</summary>
+    /// <exception cref="DefinitionStateException"><c>definition.endpoint-taken</c>.</exception>
+    internal static async Task MustBeFreeAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken)
+    {
+        var taken = await HttpConflicts.FindAsync(session.Context, definition.DefinitionId, Of(definition).SelectMany(a => a.Triggers(Literals)), cancellationToken);
+        if (taken.Count > 0)
+            throw new DefinitionStateException("definition.endpoint-taken", $"{string.Join(' ', taken)} Đổi đường dẫn của bước nhận yêu cầu rồi ban hành lại.");
+    }
+
+    // What starts a workflow that is used as an activity does not start the one that uses it.
+    private static IEnumerable<Activity> Of(WorkflowDefinition definition) => definition.Graph.Nodes.Where(n => n.CanStartWorkflow && !n.IsNested);
 
     /// <summary>Nothing starts this definition any more.</summary>
     internal static async Task RemoveAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)

@@ -141,10 +141,10 @@ internal sealed record HttpSending(Uri Url, string Method, IReadOnlyList<KeyValu
         var target = new Uri(Url, location);
         if (target.Scheme is not ("http" or "https") || (Url.Scheme == "https" && target.Scheme == "http"))
             return null;
-        // What proves who we are is for the server it was meant for.
+        // What the definition put into headers, a key perhaps, is for the server it was meant for.
         var headers = Uri.Compare(target, Url, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0
             ? Headers
-            : Headers.Where(h => !h.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && !h.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase)).ToList();
+            : Headers.Where(h => h.Key.Equals("Accept", StringComparison.OrdinalIgnoreCase) || h.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).ToList();
         var becomesGet = (status == 303 && Method != "HEAD") || (status is 301 or 302 && Method == "POST");
         return becomesGet ? new HttpSending(target, "GET", headers, null, null) : this with { Url = target, Headers = headers };
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Runtime;
@@ -48,7 +47,7 @@ public sealed class HttpWorkflows(Database database, WorkflowEngine engine, Defi
         if (listeners.Count == 0)
             return NotFound;
         if (listeners.Count > 1)
-            return new HttpRun(Ambiguous(listeners), null);
+            return new HttpRun(Ambiguous, null);
         var listener = listeners[0];
         // Made anew in each run of this work: what an earlier run wrote never happened.
         var exchange = new HttpExchange(request, caller, limit.Shorten) { RouteValues = listener.RouteValues };
@@ -82,13 +81,8 @@ public sealed class HttpWorkflows(Database database, WorkflowEngine engine, Defi
         return exchange.Answer ?? HttpAnswer.Empty(200);
     }
 
-    private static HttpAnswer Ambiguous(IReadOnlyList<HttpListener> listeners) => HttpAnswer.Saying(500, new
-    {
-        errorMessage = "The call is ambiguous and matches multiple workflows.",
-        workflows = new JsonArray([.. listeners.Select(l => l.Trigger is { } trigger
-            ? new JsonObject { ["workflowDefinitionId"] = trigger.DefinitionId }
-            : new JsonObject { ["workflowInstanceId"] = l.Bookmark!.InstanceId })]),
-    });
+    // Which ones is nothing for a stranger: their ids would let him reach each of them.
+    private static HttpAnswer Ambiguous => HttpAnswer.Saying(500, new { errorMessage = "The call is ambiguous and matches multiple workflows." });
 
     // The decoded path below the base path; null when it lies elsewhere.
     private IReadOnlyList<string>? Segments(string path)

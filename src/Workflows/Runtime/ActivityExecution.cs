@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
 
 namespace LienThong.Workflows.Runtime;
 
@@ -237,14 +238,23 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
 
     public override void SetCorrelationId(string? correlationId)
     {
+        MustFit(correlationId, InstanceRow.MaxCorrelationId, "Mã liên kết");
         Burst.Instance.CorrelationId = correlationId;
         Burst.ReachedOut = Burst.RenamedInstance = true;
     }
 
     public override void SetWorkflowName(string? name)
     {
+        MustFit(name, InstanceRow.MaxName, "Tên lượt chạy");
         Burst.Instance.Name = name;
         Burst.ReachedOut = Burst.RenamedInstance = true;
+    }
+
+    // Otherwise it would be the database that refuses it, with everything that the burst did.
+    private static void MustFit(string? text, int most, string what)
+    {
+        if (text?.Length > most)
+            throw new ActivityFault("instance.text-too-long", $"{what} dài {text.Length} ký tự, nhiều nhất là {most}. Quản trị viên cần sửa biểu thức của bước này.");
     }
 
     public override void WriteLine(string? text) => Burst.Lines.Add(text ?? "");

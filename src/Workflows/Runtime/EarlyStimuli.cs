@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
@@ -8,7 +9,7 @@ namespace LienThong.Workflows.Runtime;
 
 /// <summary>Stimuli that nobody heard yet (elsa-format §7.2): kept in the transaction that found nobody, sent again in the one that brings somebody who waits.</summary>
 /// <remarks>
-/// On a server database the two may pass each other unseen, so a kept stimulus also looks by itself once more, soon after.
+/// On a server database the two may pass each other unseen, so a kept stimulus also looks by itself, soon after and then every half minute.
 /// What expires is not deleted: an administrator sees it, sends it again or puts it away.
 /// </remarks>
 public static class EarlyStimuli
@@ -16,7 +17,10 @@ public static class EarlyStimuli
     /// <summary>Kind of the timer by which a kept stimulus looks again for somebody to hear it.</summary>
     public const string TimerKind = "stimulus";
 
-    private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
+
+    // As long as a write may last: what was being written at one look is there at the next.
+    private static readonly TimeSpan NextLook = TimeSpan.FromSeconds(30);
 
     /// <summary>Keeps what nobody heard.</summary>
     internal static void Keep(WriteSession session, SentStimulus sent, TimeSpan life)
@@ -34,21 +38,24 @@ public static class EarlyStimuli
             ExpiresAt = now + life,
         };
         session.Insert(row);
-        session.Insert(new TimerRow { Id = row.Id, Kind = TimerKind, DueAt = now + SecondLook, InstanceId = "", BookmarkId = row.Id });
+        session.Insert(new TimerRow { Id = row.Id, Kind = TimerKind, DueAt = now + FirstLook, InstanceId = "", BookmarkId = row.Id });
     }
 
     /// <summary>Sends again what the new waits of a burst would hear.</summary>
     internal static Task ReleaseToAsync(WriteSession session, Burst burst, CancellationToken cancellationToken)
     {
-        var open = burst.NewBookmarks.Where(b => b.DueAt is null && b.IsOpenToStimuli && !burst.BurnedBookmarks.Contains(b)).Select(b => b.Hash).ToList();
+        // Only events are ever kept; a question for every wait would cost each approval a statement.
+        var open = burst.NewBookmarks.Where(b => b.Name == Event.StimulusName && !burst.BurnedBookmarks.Contains(b)).Select(b => b.Hash).ToList();
+        var (correlationId, instanceId) = (burst.CorrelationId, burst.InstanceId);
         return open.Count == 0
             ? Task.CompletedTask
-            : ReleaseAsync(session, open, s => (s.CorrelationId == null || s.CorrelationId == burst.CorrelationId) && (s.InstanceId == null || s.InstanceId == burst.InstanceId), cancellationToken);
+            : ReleaseAsync(
+                session, open, kept => kept.Where(s => (s.CorrelationId == null || s.CorrelationId == correlationId) && (s.InstanceId == null || s.InstanceId == instanceId)), cancellationToken);
     }
 
     /// <summary>Sends again what the new triggers of a definition would hear.</summary>
     internal static Task ReleaseToAsync(WriteSession session, IReadOnlyList<TriggerRow> triggers, CancellationToken cancellationToken) =>
-        triggers.Count == 0 ? Task.CompletedTask : ReleaseAsync(session, [.. triggers.Select(t => t.Hash)], s => s.InstanceId == null, cancellationToken);
+        triggers.Count == 0 ? Task.CompletedTask : ReleaseAsync(session, [.. triggers.Select(t => t.Hash)], kept => kept.Where(s => s.InstanceId == null), cancellationToken);
 
     /// <summary>Sends a kept stimulus again, whether it has expired or not; false when it is gone.</summary>
     public static async Task<bool> SendAgainAsync(WriteSession session, string id, CancellationToken cancellationToken)
@@ -71,19 +78,28 @@ public static class EarlyStimuli
     /// <summary>The second look of a kept stimulus; what nobody hears then goes on being kept.</summary>
     internal static async Task LookAgainAsync(WriteSession session, WorkflowEngine engine, TimerRow timer, CancellationToken cancellationToken)
     {
+        var now = session.Clock.GetUtcNow();
         session.Delete(timer);
-        if (await session.FindAsync<StimulusRow>(timer.BookmarkId, cancellationToken) is not { } kept)
+        if (await session.FindAsync<StimulusRow>(timer.BookmarkId, cancellationToken) is not { } kept || kept.ExpiresAt <= now)
             return;
+        // Out of sight first: who hears it may go on to wait for the next of its kind.
+        session.Delete(kept);
         if (await engine.HearAsync(session, SentStimulus.Of(JsonNode.Parse(kept.Message)!.AsObject()), cancellationToken))
-            session.Delete(kept);
+            return;
+        session.Insert(kept);
+        session.Insert(new TimerRow { Id = timer.Id, Kind = TimerKind, DueAt = now + NextLook, InstanceId = "", BookmarkId = kept.Id });
     }
 
-    private static async Task ReleaseAsync(WriteSession session, IReadOnlyList<string> hashes, Func<StimulusRow, bool> isHeard, CancellationToken cancellationToken)
+    private static async Task ReleaseAsync(WriteSession session, IReadOnlyList<string> hashes, Func<IQueryable<StimulusRow>, IQueryable<StimulusRow>> whatIsHeard, CancellationToken cancellationToken)
     {
         var now = session.Clock.GetUtcNow();
-        var kept = await session.Context.Set<StimulusRow>().Where(s => hashes.Contains(s.Hash) && s.ExpiresAt > now).OrderBy(s => s.Id).ToListAsync(cancellationToken);
-        foreach (var stimulus in kept.Where(isHeard))
-            await ReleaseAsync(session, stimulus, cancellationToken);
+        var ids = await whatIsHeard(session.Context.Set<StimulusRow>().Where(s => hashes.Contains(s.Hash) && s.ExpiresAt > now)).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellationToken);
+        foreach (var id in ids)
+        {
+            // Gone meanwhile: another burst of this write released it, or somebody else did.
+            if (await session.FindAsync<StimulusRow>(id, cancellationToken) is { } stimulus)
+                await ReleaseAsync(session, stimulus, cancellationToken);
+        }
     }
 
     // Through the outbox again: the burst that brought the listener ends first.

@@ -22,7 +22,7 @@ public sealed partial class WorkflowEngine
         var row = await session.FindAsync<InstanceRow>(instanceId, cancellationToken) ?? throw NoInstance(instanceId);
         var instance = await LoadAsync(session, row, cancellationToken);
         var outcome = await runner.AlterAsync(
-            instance, alterations, by, (version, ct) => FindVersionAsync(session.Context, row.DefinitionId, version, ct), isDryRun: false, new BurstServices(session, services), cancellationToken);
+            instance, alterations, by, (version, ct) => FindPublishedVersionAsync(session.Context, row.DefinitionId, version, ct), isDryRun: false, new BurstServices(session, services), cancellationToken);
         await SaveAsync(session, row, outcome.Outcome, cancellationToken);
         return outcome;
     }
@@ -33,7 +33,7 @@ public sealed partial class WorkflowEngine
     {
         var instance = await FindAsync(context, instanceId, cancellationToken) ?? throw NoInstance(instanceId);
         return await runner.AlterAsync(
-            instance, alterations, "", (version, ct) => FindVersionAsync(context, instance.Definition.DefinitionId, version, ct), isDryRun: true, null, cancellationToken);
+            instance, alterations, "", (version, ct) => FindPublishedVersionAsync(context, instance.Definition.DefinitionId, version, ct), isDryRun: true, null, cancellationToken);
     }
 
     /// <summary>What the plan would do to the instance as it is now; null when there is none.</summary>
@@ -74,6 +74,13 @@ public sealed partial class WorkflowEngine
     public async ValueTask<WorkflowDefinition?> FindVersionAsync(DbContext context, string definitionId, int version, CancellationToken cancellationToken)
     {
         var id = await context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && d.Version == version).Select(d => d.Id).FirstOrDefaultAsync(cancellationToken);
+        return id is null ? null : await definitions.GetVersionAsync(context, id, cancellationToken);
+    }
+
+    // A draft changes under its author's hands: no instance may stand on one.
+    private async ValueTask<WorkflowDefinition?> FindPublishedVersionAsync(DbContext context, string definitionId, int version, CancellationToken cancellationToken)
+    {
+        var id = await context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && d.Version == version && d.PublishedAt != null).Select(d => d.Id).FirstOrDefaultAsync(cancellationToken);
         return id is null ? null : await definitions.GetVersionAsync(context, id, cancellationToken);
     }
 

@@ -18,13 +18,12 @@ public sealed partial class WorkflowEngine
         (await TellAsync(session, new SentStimulus(stimulus) { Input = input, CorrelationId = correlationId }, cancellationToken)).Outcomes;
 
     /// <summary>The same, and what nobody hears is kept until somebody does (elsa-format §7.2).</summary>
-    /// <returns>What each of them did; empty when it is kept.</returns>
-    public async Task<IReadOnlyList<BurstOutcome>> SendAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken)
+    public async Task<Delivered> SendAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken)
     {
         var told = await TellAsync(session, sent, cancellationToken);
         if (!told.IsHeard)
             EarlyStimuli.Keep(session, sent, EarlyStimulusLife);
-        return told.Outcomes;
+        return new Delivered(told.Outcomes, IsKept: !told.IsHeard);
     }
 
     /// <summary>Delivers it; false when nobody heard it.</summary>
@@ -88,3 +87,8 @@ public sealed partial class WorkflowEngine
         return !await running.AnyAsync(cancellationToken);
     }
 }
+
+/// <summary>What became of a stimulus.</summary>
+/// <param name="Outcomes">What each of those did that heard it.</param>
+/// <param name="IsKept">Nobody heard it. One that an activation strategy refused to start for was heard.</param>
+public sealed record Delivered(IReadOnlyList<BurstOutcome> Outcomes, bool IsKept);

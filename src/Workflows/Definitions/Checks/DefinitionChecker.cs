@@ -23,6 +23,7 @@ public sealed class DefinitionChecker(ExpressionEvaluator evaluator, params IRea
             if (activity is IVariableScope scope)
                 findings.AddRange(ArgumentChecks.Of(activity, scope.Variables));
             findings.AddRange(bindings.Of(activity));
+            findings.AddRange(ClockAndRouteChecks.Of(activity));
             if (activity is Flowchart chart)
                 findings.AddRange(FlowchartChecks.Of(chart));
         }

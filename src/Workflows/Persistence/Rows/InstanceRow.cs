@@ -6,6 +6,12 @@ namespace LienThong.Workflows.Persistence.Rows;
 /// <summary>A running or finished instance; its whole state is one JSON document, the columns beside it are for lists.</summary>
 public sealed class InstanceRow
 {
+    /// <summary>Characters.</summary>
+    public const int MaxCorrelationId = 128;
+
+    /// <summary>Characters.</summary>
+    public const int MaxName = 400;
+
     public required string Id { get; set; }
     public required string DefinitionId { get; set; }
     public required string DefinitionVersionId { get; set; }
@@ -38,8 +44,8 @@ internal sealed class InstanceRowConfiguration : IEntityTypeConfiguration<Instan
         builder.Property(row => row.DefinitionVersionId).HasMaxLength(64);
         builder.Property(row => row.Status).HasMaxLength(16);
         builder.Property(row => row.SubStatus).HasMaxLength(16);
-        builder.Property(row => row.CorrelationId).HasMaxLength(128);
-        builder.Property(row => row.Name).HasMaxLength(400);
+        builder.Property(row => row.CorrelationId).HasMaxLength(InstanceRow.MaxCorrelationId);
+        builder.Property(row => row.Name).HasMaxLength(InstanceRow.MaxName);
         builder.Property(row => row.ParentInstanceId).HasMaxLength(32);
         builder.Property(row => row.RowVersion).IsConcurrencyToken();
         // Lists go by status, newest first; the others answer "what ran on this version", "the instance of this document" and "the children of this one".

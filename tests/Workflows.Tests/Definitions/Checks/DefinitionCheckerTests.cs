@@ -29,6 +29,20 @@ public sealed class DefinitionCheckerTests
     private static string Scope(string variable, params string[] activities) =>
         Step("s", "Sequence", Declare(variable), $"\"activities\":[{string.Join(',', activities)}]");
 
+    [Theory]
+    [InlineData("Cron", "cronExpression", "khi nào rảnh", "cron.invalid")]
+    [InlineData("Timer", "interval", "00:00:00.001", "timer.too-short")]
+    [InlineData("HttpEndpoint", "path", "don/{", "http.invalid-path")]
+    public void What_the_clock_or_a_request_could_never_find_or_would_find_without_end_is_an_error(string type, string input, string value, string code) =>
+        Codes(Step("a", type, Literal(input, $"\"{value}\"", "String"), "\"customProperties\":{\"canStartWorkflow\":true}")).ShouldBe([$"a {code}"]);
+
+    [Theory]
+    [InlineData("Cron", "cronExpression", "0 */15 * * * *")]
+    [InlineData("Timer", "interval", "00:00:01")]
+    [InlineData("HttpEndpoint", "path", "don/{id}")]
+    public void What_they_can_find_is_none(string type, string input, string value) =>
+        Codes(Step("a", type, Literal(input, $"\"{value}\"", "String"), "\"customProperties\":{\"canStartWorkflow\":true}")).ShouldBeEmpty();
+
     [Fact]
     public void Two_inputs_or_outputs_of_one_name_are_an_error_whatever_their_case()
     {

@@ -27,7 +27,7 @@ public sealed class EventTests : IAsyncLifetime
     private Task<bool> SendAsync(string name, string? correlationId = null) => _store.WriteAsync(async (session, ct) =>
     {
         var sent = new SentStimulus(new Stimulus(Event.StimulusName, Event.PayloadOf(name))) { CorrelationId = correlationId };
-        return (await _store.Engine.SendAsync(session, sent, ct)).Count > 0;
+        return !(await _store.Engine.SendAsync(session, sent, ct)).IsKept;
     });
 
     private static Task<string> Waiting(Store store, WorkflowDefinition definition, string correlationId) =>
@@ -174,6 +174,38 @@ public sealed class EventTests : IAsyncLifetime
         await _store.AdvanceAsync(TimeSpan.FromSeconds(5));
 
         _store.Lines.ShouldBe(["heard"]);
+        (await _store.AllAsync<StimulusRow>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_hears_at_a_later_look_and_waits_again_does_not_hear_the_same_event_a_second_time()
+    {
+        await _store.StartAsync(Sequence(Wait("nop"), Step("again", "Event", Literal("eventName", "\"nop\"", "String")), Line("twice")));
+        await _store.WriteAsync((session, _) =>
+        {
+            EarlyStimuli.Keep(session, new SentStimulus(new Stimulus(Event.StimulusName, Event.PayloadOf("nop"))), TimeSpan.FromMinutes(10));
+            return Task.FromResult(true);
+        });
+
+        await _store.AdvanceAsync(TimeSpan.FromSeconds(5));
+
+        _store.Lines.ShouldBeEmpty();
+        (await _store.AllAsync<BookmarkRow>()).ShouldHaveSingleItem().ActivityId.ShouldBe("again");
+        (await _store.AllAsync<StimulusRow>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_that_begin_to_wait_in_one_write_hear_a_kept_event_once_each()
+    {
+        await SendAsync("late");
+        var definition = await _store.PublishAsync(Sequence(Wait("go"), Wait("late"), Line("heard")));
+        await _store.StartAsync(definition);
+        await _store.StartAsync(definition);
+
+        await SendAsync("go");
+        await _store.SettleAsync();
+
+        _store.Lines.ShouldBe(["heard", "heard"]);
         (await _store.AllAsync<StimulusRow>()).ShouldBeEmpty();
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Http;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
@@ -85,17 +86,18 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task Two_workflows_for_one_request_are_an_error()
     {
-        await _store.PublishAsync(Sequence(Endpoint("in", "/hello")), id: "a");
-        await _store.PublishAsync(Sequence(Endpoint("in", "/hello")), id: "b");
+        var definition = await _store.PublishAsync(Sequence(Wait("in", "/hello")));
+        var ids = new[] { await _store.StartAsync(definition), await _store.StartAsync(definition) };
 
         (await _web.SendAsync("GET", "/hello")).Status.ShouldBe(500);
 
         JsonNode.Parse(_web.Body)!["errorMessage"]!.GetValue<string>().ShouldBe("The call is ambiguous and matches multiple workflows.");
-        (await _store.AllAsync<InstanceRow>()).ShouldBeEmpty();
+        ids.ShouldAllBe(id => !_web.Body.Contains(id, StringComparison.Ordinal), "a stranger could reach each of them");
+        (await _store.AllAsync<InstanceRow>()).ShouldAllBe(row => row.Status == "Running");
     }
 
     [Fact]
-    public async Task Endpoints_that_another_definition_has_are_named_before_publishing()
+    public async Task Endpoints_that_another_definition_has_are_named_and_not_published()
     {
         await _store.PublishAsync(Sequence(Endpoint("in", "/Test", Methods("GET", "POST"))), id: "a");
         Model.Stimulus[] triggers = [.. ((string[])["get", "put"]).Select(method => new Model.Stimulus(HttpEndpoint.StimulusName, HttpEndpoint.PayloadOf("test", method)))];
@@ -103,6 +105,7 @@ public sealed class EndpointTests : IAsyncLifetime
         var conflicts = await _store.Database.ReadAsync((context, ct) => HttpConflicts.FindAsync(context, "b", triggers, ct), CancellationToken.None);
 
         conflicts.ShouldBe(["The /test path and get method are already in use by another workflow!"]);
+        (await Should.ThrowAsync<DefinitionStateException>(() => _store.PublishAsync(Sequence(Endpoint("in", "/test")), id: "b"))).Code.ShouldBe("definition.endpoint-taken");
         (await _store.Database.ReadAsync((context, ct) => HttpConflicts.FindAsync(context, "a", triggers, ct), CancellationToken.None)).ShouldBeEmpty();
     }
 

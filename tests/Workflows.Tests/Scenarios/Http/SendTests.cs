@@ -272,7 +272,7 @@ public sealed class SendTests : IAsyncLifetime, IDisposable
         await RunAsync(Send("s", "/a", Literal("authorization", "\"Bearer abc\""), Input("requestHeaders", "Object", "\"{\\\"X-A\\\":\\\"1\\\"}\"")));
 
         other.Requests.ShouldHaveSingleItem().ShouldNotContain("Bearer");
-        other.Requests.ShouldHaveSingleItem().ShouldContain("X-A: 1");
+        other.Requests.ShouldHaveSingleItem().ShouldNotContain("X-A");
         await other.StopAsync();
     }
 

@@ -20,6 +20,18 @@ public sealed class PrimitiveTests
         instance.CorrelationId.ShouldBe("990/VP-KSTT");
     }
 
+    [Theory]
+    [InlineData("SetName", "value", 400)]
+    [InlineData("Correlate", "correlationId", 128)]
+    public async Task A_name_that_the_database_could_not_keep_is_an_incident(string type, string input, int most)
+    {
+        var fits = await _engine.StartAsync(Sequence(Step("s", type, Literal(input, $"\"{new string('x', most)}\"", "String"))));
+        var tooLong = await _engine.StartAsync(Sequence(Step("s", type, Literal(input, $"\"{new string('x', most + 1)}\"", "String"))));
+
+        fits.Incidents.ShouldBeEmpty();
+        tooLong.Incidents.ShouldHaveSingleItem().Code.ShouldBe("instance.text-too-long");
+    }
+
     [Fact]
     public async Task SetOutput_sets_an_output_of_the_workflow()
     {

@@ -106,7 +106,7 @@ public sealed class ClockTriggerTests : IAsyncLifetime
     [Fact]
     public async Task A_cron_expression_that_is_none_faults_with_its_reason()
     {
-        var id = await _store.StartAsync(Sequence(Step("c", "Cron", Literal("cronExpression", "\"khi nào rảnh\"", "String"))));
+        var id = await _store.StartAsync(Sequence(Step("c", "Cron", Input("cronExpression", "JavaScript", "\"'khi nào ' + 'rảnh'\"", "String"))));
 
         (await _store.FindAsync(id)).Incidents.ShouldHaveSingleItem().Message.ShouldStartWith("Error when parsing cron expression: ");
     }
