@@ -32,11 +32,11 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
         ["getLastResult"] = (c, _) => c.LastResult,
         ["setOutcome"] = (c, a) => { c.ChosenOutcomes = Text(a, 0) is { } outcome ? [outcome] : null; return null; },
         ["setOutcomes"] = (c, a) => { c.ChosenOutcomes = Conversion.To<List<string>>(a.Length > 0 ? a[0] : null); return null; },
-        ["newGuid"] = (_, _) => Guid.NewGuid().ToString("D"),
-        ["newGuidString"] = (_, _) => Guid.NewGuid().ToString("D"),
-        ["getGuidString"] = (_, _) => Guid.NewGuid().ToString("D"),
-        ["newShortGuid"] = (_, _) => ShortGuid(),
-        ["getShortGuid"] = (_, _) => ShortGuid(),
+        ["newGuid"] = (c, _) => c.NewGuid().ToString("D"),
+        ["newGuidString"] = (c, _) => c.NewGuid().ToString("D"),
+        ["getGuidString"] = (c, _) => c.NewGuid().ToString("D"),
+        ["newShortGuid"] = (c, _) => ShortGuid(c.NewGuid()),
+        ["getShortGuid"] = (c, _) => ShortGuid(c.NewGuid()),
         ["parseGuid"] = (_, a) => Guid.Parse(Required(a, 0)).ToString("D"),
         ["isNullOrWhiteSpace"] = (_, a) => string.IsNullOrWhiteSpace(Text(a, 0)),
         ["isNullOrEmpty"] = (_, a) => string.IsNullOrEmpty(Text(a, 0)),
@@ -154,8 +154,8 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
     }
 
     // As Elsa makes it: only letters and digits are left, so its length varies a little.
-    private static string ShortGuid() =>
-        new([.. Convert.ToBase64String(Guid.NewGuid().ToByteArray()).Where(char.IsAsciiLetterOrDigit)]);
+    private static string ShortGuid(Guid guid) =>
+        new([.. Convert.ToBase64String(guid.ToByteArray()).Where(char.IsAsciiLetterOrDigit)]);
 
     /// <summary>The object <c>variables</c>: members are the variables in scope, and can be set.</summary>
     private sealed class Variables(ActivityContext context) : HostObject

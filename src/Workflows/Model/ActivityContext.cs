@@ -116,6 +116,9 @@ public abstract class ActivityContext
     /// <exception cref="ActivityFault">No version is published, children nest too deep, or nobody keeps instances here.</exception>
     public abstract ValueTask<string> DispatchChildAsync(ChildRequest request, CancellationToken cancellationToken);
 
+    /// <summary>A new id; the same one again when the burst is run again for <see cref="OutsideAsync"/>.</summary>
+    public abstract Guid NewGuid();
+
     /// <summary>Hands a message to the outbox, in the burst's transaction.</summary>
     public abstract void Publish(string kind, JsonObject payload);
 }

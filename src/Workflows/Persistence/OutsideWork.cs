@@ -6,12 +6,15 @@ namespace LienThong.Workflows.Persistence;
 /// <summary>Ends a write that needs something done outside first; the database does it and runs the write again. Nobody else catches it.</summary>
 public sealed class OutsideWorkException : Exception
 {
-    internal OutsideWorkException(string key, Func<CancellationToken, Task<object?>> work)
-        : base("A write waits for something outside the database and will be run again.") => (Key, Work) = (key, work);
+    internal OutsideWorkException(string key, Func<CancellationToken, Task<object?>> work, IReadOnlyDictionary<string, object>? made)
+        : base("A write waits for something outside the database and will be run again.") => (Key, Work, Made) = (key, work, made);
 
     internal string Key { get; }
 
     internal Func<CancellationToken, Task<object?>> Work { get; }
+
+    /// <summary>What the write made once so far.</summary>
+    internal IReadOnlyDictionary<string, object>? Made { get; }
 
     internal static OutsideWorkException? In(Exception exception)
     {
@@ -68,6 +71,11 @@ internal sealed class OutsideWork
         }
     }
 
+    private readonly Dictionary<string, object> made = new(StringComparer.Ordinal);
+
+    /// <summary>What an earlier run made under this key; null when none did.</summary>
+    public object? Made(string key) => made.GetValueOrDefault(key);
+
     /// <summary>No further piece is done for this write.</summary>
     public bool IsFull => answers.Count >= MaxPieces;
 
@@ -82,6 +90,8 @@ internal sealed class OutsideWork
 
     private async Task DoAsync(OutsideWorkException needed, CancellationToken cancellationToken)
     {
+        foreach (var (key, value) in needed.Made ?? new Dictionary<string, object>())
+            made[key] = value;
         try
         {
             answers[needed.Key] = (await needed.Work(cancellationToken), null);

@@ -53,6 +53,12 @@ public abstract class WriteSession
     /// <exception cref="OutsideWorkException">Pass it on: it does not tell of a failure.</exception>
     public abstract Task<T> OutsideAsync<T>(string key, Func<CancellationToken, Task<T>> work);
 
+    /// <summary>
+    /// A value that is made once in this write, however often the write is run for what it does outside: an id, which somebody outside may have been told.
+    /// Asked again under the same key within one run, it is the next one.
+    /// </summary>
+    public abstract T Once<T>(string key, Func<T> make) where T : notnull;
+
     /// <summary>Runs after the commit, never when there is none. For short wake-ups of this process only: what may not be lost goes to the outbox.</summary>
     public abstract void AfterCommit(Action action);
 }

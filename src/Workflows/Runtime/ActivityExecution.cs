@@ -263,11 +263,13 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
     {
         if (Services.GetService(typeof(WriteSession)) is not WriteSession session)
             return work(cancellationToken);
-        // An instance that starts has another id each time it is run; one that goes on must not take an answer meant for an earlier state of it.
-        var instance = Burst.Instance;
-        var run = instance.Bursts == 0 ? instance.Definition.Id : $"{instance.Id}.{instance.Bursts.ToString(CultureInfo.InvariantCulture)}";
-        return session.OutsideAsync($"{run}.{Number.ToString(CultureInfo.InvariantCulture)}", work);
+        return session.OutsideAsync(OfThisBurst, work);
     }
+
+    public override Guid NewGuid() => Services.GetService(typeof(WriteSession)) is WriteSession session ? session.Once(OfThisBurst, Guid.NewGuid) : Guid.NewGuid();
+
+    // What goes on must not take an answer that was meant for an earlier state of it.
+    private string OfThisBurst => $"{Burst.InstanceId}.{Burst.Instance.Bursts.ToString(CultureInfo.InvariantCulture)}.{Number.ToString(CultureInfo.InvariantCulture)}";
 
     public override void Publish(string kind, JsonObject payload) => Burst.Messages.Add(new OutgoingMessage(kind, payload));
 

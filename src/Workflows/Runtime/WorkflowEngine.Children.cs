@@ -22,6 +22,7 @@ public sealed partial class WorkflowEngine
             definition,
             new StartRequest
             {
+                InstanceId = NewInstanceId(session, definition),
                 Input = InputOf(parent, request),
                 CorrelationId = request.CorrelationId,
                 ParentInstanceId = parent.InstanceId,
@@ -44,7 +45,7 @@ public sealed partial class WorkflowEngine
         var lineage = runner.LineageBelow(parent.Instance, isAwaited: request.Wait is not null);
         var definition = await ChildDefinitionAsync(session, parent, request, cancellationToken);
         var child = new DispatchedChild(
-            SortableId.New(session.Clock), definition.Id, parent.InstanceId, request.Wait, request.CorrelationId, lineage, InputOf(parent, request));
+            NewInstanceId(session, definition), definition.Id, parent.InstanceId, request.Wait, request.CorrelationId, lineage, InputOf(parent, request));
         parent.Messages.Add(new OutgoingMessage(DispatchedStart.MessageKind, child.ToPayload()));
         return child.InstanceId;
     }

@@ -33,11 +33,15 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
     {
         if (!await MayStartAsync(session, definition, request.CorrelationId, cancellationToken))
             return null;
-        var outcome = await runner.StartAsync(definition, request with { Services = new BurstServices(session, services, burstServices) }, cancellationToken);
+        var outcome = await runner.StartAsync(
+            definition, request with { InstanceId = request.InstanceId ?? NewInstanceId(session, definition), Services = new BurstServices(session, services, burstServices) }, cancellationToken);
         InstanceRows.Insert(session, outcome.Burst);
         await SettleAsync(session, outcome.Burst, cancellationToken);
         return outcome;
     }
+
+    // The same when the write is run again: whoever was asked outside has been told it.
+    private static string NewInstanceId(WriteSession session, WorkflowDefinition definition) => session.Once($"instance of {definition.Id}", () => SortableId.New(session.Clock));
 
     /// <summary>Burns the bookmark and runs on. Null when nothing waits there any more: somebody was faster, or the instance has ended.</summary>
     public Task<BurstOutcome?> ResumeAsync(

@@ -15,6 +15,7 @@ internal sealed class RowSession(
     private List<object>? besides;
     private List<Action>? afterCommit;
     private Dictionary<string, int>? asked;
+    private Dictionary<string, object>? made;
     private bool closed;
 
     /// <summary>What was done outside for earlier runs of this write; null in the first.</summary>
@@ -127,10 +128,21 @@ internal sealed class RowSession(
             return (T)answer!; // the work gave a T
         if (Outside is { IsFull: true })
             throw new InvalidOperationException($"Một lần ghi gọi ra ngoài quá {OutsideWork.MaxPieces} lần. Hãy chia nhỏ bước này.");
-        var needed = new OutsideWorkException(numbered, async ct => await work(ct));
+        var needed = new OutsideWorkException(numbered, async ct => await work(ct), made);
         // Swallowed, it would commit half a work.
         interceptor.Failure ??= needed;
         throw needed;
+    }
+
+    public override T Once<T>(string key, Func<T> make)
+    {
+        MustBeOpen(context);
+        asked ??= new Dictionary<string, int>(StringComparer.Ordinal);
+        var count = asked[$"once {key}"] = asked.GetValueOrDefault($"once {key}") + 1;
+        var numbered = $"{key}#{count}";
+        var value = Outside?.Made(numbered) is T known ? known : make();
+        (made ??= new Dictionary<string, object>(StringComparer.Ordinal))[numbered] = value;
+        return value;
     }
 
     public override void AfterCommit(Action action)

@@ -277,6 +277,19 @@ public sealed class SendTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Ids_that_a_request_names_are_those_that_are_kept()
+    {
+        _server.Answer("/a", 200, "");
+        var content = Input("content", "JavaScript", "\"const id = newGuid(); setCorrelationId(id); getWorkflowInstanceId() + ' ' + id\"");
+
+        var (_, instance) = await RunAsync(Sequence(Send("s", "/a", Literal("method", "\"POST\"", "String"), content), Send("t", "/a"), Engine.Wait("w")));
+
+        var kept = (await _store.AllAsync<InstanceRow>()).ShouldHaveSingleItem();
+        kept.Id.ShouldBe(instance.Id);
+        _server.Requests.First().ShouldContain($"{kept.Id} {kept.CorrelationId}");
+    }
+
+    [Fact]
     public async Task A_burst_sends_no_more_than_two_hundred_requests()
     {
         _server.Answer("/a", 200, "");
