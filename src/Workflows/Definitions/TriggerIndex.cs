@@ -1,4 +1,3 @@
-using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Http;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
@@ -14,7 +13,6 @@ public static class TriggerIndex
     /// <summary>Kind of a timer that starts a definition.</summary>
     public const string TimerKind = "trigger";
 
-    private static readonly LiteralInputs Literals = new();
     private static readonly Dictionary<string, object?> NoInput = [];
 
     /// <summary>Puts the triggers of this version in the place of those that its definition had, and sends again what came too early for them.</summary>
@@ -24,8 +22,9 @@ public static class TriggerIndex
         var added = new List<TriggerRow>();
         foreach (var activity in Of(definition))
         {
-            var next = activity.NextStart(Literals, session.Clock.GetUtcNow());
-            foreach (var stimulus in activity.Triggers(Literals))
+            var inputs = new TriggerInputs(definition, activity, session.Clock);
+            var next = activity.NextStart(inputs, session.Clock.GetUtcNow());
+            foreach (var stimulus in activity.Triggers(inputs))
             {
                 var row = new TriggerRow
                 {
@@ -51,7 +50,7 @@ public static class TriggerIndex
     /// <exception cref="DefinitionStateException"><c>definition.endpoint-taken</c>.</exception>
     internal static async Task MustBeFreeAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken)
     {
-        var taken = await HttpConflicts.FindAsync(session.Context, definition.DefinitionId, Of(definition).SelectMany(a => a.Triggers(Literals)), cancellationToken);
+        var taken = await HttpConflicts.FindAsync(session.Context, definition.DefinitionId, Of(definition).SelectMany(a => a.Triggers(new TriggerInputs(definition, a, session.Clock))), cancellationToken);
         if (taken.Count > 0)
             throw new DefinitionStateException("definition.endpoint-taken", $"{string.Join(' ', taken)} Đổi đường dẫn của bước nhận yêu cầu rồi ban hành lại.");
     }
@@ -81,10 +80,12 @@ public static class TriggerIndex
         }
 
         var now = session.Clock.GetUtcNow();
-        var activity = await engine.TriggerActivityAsync(session, trigger, cancellationToken);
-        var next = activity?.NextStart(Literals, timer.DueAt);
+        var definition = await engine.TriggerDefinitionAsync(session, trigger, cancellationToken);
+        var activity = definition.Graph.FindById(trigger.ActivityId);
+        var inputs = activity is null ? null : new TriggerInputs(definition, activity, session.Clock);
+        var next = activity?.NextStart(inputs!, timer.DueAt);
         if (next <= now)
-            next = activity?.NextStart(Literals, now);
+            next = activity?.NextStart(inputs!, now);
         if (next is { } due)
         {
             timer.DueAt = due;
@@ -96,12 +97,5 @@ public static class TriggerIndex
         }
 
         await engine.StartFromTriggerAsync(session, trigger, NoInput, null, cancellationToken);
-    }
-
-    // Outside a run only literals have a value.
-    private sealed class LiteralInputs : TriggerContext
-    {
-        public override T? Get<T>(Input<T>? input) where T : default =>
-            input?.Expression is { Type: "Literal" or "Object" } expression ? Conversion.To<T>(expression.Value) : default;
     }
 }

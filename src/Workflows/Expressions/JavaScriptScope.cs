@@ -79,8 +79,8 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
         {
             if (FindVariable(subject) is { } variable)
                 value = (HostFunction)(_ => context.TryGetVariable(variable, out var found) ? found : null);
-            else if (subject.IndexOf("From", StringComparison.Ordinal) is > 0 and var from && context.OutputOf(subject[(from + 4)..], subject[..from]) is { } output)
-                value = (HostFunction)(_ => output);
+            else if (context.FindOutput(subject) is { } output)
+                value = (HostFunction)(_ => context.OutputOf(output.ActivityId, output.Output));
             else if (IsInput(subject))
                 value = (HostFunction)(_ => Input(context, subject));
             return value is not null;
@@ -122,7 +122,7 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
         var name = Required(arguments, 0);
         var value = arguments.Length > 1 ? arguments[1] : null;
         if (!context.TrySetVariable(name, value))
-            context.DeclareVariable(name, value);
+            context.DeclareAround(name, value);
         return null;
     }
 
@@ -165,7 +165,7 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
         public override bool Set(string name, object? value)
         {
             if (!context.TrySetVariable(name, value))
-                context.DeclareVariable(name, value);
+                context.DeclareAround(name, value);
             return true;
         }
     }

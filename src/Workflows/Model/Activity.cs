@@ -99,6 +99,9 @@ public abstract class Activity
     /// <summary>It may wait for somebody or for the clock, so a loop through it does not run without end in one burst.</summary>
     public virtual bool MayWait => ActivityDescriptor.Of(GetType()).Facts is { Kind: ActivityKind.Trigger or ActivityKind.Task };
 
+    /// <summary>It declares an output of this name, in whatever case.</summary>
+    public virtual bool HasOutput(string name) => ActivityDescriptor.Of(GetType()).Outputs.Exists(o => o.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>A Complete below it ends here and not further up: the workflow, and a workflow used as an activity.</summary>
     public virtual bool IsComposite => false;
 

@@ -36,6 +36,9 @@ public abstract class ActivityContext
     /// <param name="name">Filled in by the compiler: the name of the property, for the incident when it cannot be evaluated.</param>
     public abstract T? EvaluateNow<T>(Input<T>? input, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(input))] string name = "");
 
+    /// <summary>The same as whoever runs the activity would: without the variables that it declares itself, whose names may be the same.</summary>
+    public abstract T? EvaluateAround<T>(Input<T>? input, CancellationToken cancellationToken, string name);
+
     /// <summary>The same with values that only this evaluation sees, by name (elsa-format §4.1, arguments).</summary>
     public abstract T? EvaluateNow<T>(
         Input<T>? input, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(input))] string name = "");
@@ -61,8 +64,14 @@ public abstract class ActivityContext
     /// <summary>Declares or sets a variable in this execution's own scope.</summary>
     public abstract void DeclareVariable(string name, object? value);
 
+    /// <summary>Declares or sets a variable in the nearest container's scope, the workflow's where there is none: what it lasts for.</summary>
+    public abstract void DeclareAround(string name, object? value);
+
     /// <summary>Value that an activity last gave out, among the activities of this container and then further out; null when there is none.</summary>
     public abstract object? OutputOf(string activityNameOrId, string? outputName);
+
+    /// <summary>Name of the output that a script asks for as <c>get&lt;Output&gt;From&lt;Activity&gt;</c>, with the activity's id; null when no activity in sight is called so and has it.</summary>
+    public abstract (string ActivityId, string Output)? FindOutput(string accessor);
 
     /// <summary>The most recent result of any activity.</summary>
     public abstract object? LastResult { get; }

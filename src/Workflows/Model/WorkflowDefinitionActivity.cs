@@ -45,7 +45,7 @@ public sealed class WorkflowDefinitionActivity : Activity, IVariableScope
     public override IEnumerable<(string Port, Activity Child)> Children() => [("Root", _workflow)];
 
     /// <summary>Whether it declares an output of this name.</summary>
-    public bool HasOutput(string name) => Definition.Outputs.Any(o => o.Name == name);
+    public override bool HasOutput(string name) => Definition.Outputs.Any(o => o.Name == name);
 
     /// <summary>The name of the input that is called so, in whatever case; null when there is none.</summary>
     public string? FindInput(string name) =>
@@ -54,9 +54,8 @@ public sealed class WorkflowDefinitionActivity : Activity, IVariableScope
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         // In the scope of who uses it: its own variables may have the same names.
-        var around = context.Parent ?? context;
         foreach (var (name, argument) in Arguments)
-            context.TrySetVariableById(name, around.EvaluateNow(argument, cancellationToken, name));
+            context.TrySetVariableById(name, context.EvaluateAround(argument, cancellationToken, name));
         return new(ActivityResult.Schedule(_workflow));
     }
 

@@ -30,6 +30,14 @@ public sealed class WorkflowGraph
     /// <summary>The same as seen from an activity: of a workflow used as an activity first what it holds itself, then what is around it.</summary>
     public Activity? FindByNameOrId(string nameOrId, Activity from)
     {
+        // What stands in the same container, then further out (elsa-format §4.1).
+        for (var container = from.Parent; container is not null && WorkflowOf(container) == WorkflowOf(from); container = container.Parent)
+        {
+            var inside = container.Children().Select(c => c.Child).ToList();
+            if ((inside.Find(n => n.Name == nameOrId) ?? inside.Find(n => n.Id == nameOrId)) is { } near)
+                return near;
+        }
+
         if (!from.IsNested)
             return FindByNameOrId(nameOrId);
         for (var scope = WorkflowOf(from); scope is not null; scope = WorkflowOf(scope.Parent))
@@ -41,6 +49,19 @@ public sealed class WorkflowGraph
 
         return null;
     }
+
+    /// <summary>The activity that accessors of scripts call so, such as <c>DatHan</c> for "dat han": by its name, else by its id; null when none is called so.</summary>
+    public Activity? FindByAccessor(string pascalName, Activity from)
+    {
+        if (FindByNameOrId(pascalName, from) is { } exact)
+            return exact;
+        if (_nodes.Find(n => n.Name is { } name && Pascal(name) == pascalName) is { Name: { } called })
+            return FindByNameOrId(called, from);
+        return _nodes.Find(n => Pascal(n.Id) == pascalName) is { } one ? FindByNameOrId(one.Id, from) : null;
+    }
+
+    private static string Pascal(string text) =>
+        string.Concat(text.Split([' ', '_', '-'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <exception cref="InvalidDefinitionException">Two activities have one id, or the nesting is too deep.</exception>
     public static WorkflowGraph Build(Activity root)

@@ -15,6 +15,7 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
 
     private Activity _activity = activity;
     private object?[]? _inputs;
+    private bool _hidesDeclared;
     private object? _state;
     private JsonElement? _storedState;
 
@@ -113,6 +114,19 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
         }
     }
 
+    public override T? EvaluateAround<T>(Input<T>? input, CancellationToken cancellationToken, string name) where T : default
+    {
+        _hidesDeclared = true;
+        try
+        {
+            return EvaluateNow(input, cancellationToken, name);
+        }
+        finally
+        {
+            _hidesDeclared = false;
+        }
+    }
+
     public override T? Get<T>(Input<T>? input) where T : default =>
         input is null || _inputs is null || _inputs[input.Slot] is not T value ? default : value;
 
@@ -161,7 +175,7 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
     {
         for (var scope = this; scope is not null; scope = scope.ParentExecution)
         {
-            if (scope.Variables?.TryGetValue(id, out value) == true)
+            if (!scope.Hides(id) && scope.Variables?.TryGetValue(id, out value) == true)
                 return true;
         }
 
@@ -185,6 +199,26 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
 
     public override void DeclareVariable(string name, object? value) =>
         (Variables ??= new Dictionary<string, object?>(StringComparer.Ordinal))[name] = value;
+
+    public override void DeclareAround(string name, object? value)
+    {
+        var scope = this;
+        while (scope.Activity is not IVariableScope && scope.ParentExecution is { } parent)
+            scope = parent;
+        scope.DeclareVariable(name, value);
+        Burst.ReachedOut |= scope != this;
+    }
+
+    public override (string ActivityId, string Output)? FindOutput(string accessor)
+    {
+        for (var from = accessor.IndexOf("From", StringComparison.Ordinal); from > 0; from = accessor.IndexOf("From", from + 1, StringComparison.Ordinal))
+        {
+            if (Burst.Instance.Definition.Graph.FindByAccessor(accessor[(from + 4)..], Activity) is { } giver && giver.HasOutput(accessor[..from]))
+                return (giver.Id, accessor[..from]);
+        }
+
+        return null;
+    }
 
     /// <summary>Names of all variables that expressions here can use, innermost first.</summary>
     public IEnumerable<string> VariableNames()
@@ -278,9 +312,9 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
     {
         if (Variables is null)
             return null;
-        if (Variables.ContainsKey(nameOrId))
+        if (Variables.ContainsKey(nameOrId) && !Hides(nameOrId))
             return nameOrId;
-        if (Activity is IVariableScope container)
+        if (Activity is IVariableScope container && !_hidesDeclared)
         {
             foreach (var variable in container.Variables)
             {
@@ -291,6 +325,8 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
 
         return null;
     }
+
+    private bool Hides(string id) => _hidesDeclared && Declared(id) is not null;
 
     internal Variable? Declared(string id)
     {
@@ -318,6 +354,6 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
             return null;
         // A primitive is taken as its text, arrays and objects are given as JSON text (elsa-format §1.1).
         var text = value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
-        return type == typeof(object) && value.ValueKind != JsonValueKind.String ? Conversion.Natural(value) : Conversion.To(text, type);
+        return type == typeof(object) && value.ValueKind != JsonValueKind.String ? Conversion.Natural(value) : Conversion.TryTo(text, type, out var converted) ? converted : null;
     }
 }

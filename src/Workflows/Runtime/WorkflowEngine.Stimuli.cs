@@ -67,8 +67,8 @@ public sealed partial class WorkflowEngine
             new StartRequest { Input = input, CorrelationId = correlationId, TriggerActivityId = trigger.ActivityId },
             cancellationToken);
 
-    internal async Task<Activity?> TriggerActivityAsync(WriteSession session, TriggerRow trigger, CancellationToken cancellationToken) =>
-        (await definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, cancellationToken)).Graph.FindById(trigger.ActivityId);
+    internal ValueTask<WorkflowDefinition> TriggerDefinitionAsync(WriteSession session, TriggerRow trigger, CancellationToken cancellationToken) =>
+        definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, cancellationToken);
 
     private static async Task<bool> MayStartAsync(WriteSession session, WorkflowDefinition definition, string? correlationId, CancellationToken cancellationToken)
     {

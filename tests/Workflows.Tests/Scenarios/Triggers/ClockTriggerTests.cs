@@ -1,4 +1,7 @@
+using LienThong.Workflows.ControlFlow;
+using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Runtime;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
 
 namespace LienThong.Workflows.Tests.Scenarios.Triggers;
@@ -76,6 +79,24 @@ public sealed class ClockTriggerTests : IAsyncLifetime
         await _store.AdvanceAsync(TimeSpan.FromMinutes(minutes));
         (await StartedAsync()).ShouldBe(2);
     }
+
+    [Fact]
+    public async Task What_a_trigger_waits_for_may_be_any_expression_that_needs_no_instance()
+    {
+        await _store.PublishAsync(Sequence(Step("t", "Timer", Input("interval", "JavaScript", "\"TimeSpan.FromMinutes(5)\"", "TimeSpan"), CanStart), Line("tick")), id: "timer");
+        await _store.PublishAsync(
+            Sequence(Step("e", "Event", Input("eventName", "Variable", """{"id":"v"}""", "String"), CanStart), Line("event")), "," + Declare(Variable("v", "String", "\"nop\"")), "event");
+
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await _store.WriteAsync((session, ct) => _store.Engine.SendAsync(session, new SentStimulus(new Stimulus(Event.StimulusName, Event.PayloadOf("nop"))), ct));
+
+        _store.Lines.ShouldBe(["tick", "event"]);
+    }
+
+    [Fact]
+    public async Task A_trigger_that_cannot_tell_what_it_waits_for_is_not_published() =>
+        (await Should.ThrowAsync<InvalidDefinitionException>(() => _store.PublishAsync(Sequence(Step("e", "Event", Input("eventName", "JavaScript", "\"nothing.there\"", "String"), CanStart)))))
+            .Code.ShouldBe("definition.invalid-trigger");
 
     [Fact]
     public async Task StartAt_starts_one_instance_at_its_instant()

@@ -23,7 +23,8 @@ internal sealed class HostValues(Realm realm)
         byte or sbyte or short or ushort or uint or ulong or float or decimal or Half or nint or nuint or Int128 or UInt128 =>
             Boxed.Number(Convert.ToDouble(value is Int128 or UInt128 or Half or nint or nuint ? value.ToString() : value, System.Globalization.CultureInfo.InvariantCulture)),
         char c => c.ToString(),
-        Guid or TimeSpan => value.ToString(),
+        Guid => value.ToString(),
+        TimeSpan span => View(TimeSpanValue.Wrap(span)),
         DateTimeOffset instant => JsDate.From(realm.Prototype(NetDateIntrinsics.Definition), instant, value),
         DateTime moment => JsDate.From(realm.Prototype(NetDateIntrinsics.Definition), JsDate.FromMoment(moment), value),
         DateOnly date => date.ToString("O", System.Globalization.CultureInfo.InvariantCulture),

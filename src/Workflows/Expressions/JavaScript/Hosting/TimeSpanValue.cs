@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LienThong.Workflows.Expressions.JavaScript.Hosting;
 
-/// <summary>A TimeSpan made by a script; as a number it counts milliseconds.</summary>
+/// <summary>A TimeSpan, with its members; as a primitive it is its text, as Elsa shows it.</summary>
 internal sealed class TimeSpanValue : HostObject, INetValue
 {
     private readonly TimeSpan span;
@@ -33,7 +33,6 @@ internal sealed class TimeSpanValue : HostObject, INetValue
             { "Equals", a => a[0] is TimeSpan other && other == span },
             { "CompareTo", a => span.CompareTo(From(a[0])) },
             { "ToString", a => span.ToString(a.Length > 0 ? a.Text(0) : "c", CultureInfo.InvariantCulture) },
-            { "ValueOf", _ => span.TotalMilliseconds },
         };
     }
 
