@@ -37,7 +37,7 @@ public abstract class ActivityContext
     public abstract T? EvaluateNow<T>(Input<T>? input, CancellationToken cancellationToken, [CallerArgumentExpression(nameof(input))] string name = "");
 
     /// <summary>The same as whoever runs the activity would: without the variables that it declares itself, whose names may be the same.</summary>
-    public abstract T? EvaluateAround<T>(Input<T>? input, CancellationToken cancellationToken, string name);
+    public abstract T? EvaluateAround<T>(Input<T>? input, string name, CancellationToken cancellationToken);
 
     /// <summary>The same with values that only this evaluation sees, by name (elsa-format §4.1, arguments).</summary>
     public abstract T? EvaluateNow<T>(

@@ -55,7 +55,7 @@ public sealed class WorkflowDefinitionActivity : Activity, IVariableScope
     {
         // In the scope of who uses it: its own variables may have the same names.
         foreach (var (name, argument) in Arguments)
-            context.TrySetVariableById(name, context.EvaluateAround(argument, cancellationToken, name));
+            context.TrySetVariableById(name, context.EvaluateAround(argument, name, cancellationToken));
         return new(ActivityResult.Schedule(_workflow));
     }
 

@@ -114,7 +114,7 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
         }
     }
 
-    public override T? EvaluateAround<T>(Input<T>? input, CancellationToken cancellationToken, string name) where T : default
+    public override T? EvaluateAround<T>(Input<T>? input, string name, CancellationToken cancellationToken) where T : default
     {
         _hidesDeclared = true;
         try
