@@ -110,12 +110,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
             EndTransaction();
             return;
         }
+        // Before the answer, as on a server database: who has it finds them done.
+        foreach (var member in group)
+            Database.RunAfterCommit(member.AfterCommit, logger);
         foreach (var member in group)
             member.Succeed();
         foreach (var member in refused)
             member.Request.Fail(member.Exception);
-        foreach (var member in group)
-            Database.RunAfterCommit(member.AfterCommit, logger);
     }
 
     /// <summary>True when the request is now part of the open transaction. Throws when the transaction is lost for the whole group.</summary>
