@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Outbox;
@@ -15,15 +14,7 @@ public sealed class DispatchedStart(Database database, WorkflowEngine engine) : 
     public string Kind => MessageKind;
 
     public Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async (session, ct) =>
-            {
-                if (!await OutboxMessages.TakeAsync(session, messageId, ct))
-                    return false;
-                await engine.StartDispatchedAsync(session, DispatchedChild.Of(payload), ct);
-                return true;
-            },
-            cancellationToken);
+        OutboxMessages.DeliverOnceAsync(database, messageId, (session, ct) => engine.StartDispatchedAsync(session, DispatchedChild.Of(payload), ct), cancellationToken);
 }
 
 /// <summary>A child that is to be started, as its parent left it in the outbox.</summary>
@@ -45,19 +36,4 @@ internal sealed record DispatchedChild(
     public static DispatchedChild Of(JsonObject payload) => new(
         (string)payload["instanceId"]!, (string)payload["definitionVersionId"]!, (string)payload["parentInstanceId"]!, (string?)payload["wait"], (string?)payload["correlationId"],
         new Lineage((int)payload["nesting"]!, (int)payload["inARow"]!), ValueMap.Of(payload["input"]));
-}
-
-/// <summary>Values by name as JSON and back.</summary>
-internal static class ValueMap
-{
-    public static JsonObject ToNode(IReadOnlyDictionary<string, object?> values)
-    {
-        var json = new JsonObject();
-        foreach (var (name, value) in values)
-            json[name] = Conversion.ToNode(value);
-        return json;
-    }
-
-    public static Dictionary<string, object?> Of(JsonNode? json) =>
-        Conversion.Natural(JsonSerializer.SerializeToElement(json)) as Dictionary<string, object?> ?? [];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
@@ -24,14 +25,13 @@ public sealed class EndedChild(Database database, WorkflowEngine engine) : IOutb
     };
 
     public Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async (session, ct) =>
+        OutboxMessages.DeliverOnceAsync(
+            database,
+            messageId,
+            (session, ct) =>
             {
-                if (!await OutboxMessages.TakeAsync(session, messageId, ct))
-                    return false;
                 var child = new ChildRun((string)payload["instanceId"]!, (string)payload["status"]!, (string)payload["subStatus"]!, ValueMap.Of(payload["output"]));
-                await engine.ResumeParentAsync(session, (string)payload["parentInstanceId"]!, (string)payload["wait"]!, child, ct);
-                return true;
+                return engine.ResumeParentAsync(session, (string)payload["parentInstanceId"]!, (string)payload["wait"]!, child, ct);
             },
             cancellationToken);
 }

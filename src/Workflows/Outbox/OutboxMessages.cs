@@ -19,10 +19,7 @@ public static class OutboxMessages
         return id;
     }
 
-    /// <summary>
-    /// For a handler that writes to the same database: takes the message out in the transaction of what it causes, which is then done exactly once.
-    /// False when it is gone: it was done before.
-    /// </summary>
+    /// <summary>Takes the message out, in the transaction of what it causes. False when it is gone: that was done before.</summary>
     public static async Task<bool> TakeAsync(WriteSession session, string id, CancellationToken cancellationToken)
     {
         if (await session.FindAsync<OutboxRow>(id, cancellationToken) is not { } message)
@@ -30,4 +27,16 @@ public static class OutboxMessages
         session.Delete(message);
         return true;
     }
+
+    /// <summary>For a handler that writes to the same database: does the work and takes the message out in one transaction, and so exactly once.</summary>
+    internal static Task DeliverOnceAsync(Database database, string id, Func<WriteSession, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (session, ct) =>
+            {
+                if (!await TakeAsync(session, id, ct))
+                    return false;
+                await work(session, ct);
+                return true;
+            },
+            cancellationToken);
 }

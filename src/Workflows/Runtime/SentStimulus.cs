@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
@@ -27,14 +26,14 @@ public sealed record SentStimulus(Stimulus Stimulus)
     {
         ["name"] = Stimulus.Name,
         ["payload"] = Stimulus.Payload?.DeepClone(),
-        ["input"] = new JsonObject(Input.Select(value => KeyValuePair.Create(value.Key, Conversion.ToNode(value.Value)))),
+        ["input"] = ValueMap.ToNode(Input),
         ["correlationId"] = CorrelationId,
         ["instanceId"] = InstanceId,
     };
 
     internal static SentStimulus Of(JsonObject message) => new(new Stimulus((string)message["name"]!, message["payload"]?.DeepClone().AsObject()))
     {
-        Input = message["input"]!.AsObject().ToDictionary(value => value.Key, value => Conversion.Natural(JsonSerializer.SerializeToElement(value.Value))),
+        Input = ValueMap.Of(message["input"]),
         CorrelationId = (string?)message["correlationId"],
         InstanceId = (string?)message["instanceId"],
     };

@@ -10,13 +10,5 @@ public sealed class StimulusDelivery(Database database, WorkflowEngine engine) :
     public string Kind => SentStimulus.MessageKind;
 
     public Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async (session, ct) =>
-            {
-                if (!await OutboxMessages.TakeAsync(session, messageId, ct))
-                    return false;
-                await engine.SendAsync(session, SentStimulus.Of(payload), ct);
-                return true;
-            },
-            cancellationToken);
+        OutboxMessages.DeliverOnceAsync(database, messageId, (session, ct) => engine.SendAsync(session, SentStimulus.Of(payload), ct), cancellationToken);
 }

@@ -71,16 +71,17 @@ public sealed partial class WorkflowEngine
     }
 
     /// <summary>A version of a definition by its number, a draft too; null when there is none.</summary>
-    public async ValueTask<WorkflowDefinition?> FindVersionAsync(DbContext context, string definitionId, int version, CancellationToken cancellationToken)
-    {
-        var id = await context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && d.Version == version).Select(d => d.Id).FirstOrDefaultAsync(cancellationToken);
-        return id is null ? null : await definitions.GetVersionAsync(context, id, cancellationToken);
-    }
+    public ValueTask<WorkflowDefinition?> FindVersionAsync(DbContext context, string definitionId, int version, CancellationToken cancellationToken) =>
+        FindAmongAsync(context, context.Set<DefinitionRow>(), definitionId, version, cancellationToken);
 
     // A draft changes under its author's hands: no instance may stand on one.
-    private async ValueTask<WorkflowDefinition?> FindPublishedVersionAsync(DbContext context, string definitionId, int version, CancellationToken cancellationToken)
+    private ValueTask<WorkflowDefinition?> FindPublishedVersionAsync(DbContext context, string definitionId, int version, CancellationToken cancellationToken) =>
+        FindAmongAsync(context, context.Set<DefinitionRow>().Where(d => d.PublishedAt != null), definitionId, version, cancellationToken);
+
+    private async ValueTask<WorkflowDefinition?> FindAmongAsync(
+        DbContext context, IQueryable<DefinitionRow> versions, string definitionId, int version, CancellationToken cancellationToken)
     {
-        var id = await context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && d.Version == version && d.PublishedAt != null).Select(d => d.Id).FirstOrDefaultAsync(cancellationToken);
+        var id = await versions.Where(d => d.DefinitionId == definitionId && d.Version == version).Select(d => d.Id).FirstOrDefaultAsync(cancellationToken);
         return id is null ? null : await definitions.GetVersionAsync(context, id, cancellationToken);
     }
 
