@@ -61,33 +61,35 @@ public static class CalendarTable
             y.Year, y.Provisional, [.. days.Where(d => d.Date.Year == y.Year).Select(d => new CalendarDay(d.Date, d.Kind, d.Name, d.Source))], y.Note)));
     }
 
-    /// <summary>The table of a year, which nobody else changes until this write has ended; null when nobody has entered it.</summary>
-    internal static async Task<CalendarYear?> FindYearAsync(WriteSession session, int year, CancellationToken cancellationToken)
-    {
-        // Found, and so locked.
-        if (await session.FindAsync<CalendarYearRow>(year, cancellationToken) is null)
-            return null;
-        return (await LoadAsync(session.Context, cancellationToken)).Years.First(table => table.Year == year);
-    }
+    /// <summary>The table of a year as its row was found.</summary>
+    internal static async Task<CalendarYear> ReadYearAsync(WriteSession session, CalendarYearRow row, CancellationToken cancellationToken) =>
+        (await LoadAsync(session.Context, cancellationToken)).Years.First(table => table.Year == row.Year);
 
     /// <summary>Puts the days of a year in place of what was there.</summary>
-    public static async Task ReplaceYearAsync(WriteSession session, CalendarYear year, CancellationToken cancellationToken)
+    /// <param name="session">The write.</param>
+    /// <param name="found">The year's row as this write found it, and so locked it; null when there was none.</param>
+    /// <param name="year">What it becomes.</param>
+    /// <param name="cancellationToken">The work's.</param>
+    /// <exception cref="DuplicateRowException">Somebody entered the year since it was found missing.</exception>
+    internal static async Task ReplaceYearAsync(WriteSession session, CalendarYearRow? found, CalendarYear year, CancellationToken cancellationToken)
     {
+        // Not looked for again: a row that came in between is one that the caller has not seen.
+        if (found is null)
+        {
+            session.Insert(new CalendarYearRow { Year = year.Year, Provisional = year.Provisional, Note = year.Note });
+        }
+        else
+        {
+            found.Provisional = year.Provisional;
+            found.Note = year.Note;
+            session.Update(found);
+        }
+
+        await session.FlushAsync(cancellationToken);
         var first = new DateOnly(year.Year, 1, 1);
         foreach (var old in await session.Context.Set<CalendarDayRow>().Where(d => d.Date >= first && d.Date < first.AddYears(1)).ToListAsync(cancellationToken))
             session.Delete(old);
         await session.FlushAsync(cancellationToken);
-        if (await session.FindAsync<CalendarYearRow>(year.Year, cancellationToken) is { } row)
-        {
-            row.Provisional = year.Provisional;
-            row.Note = year.Note;
-            session.Update(row);
-        }
-        else
-        {
-            session.Insert(new CalendarYearRow { Year = year.Year, Provisional = year.Provisional, Note = year.Note });
-        }
-
         foreach (var day in year.Days)
             session.Insert(new CalendarDayRow { Date = day.Date, Kind = day.Kind, Name = day.Name, Source = day.Source });
     }
@@ -99,7 +101,7 @@ public static class CalendarTable
         var known = await session.Context.Set<CalendarYearRow>().Select(y => y.Year).ToListAsync(cancellationToken);
         var missing = CalendarFile.Shipped().Where(y => !known.Contains(y.Year)).ToList();
         foreach (var year in missing)
-            await ReplaceYearAsync(session, year, cancellationToken);
+            await ReplaceYearAsync(session, null, year, cancellationToken);
         return missing.Count;
     }
 }

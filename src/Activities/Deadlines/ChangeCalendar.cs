@@ -24,15 +24,16 @@ public static class ChangeCalendar
     {
         var clean = Checked(year);
         var why = GivenText.OptionalLine(reason, "Lý do", "calendar.reason", 500);
-        mustBe(await CalendarTable.FindYearAsync(session, clean.Year, cancellationToken));
-        await CalendarTable.ReplaceYearAsync(session, clean, cancellationToken);
+        var found = await session.FindAsync<CalendarYearRow>(clean.Year, cancellationToken);
+        mustBe(found is null ? null : await CalendarTable.ReadYearAsync(session, found, cancellationToken));
         try
         {
+            await CalendarTable.ReplaceYearAsync(session, found, clean, cancellationToken);
             await session.FlushAsync(cancellationToken);
         }
         catch (DuplicateRowException)
         {
-            // A year that is not there cannot be locked: of two who enter it at once, the second meets the rows of the first, which he has not seen.
+            // A year that is not there cannot be locked: of two who enter it at once, the second meets the row of the first, which he has not seen.
             throw new StaleRowException("CalendarYears", clean.Year.ToString(CultureInfo.InvariantCulture));
         }
 

@@ -66,13 +66,32 @@ public sealed class PostgresRaceTests(PostgresServer server) : IAsyncLifetime
     {
         using var both = new Barrier(2);
 
-        var ends = await Task.WhenAll(Enumerable.Range(1, 2).Select(day => Task.Run(() => EnterYearAsync(new DateOnly(2046, 1, day), both))));
+        // Both have looked before either writes.
+        var ends = await Task.WhenAll(Enumerable.Range(1, 2).Select(day => Task.Run(() =>
+            EnterYearAsync(new DateOnly(2046, 1, day), () => both.SignalAndWait(TimeSpan.FromSeconds(30)).ShouldBeTrue()))));
 
         ends.ShouldBe([null, typeof(StaleRowException)], ignoreOrder: true);
     }
 
-    // Both have looked before either writes.
-    private async Task<Type?> EnterYearAsync(DateOnly day, Barrier both)
+    [PostgresFact]
+    public async Task Who_enters_a_calendar_year_that_another_has_entered_since_he_looked_is_told_that_it_has_changed()
+    {
+        var other = new TaskCompletionSource<Type?>();
+
+        var end = await EnterYearAsync(new DateOnly(2046, 1, 1), () =>
+        {
+            var thread = new Thread(() => other.SetResult(EnterYearAsync(new DateOnly(2046, 1, 2), () => { }).GetAwaiter().GetResult()));
+            using (ExecutionContext.SuppressFlow()) // a write of its own
+                thread.Start();
+            thread.Join(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        });
+
+        (await other.Task).ShouldBeNull();
+        end.ShouldBe(typeof(StaleRowException));
+        (await Office.AllAsync<CalendarDayRow>()).Where(day => day.Date.Year == 2046).ShouldHaveSingleItem().Date.ShouldBe(new DateOnly(2046, 1, 2));
+    }
+
+    private async Task<Type?> EnterYearAsync(DateOnly day, Action looked)
     {
         try
         {
@@ -81,7 +100,7 @@ public sealed class PostgresRaceTests(PostgresServer server) : IAsyncLifetime
                 before =>
                 {
                     before.ShouldBeNull();
-                    both.SignalAndWait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+                    looked();
                 },
                 new Actor(null, "Quản trị viên"), CancellationToken.None));
             return null;
