@@ -36,7 +36,8 @@ internal sealed partial class Burst
             return true;
         if (Instance.SubStatus != WorkflowSubStatus.Faulted)
             return false;
-        (Instance.Status, Instance.SubStatus, Instance.FinishedAt) = (WorkflowStatus.Running, WorkflowSubStatus.Executing, null);
+        (Instance.Status, Instance.FinishedAt) = (WorkflowStatus.Running, null);
+        TakeUp();
         return true;
     }
 

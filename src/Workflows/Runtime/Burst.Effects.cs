@@ -212,7 +212,7 @@ internal sealed partial class Burst
     /// </summary>
     public void Restart(ActivityExecution? execution, Resumption? resumption)
     {
-        Instance.SubStatus = WorkflowSubStatus.Executing;
+        TakeUp();
         if (resumption is null && execution is not null)
         {
             CancelBelow(execution);
@@ -225,12 +225,23 @@ internal sealed partial class Burst
             Enqueue(left, resumption: null);
     }
 
+    // The instance is not faulted any more, and incidents whose step is over keep nobody from going on.
+    private void TakeUp()
+    {
+        Instance.SubStatus = WorkflowSubStatus.Executing;
+        foreach (var over in Instance.Incidents.FindAll(i => !Instance.Executions.Exists(e => e.Number == i.Execution)))
+        {
+            ClosedIncidents.Add(over);
+            Instance.Incidents.Remove(over);
+        }
+    }
+
     /// <summary>Ends a faulted execution with an outcome that somebody chose; what stood still with it goes on.</summary>
     public async ValueTask SkipAsync(ActivityExecution? execution, string outcome, CancellationToken cancellationToken)
     {
         foreach (var left in Instance.Executions.FindAll(e => e.Status == ActivityStatus.Pending))
             Enqueue(left, resumption: null);
-        Instance.SubStatus = WorkflowSubStatus.Executing;
+        TakeUp();
         if (execution is null)
             return;
         execution.Status = ActivityStatus.Running;

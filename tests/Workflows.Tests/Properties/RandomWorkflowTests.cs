@@ -45,7 +45,7 @@ public sealed class RandomWorkflowTests : IAsyncLifetime
     [MemberData(nameof(Kept))]
     public async Task What_failed_once_holds(string name) => await HoldsAsync(Case.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"{name}.json"))));
 
-    private static Config Wanted(int cases)
+    internal static Config Wanted(int cases)
     {
         var count = Environment.GetEnvironmentVariable("LIENTHONG_PROPERTY_CASES");
         var config = Config.QuickThrowOnFailure.WithMaxTest(count is null ? cases : int.Parse(count, CultureInfo.InvariantCulture));

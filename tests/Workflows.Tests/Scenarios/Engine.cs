@@ -27,7 +27,9 @@ internal sealed class Engine
 
     /// <summary>Reads a definition whose root is this JSON.</summary>
     public WorkflowDefinition Define(string root, string rest = "") =>
-        _reader.Read($$$"""{"definitionId":"d","id":"d1","version":1,"isPublished":true{{{rest}}},"root":{{{root}}} }""");
+        Read($$$"""{"definitionId":"d","id":"d1","version":1,"isPublished":true{{{rest}}},"root":{{{root}}} }""");
+
+    public WorkflowDefinition Read(string json) => _reader.Read(json);
 
     public async Task<WorkflowInstance> StartAsync(WorkflowDefinition definition, StartRequest? request = null)
     {
@@ -42,15 +44,18 @@ internal sealed class Engine
     public async Task<bool> ResumeAsync(string activityId, params (string Name, object? Value)[] input)
     {
         var bookmark = Instance.Bookmarks.Find(b => b.ActivityId == activityId);
-        var outcome = bookmark is null
-            ? null
-            : await Runner.ResumeAsync(Instance, bookmark.Id, input.ToDictionary(i => i.Name, i => i.Value), null, CancellationToken.None);
-        return Keep(outcome);
+        return bookmark is not null && await ResumeAsync(bookmark, input);
     }
 
+    public async Task<bool> ResumeAsync(Bookmark bookmark, params (string Name, object? Value)[] input) =>
+        Keep(await Runner.ResumeAsync(Instance, bookmark.Id, input.ToDictionary(i => i.Name, i => i.Value), null, CancellationToken.None));
+
     /// <summary>Runs the step of the instance's first incident again.</summary>
-    public async Task<bool> RetryAsync() =>
-        Keep(await Runner.RetryAsync(Instance, Instance.Incidents[0].Id, null, CancellationToken.None));
+    public Task<bool> RetryAsync() => RetryAsync(Instance.Incidents[0]);
+
+    public async Task<bool> RetryAsync(Incident incident) => Keep(await Runner.RetryAsync(Instance, incident.Id, null, CancellationToken.None));
+
+    public async Task<bool> SkipAsync(Incident incident, string outcome) => Keep(await Runner.SkipAsync(Instance, incident.Id, outcome, null, CancellationToken.None));
 
     public async Task<bool> CancelAsync() => Keep(await Runner.CancelAsync(Instance, null, CancellationToken.None));
 

@@ -48,6 +48,20 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_faulted_instance_keeps_in_which_round_its_steps_are()
+    {
+        var engine = new Engine();
+        await engine.StartAsync(Sequence(Step("for", "For", Literal("end", "2", "Int32"), $"\"body\":{Step("f", "Fault")}")));
+        engine.SaveAndLoad();
+        await engine.SkipAsync(engine.Instance.Incidents[0], "Done");
+        engine.SaveAndLoad();
+
+        await engine.SkipAsync(engine.Instance.Incidents[0], "Done");
+
+        engine.Instance.Executions.Single(e => e.Activity.Id == "f").Round.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task An_incident_whose_step_was_ended_is_open_no_longer()
     {
         var root = Flow([Line("s"), Wait("w"), Step("f", "Fault"), Step("e", "End")], "s->w", "s->f", "w->e");
