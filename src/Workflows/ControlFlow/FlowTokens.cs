@@ -32,6 +32,16 @@ internal sealed class TokenPass(FlowGraph graph, List<FlowToken> tokens, Activit
     /// <summary>The activity was cancelled: nothing comes from it or to it any more.</summary>
     public void Drop(int index) => tokens.RemoveAll(t => t.From == index || t.To == index);
 
+    /// <summary>Nothing moves any more: targets that waited for work which then went elsewhere run now.</summary>
+    public void Release()
+    {
+        foreach (var target in tokens.Where(t => !t.IsBlocked).Select(t => t.To).Distinct())
+        {
+            if (ModeOf(graph.At(target)) == MergeMode.Stream && !IsWorkOnItsWayTo(graph.ForwardInbound[target]))
+                Scheduled.Add(new ScheduledChild(graph.At(target)));
+        }
+    }
+
     private bool MayRun(FlowGraph.Arrow arrow)
     {
         var forward = graph.ForwardInbound[arrow.Target];
@@ -48,10 +58,12 @@ internal sealed class TokenPass(FlowGraph graph, List<FlowToken> tokens, Activit
             case MergeMode.Cascade:
                 return IsFirst(arrow, forward);
             default:
-                // Work that is still on its way to one of the sources will come by here later.
-                return !Array.Exists(forward, a => tokens.Exists(t => t.To == a.Source && !t.IsBlocked));
+                return !IsWorkOnItsWayTo(forward);
         }
     }
+
+    // To one of the sources: it will come by here later.
+    private bool IsWorkOnItsWayTo(FlowGraph.Arrow[] inbound) => Array.Exists(inbound, a => tokens.Exists(t => t.To == a.Source && !t.IsBlocked));
 
     private bool HasToken(FlowGraph.Arrow arrow) => tokens.Exists(t => t.From == arrow.Source && t.To == arrow.Target && t.Port == arrow.Port && !t.IsBlocked);
 

@@ -63,8 +63,13 @@ public sealed class Flowchart : Activity, IVariableScope
             pass.Drop(graph.IndexOf(child.Child));
         if (child.Completed && child.Child is FlowJoin)
             pass.CancelWayTo(graph.IndexOf(child.Child));
-        if (pass.Scheduled.Count == 0 && pass.Cancelled.Count == 0 && !context.HasUnfinishedChildren && tokens.TrueForAll(t => t.IsBlocked))
-            return ActivityResult.Done;
+        if (pass.Scheduled.Count == 0 && pass.Cancelled.Count == 0 && !context.HasUnfinishedChildren)
+        {
+            if (tokens.TrueForAll(t => t.IsBlocked))
+                return ActivityResult.Done;
+            pass.Release();
+        }
+
         return (pass.Scheduled.Count == 0 ? ActivityResult.Wait : ActivityResult.Schedule(pass.Scheduled)).AndCancel(pass.Cancelled);
     }
 

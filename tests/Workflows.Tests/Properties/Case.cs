@@ -20,7 +20,13 @@ public sealed record Case(Procedure[] Definitions, Happening[] Steps)
     /// <summary>Flowcharts go by tokens instead of by counting.</summary>
     public bool ByTokens { get; init; }
 
+    /// <summary>By tokens, a merge that asks for every way in is stuck for ever where one of them leads elsewhere (elsa-format §6.2).</summary>
+    [JsonIgnore]
+    public bool MayBeStuck => ByTokens && Definitions.Any(d => HoldsMerge(d.Root));
+
     public static Case Parse(string json) => JsonSerializer.Deserialize<Case>(json, Json)!;
+
+    private static bool HoldsMerge(Part part) => part is { Kind: "Join" } or { Kind: "Merge" } || (part.Parts ?? []).Any(HoldsMerge);
 
     public override string ToString() => JsonSerializer.Serialize(this, Json);
 }

@@ -72,7 +72,7 @@ public sealed class RandomWorkflowTests : IAsyncLifetime
 
             (await Tables.ReadAsync(_lasting.Database)).ShouldBe(await Tables.ReadAsync(_rebuilt.Database), place);
             _lasting.Lines.ShouldBe(_rebuilt.Lines, place);
-            (await Soundness.OfAsync(_rebuilt)).ShouldBeEmpty(place);
+            (await Soundness.OfAsync(_rebuilt, test.MayBeStuck)).ShouldBeEmpty(place);
             if (step.Kind is not ("deliver" or "twice" or "settle"))
                 before.Select(m => m.Id).Except((await rebuilt.MessagesAsync()).Select(m => m.Id)).ShouldBeEmpty($"{place}: messages were lost");
         }

@@ -30,6 +30,19 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task Without_a_merge_mode_the_target_runs_also_when_the_work_it_waited_for_went_elsewhere()
+    {
+        await _engine.StartAsync(Flow([Line("s"), Wait("a"), Line("b"), Line("after")], "s->a", "s->b", "a:Never->b", "b->after"));
+        _engine.Lines.ShouldBe(["s"]);
+
+        _engine.SaveAndLoad();
+        await _engine.ResumeAsync("a");
+
+        _engine.Lines.ShouldBe(["s", "b", "after"]);
+        _engine.Instance.SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+    }
+
+    [Fact]
     public async Task Merge_waits_for_every_way_in()
     {
         await _engine.StartAsync(Flow([Line("s"), Line("a"), Wait("b"), Merging("j", "Merge"), Line("after")], Diamond));
