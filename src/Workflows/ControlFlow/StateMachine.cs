@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.ControlFlow;
@@ -45,9 +46,11 @@ public sealed class StateMachine : Activity
 
     public override ValueTask<ActivityResult> ChildEndedAsync(ActivityContext context, ChildEnd child, CancellationToken cancellationToken)
     {
-        // A trigger that lost was cancelled: nothing follows from it.
-        if (!child.Completed || child.Tag is not { } tag)
+        if (child.Tag is not { } tag)
             return new(ActivityResult.Wait);
+        // A trigger that lost was cancelled: nothing follows from it. Cancelled by somebody, the last one leaves no way out of the state.
+        if (!child.Completed && tag.StartsWith(TriggerPhase, StringComparison.Ordinal))
+            return new(context.State<Place>().IsLeft || context.HasUnfinishedChildren ? ActivityResult.Wait : ActivityResult.Done);
         if (tag == EntryTag)
             return new(Arm(context.State<Place>().State));
         var index = int.Parse(tag.AsSpan(tag.IndexOf(':', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
@@ -60,7 +63,7 @@ public sealed class StateMachine : Activity
     {
         if (Find(name) is not { } state)
             return ActivityResult.Done;
-        context.State<Place>().State = state.Name;
+        (context.State<Place>().State, context.State<Place>().IsLeft) = (state.Name, false);
         return state.Entry is { } entry ? ActivityResult.Schedule(entry, EntryTag) : Arm(state.Name);
     }
 
@@ -75,6 +78,7 @@ public sealed class StateMachine : Activity
         var transition = Transitions[index];
         if (transition.Condition is { } condition && !context.Evaluate<bool>(condition, cancellationToken))
             return ActivityResult.Schedule(transition.Trigger!, Tag(TriggerPhase, index));
+        context.State<Place>().IsLeft = true;
         var others = WaysOut(transition.From).Where(i => i != index).Select(i => Transitions[i].Trigger!).ToList();
         var next = transition.Action is { } action ? ActivityResult.Schedule(action, Tag(ActionPhase, index)) : Leave(context, index);
         return next.AndWithdraw(others);
@@ -97,5 +101,9 @@ public sealed class StateMachine : Activity
     internal sealed class Place
     {
         public string State { get; set; } = "";
+
+        /// <summary>A trigger has led out of it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool IsLeft { get; set; }
     }
 }
