@@ -6,8 +6,14 @@ namespace LienThong.Workflows.Tests.Properties;
 /// <summary>Random cases: each decision is one of a list of random numbers, and a case that fails is made smaller by leaving parts and steps out.</summary>
 internal static class Cases
 {
+    // Mostly what waits: where nothing waits, nothing happens.
     private static readonly string[] Leaves =
-        ["Line", "Line", "Event", "Event", "Delay", "Timer", "Cron", "StartAt", "Task", "Task", "Fault", "Flaky", "Correlate", "SetName", "Set", "Show", "Output", "Break", "End", "Complete", "Finish"];
+    [
+        "Event", "Event", "Event", "Event", "Event", "Event", "Task", "Task", "Task", "Task", "Delay", "Delay", "Timer", "Timer", "Cron", "StartAt", "Line", "Line",
+        "Fault", "Flaky", "Flaky", "Correlate", "SetName", "Set", "Show", "Output",
+    ];
+
+    private static readonly string[] Endings = ["Break", "Break", "End", "Complete", "Finish"];
 
     private static readonly string[] Callers = ["Publish", "Publish", "Dispatch", "Dispatch", "Execute", "Execute", "Use", "Use"];
 
@@ -15,8 +21,8 @@ internal static class Cases
 
     private static readonly string[] Happenings =
     [
-        "start", "event", "event", "event", "resume", "resume", "resume", "resume", "task", "advance", "advance", "cancel", "retry", "retry", "skip",
-        "deliver", "deliver", "twice", "settle", "alter", "publish", "retract", "migrate", "back", "again",
+        "start", "start", "event", "event", "event", "event", "resume", "resume", "resume", "resume", "resume", "task", "advance", "advance", "cancel", "retry", "retry", "skip",
+        "deliver", "deliver", "deliver", "twice", "settle", "alter", "alter", "publish", "retract", "migrate", "back", "again",
     ];
 
     private static readonly string[] HappeningsAlone = ["resume", "resume", "resume", "resume", "retry", "retry", "skip", "cancel"];
@@ -93,27 +99,29 @@ internal static class Cases
             var count = _calls ? 1 + Next(3) : 1;
             var definitions = Enumerable.Range(0, count).Select(i => new Procedure(
                 Root(i), GoesOn: Next(3) > 0, Activation: _calls && Next(6) == 0 ? ((string[])["SingletonStrategy", "CorrelationStrategy", "CorrelatedSingletonStrategy"])[Next(3)] : null)).ToArray();
-            var steps = Enumerable.Range(0, 3 + Next(10)).Select(_ => new Happening(OneOf(happenings ?? HappeningsAlone), Next(6), Next(6))).ToArray();
+            var steps = Enumerable.Range(0, 5 + Next(12)).Select(_ => new Happening(OneOf(happenings ?? HappeningsAlone), Next(6), Next(6))).ToArray();
             return new Case(definitions, steps) { ByTokens = Next(3) == 0 };
         }
 
         private Part Root(int index)
         {
             var root = Any(index == 0 ? 3 : 2, holder: true);
+            if (Next(2) == 0)
+                root = new Part("Sequence", 0, [root, Any(2, holder: true)]);
             return !_calls || Next(4) > 0 ? root : new Part("Sequence", 0, [new Part(Next(3) > 0 ? "Trigger" : "Every"), root]);
         }
 
         private Part Any(int depth, bool holder = false)
         {
             if (depth == 0 || (!holder && Next(5) < 3))
-                return new Part(OneOf(_calls && Next(3) == 0 ? Callers : Leaves), Next(6));
+                return new Part(OneOf(Next(16) == 0 ? Endings : _calls && Next(4) == 0 ? Callers : Leaves), Next(6));
             var kind = _calls && Next(12) == 0 ? "Bulk" : OneOf(Holders);
             return kind switch
             {
                 "Flow" => Flow(depth),
                 "If" or "Bulk" => new Part(kind, Next(6), [Any(depth - 1), Any(depth - 1)]),
                 "While" or "For" or "ForEach" or "ParallelForEach" => new Part(kind, Next(6), [Any(depth - 1)]),
-                _ => new Part(kind, Next(6), [.. Enumerable.Range(0, 1 + Next(4)).Select(_ => Any(depth - 1))]),
+                _ => new Part(kind, Next(6), [.. Enumerable.Range(0, 2 + Next(3)).Select(_ => Any(depth - 1))]),
             };
         }
 

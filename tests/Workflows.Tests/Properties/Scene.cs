@@ -86,10 +86,10 @@ internal sealed class Scene(Store store, bool forgets)
                         ? (await store.Engine.StartAsync(session, definition, new StartRequest { CorrelationId = Correlation(step.A) }, ct)).Instance.SubStatus.ToString()
                         : "not published");
             case "event":
-                var stimulus = new Stimulus(Event.StimulusName, Event.PayloadOf(step.A % 4 == 3 ? "t" : $"e{step.A % 4}"));
+                var stimulus = new Stimulus(Event.StimulusName, Event.PayloadOf(step.A % 4 == 3 ? "t" : $"e{step.A % 3}"));
                 return await store.WriteAsync(async (session, ct) =>
                 {
-                    var delivered = await store.Engine.SendAsync(session, new SentStimulus(stimulus) { CorrelationId = Correlation(step.B), Input = new Dictionary<string, object?> { [Event.PayloadKey] = step.B } }, ct);
+                    var delivered = await store.Engine.SendAsync(session, new SentStimulus(stimulus) { CorrelationId = step.B > 3 ? Correlation(step.B) : null, Input = new Dictionary<string, object?> { [Event.PayloadKey] = step.B } }, ct);
                     return $"{delivered.Outcomes.Count} {delivered.IsKept}";
                 });
             case "resume":

@@ -10,7 +10,7 @@ namespace LienThong.Workflows.Tests.Properties;
 /// <summary>Being written, forgotten and read again is nothing that an instance notices.</summary>
 public sealed class SuspensionTests
 {
-    private const int CasesInEveryRun = 400;
+    private const int CasesInEveryRun = 1000;
 
     [Fact]
     public void An_instance_that_is_read_anew_before_every_step_goes_the_same_way_as_one_that_stays_in_memory() =>
