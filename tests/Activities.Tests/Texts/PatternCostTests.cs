@@ -7,7 +7,7 @@ namespace LienThong.Activities.Tests.Texts;
 public sealed class PatternCostTests
 {
     // What grows with the square takes many seconds at this length, what does not some milliseconds, on a busy machine too.
-    private const int Length = 60_000;
+    private const int Length = 200_000;
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Beginnings = ["", "Số:", "A, ngày", "V/v x\n", "(Kèm theo Kế hoạch số", "1"];
