@@ -272,9 +272,15 @@ internal sealed partial class Burst
         Withdraw(execution);
         if (execution.ParentExecution is null)
             Instance.FinalVariables = Instance.Variables;
-        ClosedIncidents.AddRange(Instance.Incidents.Where(i => i.Execution == execution.Number));
-        Instance.Incidents.RemoveAll(i => i.Execution == execution.Number);
+        if (Instance.Incidents.Count > 0)
+            CloseIncidentsOf(execution.Number);
         Instance.Executions.Remove(execution);
+    }
+
+    private void CloseIncidentsOf(int execution)
+    {
+        ClosedIncidents.AddRange(Instance.Incidents.Where(i => i.Execution == execution));
+        Instance.Incidents.RemoveAll(i => i.Execution == execution);
     }
 
     private void Withdraw(ActivityExecution execution)
@@ -291,6 +297,5 @@ internal sealed partial class Burst
 
     private void Log(ActivityExecution execution, string journalEvent, string? message = null, IReadOnlyList<string>? outcomes = null) =>
         Journal.Add(new JournalEntry(
-            Instance.NextJournalEntry++, Clock.GetUtcNow(), execution.Activity.Id, execution.Activity.NodeId, execution.Activity.Type,
-            execution.Activity.Name, execution.Number, journalEvent, message, outcomes));
+            Instance.NextJournalEntry++, Clock.GetUtcNow(), execution.Activity, execution.Number, journalEvent, message, outcomes));
 }

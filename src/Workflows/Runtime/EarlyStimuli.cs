@@ -3,7 +3,6 @@ using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
-using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Workflows.Runtime;
 
@@ -50,12 +49,12 @@ public static class EarlyStimuli
         return open.Count == 0
             ? Task.CompletedTask
             : ReleaseAsync(
-                session, open, kept => kept.Where(s => (s.CorrelationId == null || s.CorrelationId == correlationId) && (s.InstanceId == null || s.InstanceId == instanceId)), cancellationToken);
+                session, open, kept => (kept.CorrelationId is null || kept.CorrelationId == correlationId) && (kept.InstanceId is null || kept.InstanceId == instanceId), cancellationToken);
     }
 
     /// <summary>Sends again what the new triggers of a definition would hear.</summary>
     internal static Task ReleaseToAsync(WriteSession session, IReadOnlyList<TriggerRow> triggers, CancellationToken cancellationToken) =>
-        triggers.Count == 0 ? Task.CompletedTask : ReleaseAsync(session, [.. triggers.Select(t => t.Hash)], kept => kept.Where(s => s.InstanceId == null), cancellationToken);
+        triggers.Count == 0 ? Task.CompletedTask : ReleaseAsync(session, [.. triggers.Select(t => t.Hash)], kept => kept.InstanceId is null, cancellationToken);
 
     /// <summary>Sends a kept stimulus again, whether it has expired or not; false when it is gone.</summary>
     public static async Task<bool> SendAgainAsync(WriteSession session, string id, CancellationToken cancellationToken)
@@ -90,10 +89,13 @@ public static class EarlyStimuli
         session.Insert(new TimerRow { Id = timer.Id, Kind = TimerKind, DueAt = now + NextLook, InstanceId = "", BookmarkId = kept.Id });
     }
 
-    private static async Task ReleaseAsync(WriteSession session, IReadOnlyList<string> hashes, Func<IQueryable<StimulusRow>, IQueryable<StimulusRow>> whatIsHeard, CancellationToken cancellationToken)
+    private static async Task ReleaseAsync(WriteSession session, IReadOnlyList<string> hashes, Func<StimulusRow, bool> isHeard, CancellationToken cancellationToken)
     {
         var now = session.Clock.GetUtcNow();
-        var ids = await whatIsHeard(session.Context.Set<StimulusRow>().Where(s => hashes.Contains(s.Hash) && s.ExpiresAt > now)).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellationToken);
+        var ids = new List<string>();
+        foreach (var hash in hashes.Distinct())
+            ids.AddRange((await session.FindLaterAsync<StimulusRow>(nameof(StimulusRow.Hash), hash, nameof(StimulusRow.ExpiresAt), now, cancellationToken)).Where(isHeard).Select(s => s.Id));
+        ids.Sort(StringComparer.Ordinal);
         foreach (var id in ids)
         {
             // Gone meanwhile: another burst of this write released it, or somebody else did.
