@@ -64,6 +64,55 @@ public sealed class ClockTriggerTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("Timer", "interval", "\"1.00:00:00\"", "TimeSpan")]
+    [InlineData("Cron", "cronExpression", "\"30 1 * * *\"", "String")]
+    [InlineData("StartAt", "dateTime", "\"2024-01-25T01:00:00+00:00\"", "DateTimeOffset")]
+    public async Task A_new_version_that_changes_nothing_about_its_trigger_keeps_the_due_time(string type, string input, string value, string typeName)
+    {
+        string Root(string line) => Sequence(Step("t", type, Literal(input, value, typeName), CanStart), Line("tick", line));
+        await _store.PublishAsync(Root("cũ"));
+        var due = (await _store.AllAsync<TimerRow>()).ShouldHaveSingleItem().DueAt;
+        // Past the time for which a schedule counted from now would name the next one.
+        _store.Clock.MoveTo(due.AddMinutes(1));
+
+        await _store.PublishAsync(Root("mới"), ""","name":"Tên đã sửa" """);
+
+        (await _store.AllAsync<TimerRow>()).ShouldHaveSingleItem().DueAt.ShouldBe(due);
+        await _store.SettleAsync();
+        _store.Lines.ShouldBe(["mới"]);
+        (await _store.AllAsync<InstanceRow>()).ShouldHaveSingleItem().DefinitionVersion.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_start_that_has_been_does_not_come_again_with_the_next_version()
+    {
+        string Root(string line) => Sequence(Step("s", "StartAt", Literal("dateTime", "\"2024-01-24T02:00:00+00:00\"", "DateTimeOffset"), CanStart), Line("tick", line));
+        await _store.PublishAsync(Root("cũ"));
+        await _store.AdvanceAsync(TimeSpan.FromHours(2));
+
+        await _store.PublishAsync(Root("mới"));
+        await _store.AdvanceAsync(TimeSpan.FromDays(1));
+
+        _store.Lines.ShouldBe(["cũ"]);
+    }
+
+    [Fact]
+    public async Task Of_two_triggers_only_the_one_that_was_changed_begins_anew()
+    {
+        string Root(int minutes) => Flow(
+            [Step("a", "Timer", Literal("interval", "\"1.00:00:00\"", "TimeSpan"), CanStart), Step("b", "Timer", Literal("interval", $"\"{TimeSpan.FromMinutes(minutes)}\"", "TimeSpan"), CanStart), Line("tick")],
+            "a->tick", "b->tick");
+        await _store.PublishAsync(Root(60));
+        var published = _store.Clock.GetUtcNow();
+        _store.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        await _store.PublishAsync(Root(30));
+
+        (await _store.AllAsync<TimerRow>()).Select(t => t.DueAt - published).Order().ShouldBe([TimeSpan.FromMinutes(50), TimeSpan.FromDays(1)]);
+        (await _store.AllAsync<TriggerRow>()).Select(t => t.DefinitionVersionId).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Theory]
     [InlineData("0 */15 * * * *", 15)]
     [InlineData("*/15 * * * *", 15)]
     public async Task Cron_starts_an_instance_at_each_of_its_times_in_UTC(string expression, int minutes)
