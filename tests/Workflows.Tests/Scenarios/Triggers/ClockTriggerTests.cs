@@ -1,3 +1,4 @@
+using LienThong.Workflows.Checks;
 using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence.Rows;
@@ -36,6 +37,14 @@ public sealed class ClockTriggerTests : IAsyncLifetime
         await _store.AdvanceAsync(TimeSpan.FromMinutes(1));
         (await StartedAsync()).ShouldBe(2);
         _store.Lines.ShouldBe(["tick", "tick"]);
+    }
+
+    [Fact]
+    public async Task The_timer_of_a_trigger_is_no_timer_that_lost_its_instance()
+    {
+        await _store.PublishAsync(Every("00:10:00"));
+
+        (await _store.Database.ReadAsync(async (context, ct) => await new InstanceWaits(_store.Engine).CheckAsync(context, ct).ToListAsync(ct), Store.None)).ShouldBeEmpty();
     }
 
     [Fact]
