@@ -37,7 +37,8 @@ public sealed class InstanceWaits(WorkflowEngine engine) : IInvariant
         var kept = context.Set<InstanceRow>().Where(i => i.Status == Running || i.SubStatus == nameof(WorkflowSubStatus.Faulted)).Select(i => i.Id);
         foreach (var row in await context.Set<BookmarkRow>().Where(b => !kept.Contains(b.InstanceId)).Select(b => new { b.Id, b.InstanceId }).ToListAsync(cancellationToken))
             yield return new("bookmark.orphan", $"Điểm chờ {row.Id} thuộc lượt chạy {row.InstanceId} không còn chạy.", [row.Id, row.InstanceId]);
-        foreach (var row in await context.Set<TimerRow>().Where(t => !kept.Contains(t.InstanceId)).Select(t => new { t.Id, t.InstanceId }).ToListAsync(cancellationToken))
+        // Those of triggers and of kept stimuli belong to no instance.
+        foreach (var row in await context.Set<TimerRow>().Where(t => t.InstanceId != "" && !kept.Contains(t.InstanceId)).Select(t => new { t.Id, t.InstanceId }).ToListAsync(cancellationToken))
             yield return new("timer.orphan", $"Hẹn giờ {row.Id} thuộc lượt chạy {row.InstanceId} không còn chạy.", [row.Id, row.InstanceId]);
     }
 
