@@ -11,7 +11,8 @@ public readonly record struct JournalEntry(
     int Execution,
     string Event,
     string? Message = null,
-    IReadOnlyList<string>? Outcomes = null);
+    IReadOnlyList<string>? Outcomes = null,
+    int? Parent = null);
 
 /// <summary>Event names as Elsa writes them.</summary>
 public static class JournalEvents
