@@ -140,7 +140,7 @@ internal static class InstanceRows
         Detail = incident.Detail,
         At = incident.Timestamp,
         ResolvedAt = burst.ClosedIncidents.Contains(incident) ? burst.Instance.UpdatedAt : null,
-        EndedUnresolved = burst.Resolution is null && burst.ClosedIncidents.Contains(incident),
+        EndedUnresolved = burst.ClosedIncidents.Contains(incident) && !burst.RunAgainIncidents.Contains(incident),
         Resolution = burst.ClosedIncidents.Contains(incident) ? burst.Resolution ?? "Bước này đã kết thúc cùng phần quy trình chứa nó, không còn phải chạy lại." : null,
     };
 
