@@ -99,8 +99,17 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
         _inputs = values;
     }
 
-    public override T? EvaluateNow<T>(Input<T>? input, CancellationToken cancellationToken, string name) where T : default =>
-        input is not null && Evaluate(Burst.Evaluator, input, name, cancellationToken) is T value ? value : default;
+    public override T? EvaluateNow<T>(Input<T>? input, CancellationToken cancellationToken, string name) where T : default
+    {
+        if (input is null)
+            return default;
+        var value = Evaluate(Burst.Evaluator, input, name, cancellationToken);
+        Burst.RecordTaken(this, input, name, value, cancellationToken);
+        return value is T typed ? typed : default;
+    }
+
+    /// <summary>Value of the input in this slot, as it was evaluated.</summary>
+    public object? EvaluatedAt(int slot) => _inputs is { } inputs && slot < inputs.Length ? inputs[slot] : null;
 
     private object? Evaluate(ExpressionEvaluator evaluator, Input input, string name, CancellationToken cancellationToken)
     {

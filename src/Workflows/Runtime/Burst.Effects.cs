@@ -111,6 +111,7 @@ internal sealed partial class Burst
         if (!Instance.ActivityOutputs.TryGetValue(execution.Activity.NodeId, out var outputs))
             Instance.ActivityOutputs[execution.Activity.NodeId] = outputs = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         outputs[name] = value;
+        RecordGiven(execution, name, value);
         ReachedOut = true;
         if (name == "Result")
             Instance.LastResult = value;
@@ -297,5 +298,6 @@ internal sealed partial class Burst
 
     private void Log(ActivityExecution execution, string journalEvent, string? message = null, IReadOnlyList<string>? outcomes = null) =>
         Journal.Add(new JournalEntry(
-            Instance.NextJournalEntry++, Clock.GetUtcNow(), execution.Activity, execution.Number, journalEvent, message, outcomes));
+            Instance.NextJournalEntry++, Clock.GetUtcNow(), execution.Activity, execution.Number, journalEvent, message, outcomes,
+            journalEvent == JournalEvents.Started ? execution.ParentExecution?.Number : null));
 }

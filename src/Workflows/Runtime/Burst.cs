@@ -19,6 +19,7 @@ internal sealed partial class Burst : WorkflowFacts
         Clock = clock;
         Services = services;
         MaxSteps = options.MaxActivitiesPerBurst;
+        _keepsByDefault = options.LogPersistence == LogPersistenceMode.Include;
         FlowchartMode = instance.FlowchartMode ?? options.FlowchartMode;
     }
 
@@ -135,6 +136,7 @@ internal sealed partial class Burst : WorkflowFacts
             try
             {
                 execution.EvaluateInputs(Evaluator, cancellationToken);
+                RecordTaken(execution, cancellationToken);
                 result = resumption is null
                     ? await execution.Activity.ExecuteAsync(execution, cancellationToken)
                     : await execution.Activity.ResumeAsync(execution, resumption, cancellationToken);
@@ -225,7 +227,11 @@ internal sealed partial class Burst : WorkflowFacts
         try
         {
             if (!parent.InputsEvaluated)
+            {
                 parent.EvaluateInputs(Evaluator, cancellationToken);
+                RecordTaken(parent, cancellationToken);
+            }
+
             var answer = await parent.Activity.ChildEndedAsync(parent, new ChildEnd(execution.Activity, execution.Tag, completed, outcomes), cancellationToken);
             await ApplyAsync(parent, answer, cancellationToken);
         }

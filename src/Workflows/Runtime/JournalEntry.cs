@@ -10,7 +10,8 @@ public readonly record struct JournalEntry(
     int Execution,
     string Event,
     string? Message = null,
-    IReadOnlyList<string>? Outcomes = null)
+    IReadOnlyList<string>? Outcomes = null,
+    int? Parent = null)
 {
     public string ActivityId => Activity.Id;
 

@@ -233,6 +233,9 @@ public sealed record RunnerOptions
     /// <summary>How often an instance may dispatch another that nobody waits for, and that one the next, without any of them ever waiting; default 1,000.</summary>
     public int MaxDispatchesInARow { get; init; } = 1_000;
 
+    /// <summary>Whether inputs and outputs are kept where no definition says it; default not, which keeps databases small. Inherit counts as Exclude.</summary>
+    public LogPersistenceMode LogPersistence { get; init; } = LogPersistenceMode.Exclude;
+
     /// <summary>How flowcharts go on where the instance does not say; default by counting.</summary>
     public FlowchartMode FlowchartMode { get; init; } = FlowchartMode.CounterBased;
 }

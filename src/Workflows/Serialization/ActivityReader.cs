@@ -86,6 +86,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use
         activity.Version = keys.Whole("version") ?? 1;
         activity.Metadata = keys.Find("metadata");
         activity.CustomProperties = PlainValues.ReadMap(keys.Find("customProperties"));
+        activity.LogPersistence = LogPersistenceReader.Read(activity.CustomProperties);
         activity.CanStartWorkflow = Flag("canStartWorkflow");
         activity.RunAsynchronously = Flag("runAsynchronously");
 
@@ -138,7 +139,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use
         }
     }
 
-    private static Expression ReadExpression(JsonElement json)
+    internal static Expression ReadExpression(JsonElement json)
     {
         var keys = new JsonKeys(json);
         return new Expression(keys.Text("type") ?? "Literal", keys.Find("value") is { } value ? ReadExpressionValue(value) : null);

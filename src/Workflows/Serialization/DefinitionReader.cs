@@ -94,6 +94,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         var root = keys.Find("root") is { ValueKind: JsonValueKind.Object } element
             ? activities.Read(element, path.Length == 0 ? "root" : $"{path}.root", depth)
             : new ControlFlow.Sequence { Type = "Elsa.Sequence" };
+        var customProperties = PlainValues.ReadMap(keys.Find("customProperties"));
         var definition = new WorkflowDefinition
         {
             Id = keys.Text("id") ?? "",
@@ -109,7 +110,8 @@ public sealed class DefinitionReader(ActivityRegistry registry)
             Inputs = ReadArguments(keys.Find("inputs")),
             Outputs = ReadArguments(keys.Find("outputs")),
             Outcomes = keys.Texts("outcomes"),
-            CustomProperties = PlainValues.ReadMap(keys.Find("customProperties")),
+            CustomProperties = customProperties,
+            LogPersistence = LogPersistenceReader.Read(customProperties),
             Options = ReadOptions(keys.Find("options")),
             UsableAsActivity = keys.Flag("usableAsActivity"),
             IsReadonly = keys.Flag("isReadonly") ?? false,

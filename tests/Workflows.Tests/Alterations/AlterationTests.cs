@@ -187,7 +187,8 @@ public sealed class AlterationTests : IAsyncLifetime
 
         outcome.Outcome.ShouldNotBeNull().Lines.ShouldBe(["x", "x", "after"]);
         (await _store.FindAsync(id)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
-        (await _store.AllAsync<IncidentRow>()).ShouldHaveSingleItem().Resolution.ShouldBe("Do Quản trị A thay đổi lượt chạy.");
+        (await _store.AllAsync<IncidentRow>()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => row.Resolution.ShouldBe("Do Quản trị A thay đổi lượt chạy."), row => row.EndedUnresolved.ShouldBeFalse());
     }
 
     [Fact]
