@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using LienThong.Workflows.Http;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
@@ -16,15 +17,32 @@ public static class TriggerIndex
     private static readonly Dictionary<string, object?> NoInput = [];
 
     /// <summary>Puts the triggers of this version in the place of those that its definition had, and sends again what came too early for them.</summary>
-    internal static async Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDefinitionException">What one of them waits for cannot be told before there is an instance.</exception>
+    internal static Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken) =>
+        ReplaceAsync(session, definition, refused => ExceptionDispatchInfo.Throw(refused), cancellationToken);
+
+    /// <summary>The same; a trigger of which it cannot be told what it waits for starts nothing.</summary>
+    internal static async Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, Action<InvalidDefinitionException> leaveOut, CancellationToken cancellationToken)
     {
         await RemoveAsync(session, definition.DefinitionId, cancellationToken);
         var added = new List<TriggerRow>();
         foreach (var activity in Of(definition))
         {
             var inputs = new TriggerInputs(definition, activity, session.Clock);
-            var next = activity.NextStart(inputs, session.Clock.GetUtcNow());
-            foreach (var stimulus in activity.Triggers(inputs))
+            DateTimeOffset? next;
+            List<Stimulus> stimuli;
+            try
+            {
+                next = activity.NextStart(inputs, session.Clock.GetUtcNow());
+                stimuli = [.. activity.Triggers(inputs)];
+            }
+            catch (InvalidDefinitionException e)
+            {
+                leaveOut(e);
+                continue;
+            }
+
+            foreach (var stimulus in stimuli)
             {
                 var row = new TriggerRow
                 {
