@@ -125,10 +125,13 @@ public sealed partial class WorkflowRunner(ExpressionEvaluator evaluator, TimePr
         return await RunAsync(burst, cancellationToken);
     }
 
-    private static (Incident Incident, ActivityExecution Execution)? Reopen(WorkflowInstance instance, string incidentId)
+    // Without an execution where that has ended with what held it.
+    private static (Incident Incident, ActivityExecution? Execution)? Reopen(WorkflowInstance instance, string incidentId)
     {
-        if (instance.Incidents.Find(i => i.Id == incidentId) is not { } incident
-            || instance.Executions.Find(e => e.Number == incident.Execution && e.Status == ActivityStatus.Faulted) is not { } execution)
+        if (instance.Incidents.Find(i => i.Id == incidentId) is not { } incident)
+            return null;
+        var execution = instance.Executions.Find(e => e.Number == incident.Execution);
+        if (execution is not null and not { Status: ActivityStatus.Faulted })
             return null;
         instance.Incidents.Remove(incident);
         instance.WayBack = null;
