@@ -111,6 +111,7 @@ internal sealed partial class Burst
         if (!Instance.ActivityOutputs.TryGetValue(execution.Activity.NodeId, out var outputs))
             Instance.ActivityOutputs[execution.Activity.NodeId] = outputs = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         outputs[name] = value;
+        RecordGiven(execution, name, value);
         ReachedOut = true;
         if (name == "Result")
             Instance.LastResult = value;
@@ -288,13 +289,15 @@ internal sealed partial class Burst
         if (execution.ParentExecution is null)
             Instance.FinalVariables = Instance.Variables;
         // What faulted the instance stays open though its step is over: a retry of it is the only way on.
-        if (Instance.SubStatus != WorkflowSubStatus.Faulted)
-        {
-            ClosedIncidents.AddRange(Instance.Incidents.Where(i => i.Execution == execution.Number));
-            Instance.Incidents.RemoveAll(i => i.Execution == execution.Number);
-        }
-
+        if (Instance.Incidents.Count > 0 && Instance.SubStatus != WorkflowSubStatus.Faulted)
+            CloseIncidentsOf(execution.Number);
         Instance.Executions.Remove(execution);
+    }
+
+    private void CloseIncidentsOf(int execution)
+    {
+        ClosedIncidents.AddRange(Instance.Incidents.Where(i => i.Execution == execution));
+        Instance.Incidents.RemoveAll(i => i.Execution == execution);
     }
 
     private void Withdraw(ActivityExecution execution)
@@ -311,6 +314,6 @@ internal sealed partial class Burst
 
     private void Log(ActivityExecution execution, string journalEvent, string? message = null, IReadOnlyList<string>? outcomes = null) =>
         Journal.Add(new JournalEntry(
-            Instance.NextJournalEntry++, Clock.GetUtcNow(), execution.Activity.Id, execution.Activity.NodeId, execution.Activity.Type,
-            execution.Activity.Name, execution.Number, journalEvent, message, outcomes));
+            Instance.NextJournalEntry++, Clock.GetUtcNow(), execution.Activity, execution.Number, journalEvent, message, outcomes,
+            journalEvent == JournalEvents.Started ? execution.ParentExecution?.Number : null));
 }

@@ -70,7 +70,8 @@ public sealed class RetryTests : IAsyncLifetime
 
         await _store.ResumeAsync(id, await _store.BookmarkOf(id, "w"));
 
-        (await _store.AllAsync<IncidentRow>()).ShouldHaveSingleItem().ResolvedAt.ShouldBe(_store.Clock.GetUtcNow());
+        (await _store.AllAsync<IncidentRow>()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            row => row.ResolvedAt.ShouldBe(_store.Clock.GetUtcNow()), row => row.EndedUnresolved.ShouldBeTrue());
         (await _store.AllAsync<InstanceRow>()).ShouldHaveSingleItem().IncidentCount.ShouldBe(0);
     }
 
