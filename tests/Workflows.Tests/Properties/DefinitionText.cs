@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using static LienThong.Workflows.Tests.Scenarios.Composition.Family;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
@@ -93,7 +94,7 @@ internal sealed class DefinitionText
         {
             var ends = link.Split('>');
             var source = ends[0].Split(':');
-            var (from, to) = (int.Parse(source[0]), int.Parse(ends[1]));
+            var (from, to) = (int.Parse(source[0], CultureInfo.InvariantCulture), int.Parse(ends[1], CultureInfo.InvariantCulture));
             return from < parts.Length && to < parts.Length
                 ? $$"""{"source":{"activity":"{{first[from]}}","port":"{{(source.Length > 1 ? source[1] : "Done")}}"},"target":{"activity":"{{first[to]}}","port":"In"} }"""
                 : null;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Tests.Persistence;
 
 namespace LienThong.Workflows.Tests.Properties;
