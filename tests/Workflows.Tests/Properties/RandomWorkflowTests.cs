@@ -15,7 +15,7 @@ namespace LienThong.Workflows.Tests.Properties;
 /// </remarks>
 public sealed class RandomWorkflowTests : IAsyncLifetime
 {
-    private const int CasesInEveryRun = 40;
+    private const int CasesInEveryRun = 100;
 
     private readonly Store _rebuilt = new();
     private readonly Store _lasting = new();
