@@ -37,7 +37,7 @@ public sealed class Cron : Activity
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        if (context.Trigger == this)
+        if (context.IsTriggered)
             return new(ActivityResult.Done);
         var expression = context.Get(CronExpression);
         var due = Read(expression).GetNextOccurrence(context.Clock.GetUtcNow(), TimeZoneInfo.Utc)

@@ -131,4 +131,14 @@ public sealed class ClockTriggerTests : IAsyncLifetime
 
         (await _store.FindAsync(id)).Incidents.ShouldHaveSingleItem().Message.ShouldStartWith("Error when parsing cron expression: ");
     }
+
+    [Fact]
+    public async Task A_timer_that_is_reached_again_in_the_burst_it_started_waits_its_span()
+    {
+        await _store.PublishAsync(Step("w", "While", Literal("condition", "true", "Boolean"), $"\"body\":{Every("00:10:00")}"));
+
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        _store.Lines.ShouldBe(["tick"]);
+    }
 }
