@@ -141,4 +141,17 @@ public sealed class ClockTriggerTests : IAsyncLifetime
 
         _store.Lines.ShouldBe(["tick"]);
     }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"  \"")]
+    [InlineData("null")]
+    public async Task A_blank_cron_expression_starts_nothing_and_waits_for_nothing(string expression)
+    {
+        await _store.StartAsync(await _store.PublishAsync(Sequence(Step("c", "Cron", Literal("cronExpression", expression, "String"), CanStart), Line("after"))));
+        _store.Lines.ShouldBe(["after"]);
+
+        await _store.AdvanceAsync(TimeSpan.FromDays(2));
+        (await StartedAsync()).ShouldBe(1);
+    }
 }
