@@ -39,6 +39,7 @@ internal sealed class HostArray(Realm realm, object source, List<object?> items)
         isFlushing = true;
         var values = realm.Host.ToList(this);
         isFlushing = false;
+        realm.Host.HasWritten = true;
         list.Clear();
         foreach (var value in values)
             list.Add(Conversion.To(value, type));

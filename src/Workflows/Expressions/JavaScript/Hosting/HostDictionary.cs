@@ -71,7 +71,7 @@ internal sealed class HostDictionary(Realm realm, IEnumerable<KeyValuePair<strin
         var target = TryFind(name, out var found, out _) ? found : name;
         seen.Remove(target);
         writable[target] = realm.Host.ToHost(value);
-        isAhead = true;
+        isAhead = realm.Host.HasWritten = true;
     }
 
     private bool TryFind(string name, out string found, out object? value)
@@ -109,8 +109,13 @@ internal sealed class HostDictionary(Realm realm, IEnumerable<KeyValuePair<strin
             return;
         isFlushing = true;
         foreach (var (name, value) in seen)
-            if (value is HostArray { IsChanged: true } array && !array.TryGetUnchanged(out _))
-                writable[name] = realm.Host.ToList(array);
+        {
+            if (value is not HostArray { IsChanged: true } array || array.TryGetUnchanged(out _))
+                continue;
+            writable[name] = realm.Host.ToList(array);
+            realm.Host.HasWritten = true;
+        }
+
         isFlushing = false;
         if (!isAhead || ReferenceEquals(writable, original) || original is not IDictionary typed)
             return;

@@ -12,6 +12,10 @@ internal sealed class HostValues(Realm realm)
     private readonly Dictionary<object, JsObject> views = new(ReferenceEqualityComparer.Instance);
     private Dictionary<object, (JsObject View, ChangeableValue Value)>? watched;
 
+    /// <summary>Something that belongs to the host was changed in place.</summary>
+    public bool HasWritten { get; set; }
+
+
     public object? ToScript(object? value) => value switch
     {
         null => Null.Value,
@@ -219,14 +223,14 @@ internal sealed class HostValues(Realm realm)
         var kept = true;
         foreach (var (view, value) in watched.Values)
         {
-            if (view is IHostView && !KeptValue.CanBeKept(value.Value))
+            if (HasWritten && view is IHostView && !KeptValue.CanBeKept(value.Value))
             {
                 value.Replace(null);
                 kept = false;
             }
             else if (view is HostArray { MustBeReplaced: true } array)
                 value.Replace(ToList(array));
-            else if (view is not IHostView && Conversion.ToNode(ToHost(view)) is var now && !JsonNode.DeepEquals(now, Conversion.ToNode(value.Value)))
+            else if (view is not IHostView && Conversion.ToNode(ToHost(view)) is var now && !JsonNode.DeepEquals(now, value.Value as JsonNode ?? Conversion.ToNode(value.Value)))
                 value.Replace(now);
         }
 
