@@ -118,7 +118,7 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
     private static object? Input(ActivityContext context, string name) => context.WorkflowInput(name);
 
     // A script may change what a variable holds; where that cannot take the change, the variable gets what it became.
-    private static object? Variable(ActivityContext context, string name) =>
+    private static ChangeableValue? Variable(ActivityContext context, string name) =>
         !context.TryGetVariable(name, out var value) || value is null
             ? null
             : new ChangeableValue(value, changed =>
