@@ -25,7 +25,7 @@ public sealed class Event : Activity
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        if (context.Trigger == this)
+        if (context.IsTriggered)
         {
             context.Set(Result, context.WorkflowInput(PayloadKey));
             return new(ActivityResult.Done);

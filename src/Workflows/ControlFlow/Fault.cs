@@ -18,6 +18,11 @@ public sealed class Fault : Activity
     [Input(DisplayName = "Nội dung", UIHint = "multiline")]
     public Input<string>? Message { get; set; }
 
-    public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
-        throw new ActivityFault(context.Get(Code) ?? "0", context.Get(Message) ?? "");
+    public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        var code = context.Get(Code) ?? "0";
+        throw new ActivityFault(code, context.Get(Message) is { Length: > 0 } message
+            ? message
+            : $"Quy trình báo lỗi {code} ({context.Get(Category) ?? "General"}, {context.Get(FaultType) ?? "System"}) mà không ghi nội dung.");
+    }
 }

@@ -19,7 +19,7 @@ public sealed class StartAt : Activity
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var at = context.Get(DateTime);
-        if (context.Trigger == this || at <= context.Clock.GetUtcNow())
+        if (context.IsTriggered || at <= context.Clock.GetUtcNow())
             return new(ActivityResult.Done);
         return new(ActivityResult.Suspend(new BookmarkRequest("Elsa.StartAt")
         {

@@ -2,13 +2,18 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace LienThong.Workflows.Expressions;
 
 /// <summary>Turns a value into the type that an input or variable wants (elsa-format §4.4).</summary>
 public static class Conversion
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    /// <summary>How values are written as JSON; NaN and the infinities, which JSON does not have, as their names.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     public static T? To<T>(object? value) => To(value, typeof(T)) is T typed ? typed : default;
 
@@ -97,9 +102,7 @@ public static class Conversion
             return ToList(items.Cast<object?>(), type, item);
         if (value is IDictionary or IDictionary<string, object?>)
             return JsonSerializer.SerializeToElement(value, value.GetType(), Json).Deserialize(type, Json);
-        // A script gives every number as a double; an integer input wants the nearest whole one.
-        if (value is double real && (type == typeof(int) || type == typeof(long) || type == typeof(short)))
-            value = Math.Round(real, MidpointRounding.AwayFromZero);
+        // A fraction becomes the nearest whole number, a half the even one of the two, as .NET does and so Elsa.
         return System.Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
     }
 
@@ -163,7 +166,8 @@ public static class Conversion
         _ => value.ToString() ?? "",
     };
 
-    private static Type? ItemTypeOf(Type type)
+    /// <summary>What a list of this type holds; null when the type is none.</summary>
+    internal static Type? ItemTypeOf(Type type)
     {
         if (type == typeof(string) || type == typeof(byte[]) || typeof(JsonNode).IsAssignableFrom(type) || typeof(IDictionary<string, object?>).IsAssignableFrom(type))
             return null;

@@ -25,7 +25,7 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
         ["setCorrelationId"] = (c, a) => Nothing(() => c.SetCorrelationId, Text(a, 0)),
         ["getWorkflowInstanceName"] = (c, _) => c.Workflow.Name,
         ["setWorkflowInstanceName"] = (c, a) => Nothing(() => c.SetWorkflowName, Text(a, 0)),
-        ["getVariable"] = (c, a) => c.TryGetVariable(Required(a, 0), out var value) ? value : null,
+        ["getVariable"] = (c, a) => Variable(c, Required(a, 0)),
         ["setVariable"] = SetVariable,
         ["getInput"] = (c, a) => Input(c, Required(a, 0)),
         ["getOutputFrom"] = (c, a) => c.OutputOf(Required(a, 0), Text(a, 1)),
@@ -72,13 +72,13 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
     private bool TryGetAccessor(string name, out object? value)
     {
         value = null;
-        if (name.Length <= 3 || !char.IsUpper(name[3]))
+        if (name.Length <= 3 || char.IsLower(name[3]))
             return false;
         var subject = name[3..];
         if (name.StartsWith("get", StringComparison.Ordinal))
         {
             if (FindVariable(subject) is { } variable)
-                value = (HostFunction)(_ => context.TryGetVariable(variable, out var found) ? found : null);
+                value = (HostFunction)(_ => Variable(context, variable));
             else if (context.FindOutput(subject) is { } output)
                 value = (HostFunction)(_ => context.OutputOf(output.ActivityId, output.Output));
             else if (IsInput(subject))
@@ -116,6 +116,16 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
 
     // Inside a workflow used as an activity its inputs are variables (elsa-format §4.1).
     private static object? Input(ActivityContext context, string name) => context.WorkflowInput(name);
+
+    // A script may change what a variable holds; where that cannot take the change, the variable gets what it became.
+    private static ChangeableValue? Variable(ActivityContext context, string name) =>
+        !context.TryGetVariable(name, out var value) || value is null
+            ? null
+            : new ChangeableValue(value, changed =>
+            {
+                if (context.TryGetVariable(name, out var now) && ReferenceEquals(now, value))
+                    context.TrySetVariable(name, changed);
+            });
 
     private static object? SetVariable(ActivityContext context, ReadOnlySpan<object?> arguments)
     {
@@ -160,7 +170,11 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
     /// <summary>The object <c>variables</c>: members are the variables in scope, and can be set.</summary>
     private sealed class Variables(ActivityContext context) : HostObject
     {
-        public override bool TryGet(string name, out object? value) => context.TryGetVariable(name, out value);
+        public override bool TryGet(string name, out object? value)
+        {
+            value = Variable(context, name);
+            return value is not null || context.TryGetVariable(name, out _);
+        }
 
         public override bool Set(string name, object? value)
         {

@@ -82,7 +82,7 @@ public sealed class HttpEndpoint : Activity
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
         // Reached a second time in one burst it waits for the next request; the first one has been taken.
-        context.Trigger == this && context.Round == 1 && ExchangeOf(context) is { } exchange ? new(Take(context, exchange)) : new(Wait(context));
+        context.IsTriggered && ExchangeOf(context) is { } exchange ? new(Take(context, exchange)) : new(Wait(context));
 
     // Resumed by something that is no request, it still needs one: the wait that was burned is set up again, those for other methods are still there.
     public override ValueTask<ActivityResult> ResumeAsync(ActivityContext context, Resumption resumption, CancellationToken cancellationToken) => new(

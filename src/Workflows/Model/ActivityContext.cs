@@ -22,6 +22,9 @@ public abstract class ActivityContext
     /// <summary>The trigger that started this run; null when the workflow was started as a whole.</summary>
     public abstract Activity? Trigger { get; }
 
+    /// <summary>Whether what started this run came to this activity. Reached again in the same burst it is a step like any other, or a loop back to it would never end.</summary>
+    public bool IsTriggered => Trigger == Activity && Round == 1;
+
     public abstract TimeProvider Clock { get; }
 
     /// <summary>Services of this burst; a domain activity takes its write session from here.</summary>

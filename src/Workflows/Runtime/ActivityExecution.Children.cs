@@ -40,6 +40,7 @@ internal sealed partial class ActivityExecution
     // The nearest workflow around this activity that declares the output: one used as an activity, else the instance's own.
     public override void SetWorkflowOutput(string name, object? value)
     {
+        MustBeKept(value);
         Burst.ReachedOut = true;
         for (var scope = this; scope is not null; scope = scope.ParentExecution)
         {

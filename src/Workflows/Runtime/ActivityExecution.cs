@@ -142,6 +142,7 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
     public override void Set<T>(Output<T>? output, T? value, string name) where T : default
     {
         // Not captured still means recorded: expressions may ask for it (elsa-format §2.2).
+        MustBeKept(value);
         Burst.RecordOutput(this, output is null ? name : output.Name, value);
         if (output?.Target is not { } target)
             return;
@@ -172,6 +173,7 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
         {
             if (scope.KeyOf(nameOrId) is not { } key)
                 continue;
+            MustBeKept(value);
             scope.Variables![key] = scope.Convert(key, value);
             Burst.ReachedOut |= scope != this;
             return true;
@@ -198,6 +200,7 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
         {
             if (scope.Variables?.ContainsKey(id) != true)
                 continue;
+            MustBeKept(value);
             scope.Variables[id] = scope.Convert(id, value);
             Burst.ReachedOut |= scope != this;
             return true;
@@ -211,6 +214,7 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
 
     public override void DeclareAround(string name, object? value)
     {
+        MustBeKept(value);
         var scope = this;
         while (scope.Activity is not IVariableScope && scope.ParentExecution is { } parent)
             scope = parent;
@@ -299,6 +303,13 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
         MustFit(name, InstanceRow.MaxName, "Tên lượt chạy");
         Burst.Instance.Name = name;
         Burst.ReachedOut = Burst.RenamedInstance = true;
+    }
+
+    // Otherwise the whole burst would fail when its state is written.
+    private static void MustBeKept(object? value)
+    {
+        if (!KeptValue.CanBeKept(value))
+            throw new ActivityFault("value.too-deep", KeptValue.Refusal);
     }
 
     // Otherwise it would be the database that refuses it, with everything that the burst did.

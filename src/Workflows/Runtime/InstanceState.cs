@@ -387,7 +387,7 @@ internal static partial class InstanceState
                 writer.WriteBooleanValue(flag);
                 break;
             case int or long or double or decimal:
-                JsonSerializer.Serialize(writer, value, value.GetType());
+                JsonSerializer.Serialize(writer, value, value.GetType(), Conversion.Json);
                 break;
             case JsonElement json:
                 json.WriteTo(writer);
@@ -396,7 +396,11 @@ internal static partial class InstanceState
                 node.WriteTo(writer);
                 break;
             default:
-                JsonSerializer.Serialize(writer, value, value.GetType());
+                // Only what a script changed in an input can be otherwise; one value is lost then, not the instance.
+                if (KeptValue.CanBeKept(value))
+                    JsonSerializer.Serialize(writer, value, value.GetType(), Conversion.Json);
+                else
+                    writer.WriteNullValue();
                 break;
         }
     }

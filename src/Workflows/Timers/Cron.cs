@@ -29,17 +29,21 @@ public sealed class Cron : Activity
         }
     }
 
+    // A blank one means no time at all: nothing is started, and nothing is waited for.
+    private static string? Given(string? expression) => string.IsNullOrWhiteSpace(expression) ? null : expression;
+
     public override IEnumerable<Stimulus> Triggers(TriggerContext context) =>
-        context.Get(CronExpression) is { Length: > 0 } expression ? [new Stimulus(StimulusName, new JsonObject { [nameof(CronExpression)] = expression })] : [];
+        Given(context.Get(CronExpression)) is { } expression ? [new Stimulus(StimulusName, new JsonObject { [nameof(CronExpression)] = expression })] : [];
 
     public override DateTimeOffset? NextStart(TriggerContext context, DateTimeOffset after) =>
-        context.Get(CronExpression) is { Length: > 0 } expression ? Read(expression).GetNextOccurrence(after, TimeZoneInfo.Utc) : null;
+        Given(context.Get(CronExpression)) is { } expression ? Read(expression).GetNextOccurrence(after, TimeZoneInfo.Utc) : null;
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        if (context.Trigger == this)
+        if (context.IsTriggered)
             return new(ActivityResult.Done);
-        var expression = context.Get(CronExpression);
+        if (Given(context.Get(CronExpression)) is not { } expression)
+            return new(ActivityResult.Done);
         var due = Read(expression).GetNextOccurrence(context.Clock.GetUtcNow(), TimeZoneInfo.Utc)
             ?? throw new ActivityFault("cron.never", $"Biểu thức cron \"{expression}\" không còn lần nào nữa. Sửa biểu thức của bước này.");
         return new(ActivityResult.Suspend(new BookmarkRequest(StimulusName)

@@ -20,7 +20,7 @@ public sealed class Timer : Activity
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        if (context.Trigger == this)
+        if (context.IsTriggered)
             return new(ActivityResult.Done);
         var due = context.Clock.GetUtcNow() + context.Get(Interval);
         return new(ActivityResult.Suspend(new BookmarkRequest(StimulusName)

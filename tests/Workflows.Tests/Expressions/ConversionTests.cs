@@ -46,7 +46,10 @@ public sealed class ConversionTests
         { new List<object?> { 1, "a" }, typeof(string), "[1,\"a\"]" },
         // numbers among each other
         { 3d, typeof(int), 3 },
-        { 2.5, typeof(int), 3 },
+        { 2.5, typeof(int), 2 },
+        { 3.5, typeof(int), 4 },
+        { -2.5, typeof(long), -2L },
+        { 2.6, typeof(short), (short)3 },
         { 3, typeof(double), 3d },
         { 3L, typeof(decimal), 3m },
         { 1, typeof(bool), true },

@@ -14,7 +14,7 @@ internal static class ClockAndRouteChecks
 
     public static IEnumerable<Finding> Of(Activity activity) => activity switch
     {
-        Cron cron when Literal(cron.CronExpression) is { } expression && Reason(expression) is { } reason =>
+        Cron cron when Literal(cron.CronExpression) is { } expression && !string.IsNullOrWhiteSpace(expression) && Reason(expression) is { } reason =>
             [Finding.Error(activity, "cron.invalid", $"có biểu thức cron \"{expression}\" sai: {reason} Sửa biểu thức: năm trường, hoặc sáu trường với giây ở đầu.")],
         Timer { CanStartWorkflow: true } timer when timer.Interval?.Expression is { Type: "Literal", Value: { } given } && Conversion.To<TimeSpan>(given) < ShortestInterval =>
             [Finding.Error(activity, "timer.too-short", $"bắt đầu quy trình sau mỗi \"{given}\"; khoảng ngắn nhất là {ShortestInterval.TotalSeconds} giây. Đổi khoảng thời gian.")],

@@ -234,4 +234,15 @@ public sealed class EventTests : IAsyncLifetime
 
         _store.Lines.ShouldBe(Enumerable.Range(0, 20).Select(i => $"{i}"));
     }
+
+    [Fact]
+    public async Task An_event_that_is_reached_again_in_the_burst_it_started_waits_for_the_next()
+    {
+        await _store.PublishAsync(Flow([Trigger("nop"), Line("again")], "trigger->again", "again->trigger"), "," + Declare(Variable("v")));
+
+        await SendAsync("nop");
+        _store.Lines.ShouldBe(["again"]);
+
+        (await _store.AllAsync<InstanceRow>()).ShouldHaveSingleItem().Status.ShouldBe(nameof(WorkflowStatus.Running));
+    }
 }

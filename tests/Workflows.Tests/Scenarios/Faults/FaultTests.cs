@@ -184,4 +184,12 @@ public sealed class FaultTests
         public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
             IsMended ? new(ActivityResult.Done) : throw new InvalidOperationException("chưa có người nhận");
     }
+
+    [Fact]
+    public async Task A_fault_without_a_message_still_says_what_it_is()
+    {
+        await _engine.StartAsync(Step("f", "Fault", Literal("code", "\"E7\"", "String"), Literal("category", "null", "String")));
+
+        _engine.Instance.Incidents.ShouldHaveSingleItem().Message.ShouldBe("Quy trình báo lỗi E7 (General, System) mà không ghi nội dung.");
+    }
 }

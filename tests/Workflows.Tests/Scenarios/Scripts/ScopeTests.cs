@@ -1,3 +1,4 @@
+using LienThong.Workflows.Runtime;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
 
 namespace LienThong.Workflows.Tests.Scenarios.Scripts;
@@ -65,5 +66,84 @@ public sealed class ScopeTests
         await _engine.StartAsync(Write("w", "getV() === null"), "," + Declare(Variable("v", type, $"\"{value}\"")));
 
         _engine.Lines.ShouldBe(["True"]);
+    }
+
+    [Theory]
+    [InlineData("List<Int32>", "getV().push(4)", "1,2,3,4")]
+    [InlineData("List<Int32>", "variables.V[0] = 9", "9,2,3")]
+    [InlineData("Int32[]", "getV().push(4)", "1,2,3,4")]
+    [InlineData("Int32[]", "variables.V[0] = 9", "9,2,3")]
+    [InlineData("String[]", "getVariable('V').reverse()", "3,2,1")]
+    [InlineData("Object[]", "variables.V.pop()", "1,2")]
+    [InlineData("HashSet<Int32>", "getV().push(4)", "1,2,3,4")]
+    [InlineData("JsonArray", "getV().push(4); getV().push(5)", "1,2,3,4,5")]
+    [InlineData("Int32[]", "getV().push(4); setV([7])", "7")]
+    public async Task What_a_script_changes_in_place_is_kept_whatever_kind_of_list_it_is(string type, string change, string expected)
+    {
+        await _engine.StartAsync(Block("all", Script("change", change), Wait("later"), Write("w", "getV().join()")), "," + Declare(Variable("v", type, "\"[1,2,3]\"")));
+        _engine.SaveAndLoad();
+        await _engine.ResumeAsync("later");
+
+        _engine.Lines.ShouldBe([expected]);
+    }
+
+    [Theory]
+    [InlineData("JsonObject", "getV().a.b.push(2)", "{\"a\":{\"b\":[1,2]}}")]
+    [InlineData("JSON", "variables.V.a.b[0] = 5", "{\"a\":{\"b\":[5]}}")]
+    [InlineData("StringDictionary", "getV().a = 'x'; getV().n = 2", "{\"a\":\"x\",\"n\":\"2\"}")]
+    public async Task And_so_is_what_it_changes_within_an_object(string type, string change, string expected)
+    {
+        var value = type == "StringDictionary" ? """ "{\"a\":\"y\"}" """ : """ "{\"a\":{\"b\":[1]}}" """;
+        await _engine.StartAsync(Block("all", Script("change", change), Write("w", "toJson(getV())")), "," + Declare(Variable("v", type, value)));
+
+        _engine.Lines.ShouldBe([expected]);
+    }
+
+    [Fact]
+    public async Task A_loop_hands_its_list_out_as_it_was_changed()
+    {
+        await _engine.StartAsync(Block("all", Script("change", "variables.V.push('c')"), Step("each", "ForEach", Input("items", "JavaScript", "\"getV()\""), $"\"body\":{Write("w", "getCurrentValue()")}")),
+            "," + Declare(Variable("v", "String[]", """ "[\"a\",\"b\"]" """)));
+
+        _engine.Lines.ShouldBe(["a", "b", "c"]);
+    }
+
+    [Theory]
+    [InlineData("1234", "get1234()")]
+    [InlineData("_hidden", "get_hidden()")]
+    [InlineData("$amount", "variables.$amount")]
+    [InlineData("meting_context", "getMeting_context()")]
+    public async Task A_variable_has_its_accessor_whatever_its_name_begins_with(string name, string accessor)
+    {
+        await _engine.StartAsync(Write("w", accessor), "," + Declare(Variable("v", "String", "\"here\"", name: name)));
+
+        _engine.Lines.ShouldBe(["here"]);
+    }
+
+    [Theory]
+    [InlineData("List<Object>", "getV().push(getV())")]
+    [InlineData("Object[]", "getV().push(getV())")]
+    [InlineData("Object", "const o = {}; setV({ o }); getV().o.back = [getV()]")]
+    [InlineData("Object", "let o = {}; for (let i = 0; i < 80; i++) o = { o }; setV(o)")]
+    [InlineData("Object", "let o = {}; for (let i = 0; i < 80; i++) o = { o }; return o")]
+    public async Task A_value_that_holds_itself_or_has_no_bottom_is_an_incident_of_its_step(string type, string code)
+    {
+        await _engine.StartAsync(Block("all", Script("deep", code), Wait("later")), "," + Declare(Variable("v", type, "\"[1]\"")));
+        _engine.SaveAndLoad();
+
+        _engine.Instance.SubStatus.ShouldBe(WorkflowSubStatus.Faulted);
+        _engine.Instance.Incidents.ShouldHaveSingleItem().ActivityId.ShouldBe("deep");
+    }
+
+    [Theory]
+    [InlineData("Object")]
+    [InlineData("Double")]
+    public async Task A_number_that_is_none_outlives_a_suspension(string type)
+    {
+        await _engine.StartAsync(Block("all", Script("set", "setV(parseInt('x'))"), Wait("later"), Write("w", "String(getV())")), "," + Declare(Variable("v", type)));
+        _engine.SaveAndLoad();
+        await _engine.ResumeAsync("later");
+
+        _engine.Lines.ShouldBe(["NaN"]);
     }
 }

@@ -189,4 +189,27 @@ public sealed class ClockTriggerTests : IAsyncLifetime
 
         (await _store.FindAsync(id)).Incidents.ShouldHaveSingleItem().Message.ShouldStartWith("Error when parsing cron expression: ");
     }
+
+    [Fact]
+    public async Task A_timer_that_is_reached_again_in_the_burst_it_started_waits_its_span()
+    {
+        await _store.PublishAsync(Step("w", "While", Literal("condition", "true", "Boolean"), $"\"body\":{Every("00:10:00")}"));
+
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        _store.Lines.ShouldBe(["tick"]);
+    }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"  \"")]
+    [InlineData("null")]
+    public async Task A_blank_cron_expression_starts_nothing_and_waits_for_nothing(string expression)
+    {
+        await _store.StartAsync(await _store.PublishAsync(Sequence(Step("c", "Cron", Literal("cronExpression", expression, "String"), CanStart), Line("after"))));
+        _store.Lines.ShouldBe(["after"]);
+
+        await _store.AdvanceAsync(TimeSpan.FromDays(2));
+        (await StartedAsync()).ShouldBe(1);
+    }
 }

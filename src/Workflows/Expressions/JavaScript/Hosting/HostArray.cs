@@ -1,3 +1,4 @@
+using System.Collections;
 using LienThong.Workflows.Expressions.JavaScript.Runtime;
 
 namespace LienThong.Workflows.Expressions.JavaScript.Hosting;
@@ -7,11 +8,15 @@ internal sealed class HostArray(Realm realm, object source, List<object?> items)
 {
     private readonly object?[] original = [.. items];
     private readonly Realm realm = realm;
+    private bool isFlushing;
 
     public bool IsChanged => Dense is not { } dense || dense.Count != original.Length || !dense.Zip(original).All(p => Operators.SameValue(p.First, p.Second))
-        || dense.Exists(i => i is HostArray { IsChanged: true, CanWriteBack: false });
+        || dense.Exists(i => i is HostArray { MustBeReplaced: true });
 
-    private bool CanWriteBack => source is IList<object?> { IsReadOnly: false } and not Array;
+    /// <summary>Changed, and the list of the host cannot take it: an array, a set, a list that may only be read.</summary>
+    public bool MustBeReplaced => !CanWriteBack && IsChanged;
+
+    private bool CanWriteBack => source is IList { IsReadOnly: false, IsFixedSize: false };
 
     public bool TryGetUnchanged(out object? unchanged)
     {
@@ -26,12 +31,17 @@ internal sealed class HostArray(Realm realm, object source, List<object?> items)
 
     public void Flush()
     {
-        if (!CanWriteBack || !IsChanged)
+        // What it holds may hold it again.
+        if (isFlushing || !CanWriteBack || !IsChanged)
             return;
-        var list = (IList<object?>)source;
+        var list = (IList)source;
+        var type = Conversion.ItemTypeOf(source.GetType()) ?? typeof(object);
+        isFlushing = true;
         var values = realm.Host.ToList(this);
+        isFlushing = false;
+        realm.Host.HasWritten = true;
         list.Clear();
         foreach (var value in values)
-            list.Add(value);
+            list.Add(Conversion.To(value, type));
     }
 }

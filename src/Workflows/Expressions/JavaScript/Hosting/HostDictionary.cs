@@ -1,3 +1,4 @@
+using System.Collections;
 using LienThong.Workflows.Expressions.JavaScript.Runtime;
 
 namespace LienThong.Workflows.Expressions.JavaScript.Hosting;
@@ -12,6 +13,10 @@ internal sealed class HostDictionary(Realm realm, IEnumerable<KeyValuePair<strin
     /// <summary>What was handed out, so that an array changed by the script can be put back.</summary>
     private readonly Dictionary<string, object?> seen = [];
     private readonly Realm realm = realm;
+
+    // A copy of a dictionary whose values have a type of their own was changed.
+    private bool isAhead;
+    private bool isFlushing;
 
     public override bool TryGetOwn(object key, out Property property)
     {
@@ -54,6 +59,7 @@ internal sealed class HostDictionary(Realm realm, IEnumerable<KeyValuePair<strin
         if (!TryFind(name, out var found, out _))
             return true;
         seen.Remove(found);
+        isAhead = true;
         return writable?.Remove(found) is true;
     }
 
@@ -65,6 +71,7 @@ internal sealed class HostDictionary(Realm realm, IEnumerable<KeyValuePair<strin
         var target = TryFind(name, out var found, out _) ? found : name;
         seen.Remove(target);
         writable[target] = realm.Host.ToHost(value);
+        isAhead = realm.Host.HasWritten = true;
     }
 
     private bool TryFind(string name, out string found, out object? value)
@@ -90,16 +97,32 @@ internal sealed class HostDictionary(Realm realm, IEnumerable<KeyValuePair<strin
 
     public bool TryGetUnchanged(out object? unchanged)
     {
+        Flush();
         unchanged = original;
         return true;
     }
 
     public void Flush()
     {
-        if (writable is null)
+        // What it holds may hold it again.
+        if (writable is null || isFlushing)
             return;
+        isFlushing = true;
         foreach (var (name, value) in seen)
-            if (value is HostArray { IsChanged: true } array && !array.TryGetUnchanged(out _))
-                writable[name] = realm.Host.ToList(array);
+        {
+            if (value is not HostArray { IsChanged: true } array || array.TryGetUnchanged(out _))
+                continue;
+            writable[name] = realm.Host.ToList(array);
+            realm.Host.HasWritten = true;
+        }
+
+        isFlushing = false;
+        if (!isAhead || ReferenceEquals(writable, original) || original is not IDictionary typed)
+            return;
+        isAhead = false;
+        var type = original.GetType().GetGenericArguments() is [_, var ofValues] ? ofValues : typeof(object);
+        typed.Clear();
+        foreach (var (name, value) in writable)
+            typed[name] = Conversion.To(value, type);
     }
 }

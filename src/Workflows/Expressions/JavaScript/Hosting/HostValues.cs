@@ -10,6 +10,11 @@ namespace LienThong.Workflows.Expressions.JavaScript.Hosting;
 internal sealed class HostValues(Realm realm)
 {
     private readonly Dictionary<object, JsObject> views = new(ReferenceEqualityComparer.Instance);
+    private Dictionary<object, (JsObject View, ChangeableValue Value)>? watched;
+
+    /// <summary>Something that belongs to the host was changed in place.</summary>
+    public bool HasWritten { get; set; }
+
 
     public object? ToScript(object? value) => value switch
     {
@@ -29,11 +34,25 @@ internal sealed class HostValues(Realm realm)
         DateTime moment => JsDate.From(realm.Prototype(NetDateIntrinsics.Definition), JsDate.FromMoment(moment), value),
         DateOnly date => date.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        ChangeableValue changeable => Watch(changeable),
         JsonElement element => FromJson(element),
         JsonNode node => FromJson(JsonSerializer.SerializeToElement(node)),
         JsonDocument document => FromJson(document.RootElement),
         _ => View(value),
     };
+
+    // Only what has members can be changed in place.
+    private object? Watch(ChangeableValue changeable)
+    {
+        if (changeable.Value is not (IEnumerable or JsonElement or JsonNode) or string)
+            return ToScript(changeable.Value);
+        if (watched?.TryGetValue(changeable.Value, out var known) is true)
+            return known.View;
+        var seen = ToScript(changeable.Value);
+        if (seen is JsObject view)
+            (watched ??= new(ReferenceEqualityComparer.Instance))[changeable.Value] = (view, changeable);
+        return seen;
+    }
 
     private JsObject View(object value)
     {
@@ -51,10 +70,17 @@ internal sealed class HostValues(Realm realm)
         HostObject target => new HostObjectView(realm, target),
         IDictionary<string, object?> dictionary => new HostDictionary(realm, dictionary, dictionary.IsReadOnly ? null : dictionary, value),
         IReadOnlyDictionary<string, object?> dictionary => new HostDictionary(realm, dictionary, null, value),
-        IDictionary dictionary => new HostDictionary(realm, Copy(dictionary), null, value),
+        IDictionary dictionary => OfTyped(dictionary),
         byte[] or not IEnumerable => new HostObjectView(realm, new OpaqueValue(value)),
         _ => new HostArray(realm, value, Elements((IEnumerable)value)),
     };
+
+    // Its values have a type of their own, so the script works on a copy that is written back.
+    private HostDictionary OfTyped(IDictionary dictionary)
+    {
+        var copy = Copy(dictionary);
+        return new HostDictionary(realm, copy, dictionary.IsReadOnly ? null : copy, dictionary);
+    }
 
     private static Dictionary<string, object?> Copy(IDictionary source)
     {
@@ -192,6 +218,24 @@ internal sealed class HostValues(Realm realm)
     {
         foreach (var view in views.Values.ToList())
             (view as IHostView)?.Flush();
+        if (watched is null)
+            return;
+        var kept = true;
+        foreach (var (view, value) in watched.Values)
+        {
+            if (HasWritten && view is IHostView && !KeptValue.CanBeKept(value.Value))
+            {
+                value.Replace(null);
+                kept = false;
+            }
+            else if (view is HostArray { MustBeReplaced: true } array)
+                value.Replace(ToList(array));
+            else if (view is not IHostView && Conversion.ToNode(ToHost(view)) is var now && !JsonNode.DeepEquals(now, value.Value as JsonNode ?? Conversion.ToNode(value.Value)))
+                value.Replace(now);
+        }
+
+        if (!kept)
+            throw Throw.Type("An object that contains itself or is nested too deeply cannot be kept");
     }
 }
 

@@ -52,7 +52,7 @@ internal static class GlobalIntrinsics
         {
             if (key is string name && scope.TryGet(name, out var value))
             {
-                property = new Property(realm.Host.ToScript(value), PropertyFlags.All);
+                property = new Property(realm.Host.ToScript(value), PropertyFlags.Hidden);
                 return true;
             }
             return standard.TryCreate(owner, key, out property);
