@@ -181,6 +181,17 @@ public sealed class HostTests
             .ShouldBe("undefined,undefined,undefined,undefined,function");
     }
 
+    [Theory]
+    [InlineData("var o = {}; o.f = x => x; if (o.f(1) !== 1) throw 'wrong'")]
+    [InlineData("var s; s = Symbol('x');")]
+    [InlineData("function f() {} f")]
+    public void A_script_of_statements_may_end_with_a_function(string source) => Run(source).ShouldBeNull();
+
+    [Theory]
+    [InlineData("var f = () => 1; return f")]
+    [InlineData("return Symbol('x')")]
+    public void A_function_returned_cannot_leave(string source) => Should.Throw<ScriptException>(() => Run(source));
+
     [Fact]
     public void A_variable_at_the_top_is_a_property_of_the_global_object()
     {

@@ -69,6 +69,8 @@ internal sealed partial class Compiler
 
     private static Func<Realm, object?, object?, object?> Arithmetic(Func<double, double, double> apply, Func<BigInteger, BigInteger, BigInteger> onBigInts) => (r, a, b) =>
     {
+        if (a is double p && b is double q)
+            return Boxed.Number(apply(p, q));
         var (left, right) = (Coercion.ToNumeric(a), Coercion.ToNumeric(b));
         return left is double x && right is double y ? Boxed.Number(apply(x, y)) : Operators.OnBigInts(r, left, right, onBigInts);
     };

@@ -28,12 +28,13 @@ internal static class Coercion
     };
 
     /// <summary>A double, or a BigInteger where the value is or becomes one.</summary>
-    public static object ToNumeric(object? value) => ToPrimitive(value, "number") switch
+    public static object ToNumeric(object? value)
     {
-        double number => Boxed.Number(number),
-        BigInteger big => big,
-        var primitive => Boxed.Number(ToNumber(primitive)),
-    };
+        if (value is double or BigInteger)
+            return value;
+        var primitive = ToPrimitive(value, "number");
+        return primitive is BigInteger ? primitive : Boxed.Number(ToNumber(primitive));
+    }
 
     public static string ToText(object? value) => value switch
     {
