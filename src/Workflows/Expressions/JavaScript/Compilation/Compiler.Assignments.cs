@@ -83,7 +83,7 @@ internal sealed partial class Compiler
         var delta = update.Delta;
         bool Step(Frame f, ref object? value)
         {
-            value = value is BigInteger big ? BigInts.Check(big + delta) : Boxed.Number((double)value! + delta);
+            value = value is BigInteger big ? BigInts.Made(f.Realm, big + delta) : Boxed.Number((double)value! + delta);
             return true;
         }
         return update.Target is Member member

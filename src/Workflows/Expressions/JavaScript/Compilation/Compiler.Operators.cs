@@ -101,9 +101,9 @@ internal sealed partial class Compiler
         return unary.Operator switch
         {
             "!" => f => Boxed.Bool(!Coercion.ToBoolean(operand(f))),
-            "-" => f => Coercion.ToNumeric(operand(f)) is var value && value is BigInteger big ? -big : Boxed.Number(-(double)value),
+            "-" => f => Coercion.ToNumeric(operand(f)) is var value && value is BigInteger big ? BigInts.Made(f.Realm, -big) : Boxed.Number(-(double)value),
             "+" => f => Boxed.Number(Coercion.ToNumber(operand(f))),
-            "~" => f => Coercion.ToNumeric(operand(f)) is var value && value is BigInteger big ? -big - 1 : Boxed.Number(~Coercion.ToInt32(value)),
+            "~" => f => Coercion.ToNumeric(operand(f)) is var value && value is BigInteger big ? BigInts.Made(f.Realm, -big - 1) : Boxed.Number(~Coercion.ToInt32(value)),
             _ => f =>
             {
                 operand(f);

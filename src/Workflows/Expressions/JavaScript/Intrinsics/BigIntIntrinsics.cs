@@ -5,12 +5,12 @@ namespace LienThong.Workflows.Expressions.JavaScript.Intrinsics;
 
 internal static class BigIntIntrinsics
 {
-    public static readonly Intrinsic Definition = new("BigInt", 1, (_, _, a) => BigInts.Check(BigInts.From(a.At(0))),
+    public static readonly Intrinsic Definition = new("BigInt", 1, (r, _, a) => BigInts.Made(r, BigInts.From(a.At(0))),
         (_, _, _) => throw Throw.Type("BigInt is not a constructor"))
     {
         Statics = new IntrinsicTable()
-            .Method("asIntN", 2, (_, _, a) => Cut(a, signed: true))
-            .Method("asUintN", 2, (_, _, a) => Cut(a, signed: false)),
+            .Method("asIntN", 2, (r, _, a) => Cut(r, a, signed: true))
+            .Method("asUintN", 2, (r, _, a) => Cut(r, a, signed: false)),
         Prototype = new IntrinsicTable()
             .Method("toString", 0, ToText)
             .Method("toLocaleString", 0, (_, self, _) => BigInts.Format(Value(self)))
@@ -35,7 +35,7 @@ internal static class BigIntIntrinsics
         return BigInts.Format(value, (int)radix);
     }
 
-    private static BigInteger Cut(object?[] arguments, bool signed)
+    private static BigInteger Cut(Realm realm, object?[] arguments, bool signed)
     {
         var bits = Coercion.ToIndex(arguments.At(0));
         var value = BigInts.To(arguments.At(1));
@@ -50,6 +50,6 @@ internal static class BigIntIntrinsics
         var cut = BigInteger.Remainder(value, range);
         if (cut.Sign < 0)
             cut += range;
-        return BigInts.Check(signed && cut >= range >> 1 ? cut - range : cut);
+        return BigInts.Made(realm, signed && cut >= range >> 1 ? cut - range : cut);
     }
 }

@@ -9,10 +9,13 @@ internal static class BigInts
     /// <summary>About 19,000 decimal digits; beyond it an operation throws a RangeError.</summary>
     public const int MaxBits = 1 << 16;
 
+    /// <summary>64 bytes cost a step, so a run of a million steps holds at most 64 megabytes of them, or a quarter of a gigabyte of their digits.</summary>
+    private const int BitsPerStepShift = 9;
+
     /// <summary>A product costs as much as its sides have words between them: 256 pairs a step.</summary>
     private const int PairsPerStepShift = 8;
 
-    public static BigInteger Check(BigInteger value) =>
+    private static BigInteger Check(BigInteger value) =>
         value.GetBitLength() <= MaxBits ? value : throw TooLarge();
 
     public static Throw TooLarge() => Throw.Range("Maximum BigInt size exceeded");
@@ -20,6 +23,16 @@ internal static class BigInts
     /// <summary>Charges for work that grows with the product of both lengths.</summary>
     public static void Charge(Realm realm, BigInteger left, BigInteger right) =>
         realm.Budget.Charge((Words(left) * Words(right)) >> PairsPerStepShift);
+
+    /// <summary>What a number costs to make or to read.</summary>
+    public static long Cost(BigInteger value) => value.GetBitLength() >> BitsPerStepShift;
+
+    /// <summary>A number that a script has made: held within the limit and charged.</summary>
+    public static BigInteger Made(Realm realm, BigInteger value)
+    {
+        realm.Budget.Charge(Cost(value));
+        return Check(value);
+    }
 
     private static long Words(BigInteger value) => (value.GetBitLength() >> 5) + 1;
 

@@ -24,7 +24,7 @@ internal static class Operators
         if (left is not BigInteger a || right is not BigInteger b)
             throw Throw.Type("Cannot mix BigInt and other types, use explicit conversions");
         BigInts.Charge(realm, a, b);
-        return BigInts.Check(apply(a, b));
+        return BigInts.Made(realm, apply(a, b));
     }
 
     public static string Concat(Realm realm, string left, string right)
