@@ -1,3 +1,4 @@
+using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 
 namespace LienThong.Host.Settings;
@@ -132,6 +133,9 @@ internal sealed record EngineSettings
 {
     /// <summary>Activities in one burst before it counts as a loop without end and becomes an incident.</summary>
     [Between(100, 1_000_000)] public int MaxActivitiesPerBurst { get; init; } = 10_000;
+
+    /// <summary>Keep inputs and outputs of steps beside the journal (include) or not (exclude), where a definition does not say it.</summary>
+    public LogPersistenceMode LogPersistence { get; init; } = LogPersistenceMode.Exclude;
 }
 
 internal sealed record OutboxSettings
