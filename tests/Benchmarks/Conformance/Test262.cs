@@ -8,9 +8,9 @@ internal static partial class Test262
 {
     private static readonly string[] Areas =
     [
-        .. "expressions statements literals block-scope identifiers types white-space comments arguments-object function-code rest-parameters destructuring computed-property-names"
+        .. "expressions statements literals block-scope identifiers types white-space comments arguments-object function-code global-code rest-parameters destructuring computed-property-names statementList asi punctuators keywords reserved-words"
             .Split(' ').Select(a => "language/" + a),
-        .. "Object Array String Number Boolean Math JSON Date RegExp Map Set Error Function isNaN isFinite parseInt parseFloat decodeURIComponent encodeURIComponent"
+        .. "Object Array String Number Boolean Math JSON Date RegExp Map Set BigInt Symbol Reflect Error NativeErrors ThrowTypeError Function Infinity NaN undefined isNaN isFinite parseInt parseFloat decodeURI decodeURIComponent encodeURI encodeURIComponent"
             .Split(' ').Select(a => "built-ins/" + a),
     ];
 
@@ -18,10 +18,10 @@ internal static partial class Test262
     private static readonly HashSet<string> LeftOut =
     [
         "class", "class-fields-public", "class-fields-private", "class-methods-private", "class-static-methods-private", "class-static-fields-private", "class-static-fields-public",
-        "class-static-block", "generators", "async-functions", "async-iteration", "Symbol.asyncIterator", "BigInt", "Proxy", "TypedArray", "ArrayBuffer", "DataView",
-        "SharedArrayBuffer", "Atomics", "WeakMap", "WeakSet", "WeakRef", "FinalizationRegistry", "Promise", "Symbol.species", "Symbol.unscopables", "dynamic-import", "import.meta",
+        "class-static-block", "generators", "async-functions", "async-iteration", "Symbol.asyncIterator", "Proxy", "TypedArray", "ArrayBuffer", "DataView",
+        "SharedArrayBuffer", "Atomics", "WeakMap", "WeakSet", "WeakRef", "FinalizationRegistry", "Promise", "dynamic-import", "import.meta",
         "import-attributes", "top-level-await", "regexp-v-flag", "regexp-modifiers", "regexp-unicode-property-escapes", "regexp-duplicate-named-groups", "tail-call-optimization", "cross-realm",
-        "Intl-enumeration", "explicit-resource-management", "iterator-helpers", "set-methods", "Array.fromAsync", "Temporal", "decorators", "resizable-arraybuffer", "ShadowRealm", "super",
+        "Intl-enumeration", "explicit-resource-management", "iterator-helpers", "set-methods", "Array.fromAsync", "Temporal", "decorators", "resizable-arraybuffer", "ShadowRealm",
         "source-phase-imports", "json-modules", "RegExp.escape", "Math.sumPrecise", "Float16Array", "uint8array-base64", "Error.isError", "json-parse-with-source", "caller", "AggregateError",
     ];
 
@@ -34,7 +34,7 @@ internal static partial class Test262
     [GeneratedRegex(@"negative:\s*\n\s+phase:\s*(\w+)\s*\n\s+type:\s*(\w+)")]
     private static partial Regex Negative();
 
-    [GeneratedRegex(@"\bclass\b|\bfunction\s*\*|\byield\b|\basync\b|\bsuper\b|\beval\s*\(|\bwith\s*\(|\bnew Function\b|\bFunction\(|\bGeneratorFunction\b|\$262")]
+    [GeneratedRegex(@"\bclass\b|\bfunction\s*\*|\byield\b|\basync\b|\beval\s*\(|\bwith\s*\(|\bnew Function\b|\bFunction\(|\bGeneratorFunction\b|\$262")]
     private static partial Regex WordsLeftOut();
 
     public static bool Knows(string folder) => File.Exists(Path.Combine(folder, "harness", "assert.js"));

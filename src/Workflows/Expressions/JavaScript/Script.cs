@@ -10,6 +10,7 @@ public sealed class Script
     private static readonly ScriptCache Cache = new();
     private readonly FunctionCode code;
     private readonly string source;
+    private readonly bool isExpression;
 
     private Script(string source)
     {
@@ -17,7 +18,9 @@ public sealed class Script
         var compiler = new Compiler();
         try
         {
-            code = compiler.CompileProgram(Parser.ParseProgram(source));
+            var program = Parser.ParseProgram(source);
+            isExpression = program.Body.Count == 1;
+            code = compiler.CompileProgram(program);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -48,7 +51,10 @@ public sealed class Script
         var realm = new Realm(scope, budget, clock);
         try
         {
-            var result = code.RunProgram(new Frame(realm, null, Boxed.NoArguments!, null));
+            var result = code.RunProgram(new Frame(realm, null, Boxed.NoArguments!, null), out var returned);
+            // Statements run for what they do: that the last of them set a function is no result and no mistake.
+            if (!returned && !isExpression && result is Symbol or JsObject { IsCallable: true })
+                result = null;
             var exported = realm.Export(result);
             realm.FlushHost();
             return exported;

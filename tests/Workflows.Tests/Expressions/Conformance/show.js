@@ -7,6 +7,7 @@ const show = (() => {
       case 'undefined': return 'undefined';
       case 'string': return quote(v);
       case 'number': return Object.is(v, -0) ? '-0' : String(v);
+      case 'bigint': return `${v}n`;
       case 'boolean': return String(v);
       case 'symbol': return String(v);
       case 'function': return `function ${v.name}`;

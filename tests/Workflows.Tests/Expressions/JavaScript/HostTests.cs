@@ -113,6 +113,9 @@ public sealed class HostTests
     [InlineData("'x'", "x")]
     [InlineData("new Number(4)", 4d)]
     [InlineData("new String('s')", "s")]
+    [InlineData("2n ** 40n", 1099511627776d)]
+    [InlineData("-(2n ** 64n)", "-18446744073709551616")]
+    [InlineData("Object(7n)", 7d)]
     public void Results_leave_as_dotnet_values(string source, object? expected) => Run(source).ShouldBe(expected);
 
     [Fact]
@@ -177,6 +180,35 @@ public sealed class HostTests
         Run("[typeof [].extra, typeof ({}).more, typeof Math.PI2, typeof leaked, typeof [].map].join()")
             .ShouldBe("undefined,undefined,undefined,undefined,function");
     }
+
+    [Theory]
+    [InlineData("var o = {}; o.f = x => x; if (o.f(1) !== 1) throw 'wrong'")]
+    [InlineData("var s; s = Symbol('x');")]
+    [InlineData("function f() {} f")]
+    public void A_script_of_statements_may_end_with_a_function(string source) => Run(source).ShouldBeNull();
+
+    [Theory]
+    [InlineData("var f = () => 1; return f")]
+    [InlineData("return Symbol('x')")]
+    public void A_function_returned_cannot_leave(string source) => Should.Throw<ScriptException>(() => Run(source));
+
+    [Fact]
+    public void A_variable_at_the_top_is_a_property_of_the_global_object()
+    {
+        Run("var x = 1; globalThis.x = 5; x").ShouldBe(5d);
+        Run("var x = 1; x = 7; this.x").ShouldBe(7d);
+        Run("function f() { return 3 } globalThis.f()").ShouldBe(3d);
+        Run("var x = 1; let y = 2; const d = Object.getOwnPropertyDescriptor(this, 'x'); [d.writable, d.enumerable, d.configurable, 'y' in this].join()")
+            .ShouldBe("true,true,false,false");
+        Run("var x = 1; [delete this.x, delete globalThis.y, x].join()").ShouldBe("false,true,1");
+        Run("var x = 1; Object.defineProperty(this, 'x', { value: 4 }); try { Object.defineProperty(this, 'x', { get() {} }) } catch (e) { e.name + x }").ShouldBe("TypeError4");
+        Run("var a = 1; function b() {} Object.keys(globalThis).join()").ShouldBe("a,b");
+        Run("var undefined = 4; undefined === void 0").ShouldBe(true);
+    }
+
+    [Fact]
+    public void A_variable_at_the_top_hides_the_name_of_the_host_also_as_a_property() =>
+        RunWith("var a = 'mine'; this.a", ("a", "theirs")).ShouldBe("mine");
 
     [Fact]
     public void Scripts_cannot_reach_dotnet()

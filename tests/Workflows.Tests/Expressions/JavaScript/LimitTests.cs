@@ -46,6 +46,18 @@ public sealed class LimitTests
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
+    [Theory]
+    [InlineData("2n ** 100000n")]
+    [InlineData("2n ** (2n ** 60n)")]
+    [InlineData("1n << 100000n")]
+    [InlineData("1n << (1n << 70n)")]
+    [InlineData("(2n ** 60000n) * (2n ** 60000n)")]
+    [InlineData("BigInt('9'.repeat(70000))")]
+    [InlineData("BigInt.asUintN(2 ** 40, -1n)")]
+    [InlineData("BigInt(1.7e308) ** 70n")]
+    public void A_whole_number_without_measure_is_an_error_that_the_script_can_catch(string expression) =>
+        Run($"try {{ {expression}; 'none' }} catch (e) {{ e.name }}").ShouldBe("RangeError");
+
     public static TheoryData<string> Bombs => [.. File.ReadLines(Path.Combine(
         RepositoryFiles.Root, "tests", "Workflows.Tests", "Expressions", "JavaScript", "bombs.txt")).Where(l => l[0] != '#')];
 

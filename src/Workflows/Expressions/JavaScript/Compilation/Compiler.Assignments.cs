@@ -1,3 +1,4 @@
+using System.Numerics;
 using LienThong.Workflows.Expressions.JavaScript.Runtime;
 using LienThong.Workflows.Expressions.JavaScript.Syntax;
 
@@ -13,14 +14,14 @@ internal sealed partial class Compiler
             Member member when op == "=" => CompileMemberAssignment(member, assignment.Value),
             Member member => CompileMemberUpdate(member, CompileChange(op, Compile(assignment.Value)), returnOld: false),
             Identifier identifier when op != "=" =>
-                CompileNameUpdate(identifier, CompileChange(op, CompileNamed(assignment.Value, Logical(op) ? identifier.Name : null)), false),
+                CompileNameUpdate(identifier, CompileChange(op, CompileNamed(assignment.Value, Logical(op) && assignment.GivesName ? identifier.Name : null)), false),
             _ => CompilePlainAssignment(assignment),
         };
     }
 
     private Evaluate CompilePlainAssignment(Assignment assignment)
     {
-        var value = CompileNamed(assignment.Value, (assignment.Target as Identifier)?.Name);
+        var value = CompileNamed(assignment.Value, assignment.GivesName ? (assignment.Target as Identifier)?.Name : null);
         var store = CompileStore(assignment.Target, StoreKind.Assign);
         return f =>
         {
@@ -82,7 +83,7 @@ internal sealed partial class Compiler
         var delta = update.Delta;
         bool Step(Frame f, ref object? value)
         {
-            value = Boxed.Number((double)value! + delta);
+            value = value is BigInteger big ? BigInts.Made(f.Realm, big + delta) : Boxed.Number((double)value! + delta);
             return true;
         }
         return update.Target is Member member
@@ -98,7 +99,7 @@ internal sealed partial class Compiler
         {
             var old = read(f);
             if (numeric && old is not double)
-                old = Boxed.Number(Coercion.ToNumber(old));
+                old = Coercion.ToNumeric(old);
             var value = old;
             if (change(f, ref value))
                 store(f, value);
@@ -120,7 +121,7 @@ internal sealed partial class Compiler
                 name = Coercion.ToKey(name);
             var old = f.Realm.GetIndex(holder, name);
             if (numeric && old is not double)
-                old = Boxed.Number(Coercion.ToNumber(old));
+                old = Coercion.ToNumeric(old);
             var value = old;
             if (change(f, ref value))
             {

@@ -124,7 +124,7 @@ internal sealed partial class Compiler
         }
         NoteVariable(member);
         var (target, key) = (CompileLink(member.Target, inChain), Compile(member.Key));
-        var (position, optional) = (member.Position, member.Optional);
+        var (position, optional, isSuper) = (member.Position, member.Optional, member.Target is Super);
         return (Frame f, out object? self) =>
         {
             self = target(f);
@@ -132,7 +132,10 @@ internal sealed partial class Compiler
                 return Marker.ShortCircuit;
             var name = key(f);
             f.Budget.Position = position;
-            return f.Realm.GetIndex(self, name);
+            var function = f.Realm.GetIndex(self, name);
+            if (isSuper)
+                self = f.This;
+            return function;
         };
     }
 

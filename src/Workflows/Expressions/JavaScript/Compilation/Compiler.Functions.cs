@@ -39,8 +39,11 @@ internal sealed partial class Compiler
             // What parameters compute does not see the variables of the body: same array, other names.
             scope = new Scope(scope, isFunction: true, ownsEnvironment: false);
         }
-        foreach (var variable in function.Vars.Concat(function.BlockFunctions))
-            if (!scope.Declares(variable))
+        scope.BlockFunctions.UnionWith(function.BlockFunctions);
+        scope.BlockFunctions.ExceptWith(function.Names.Lexical.Select(l => l.Name));
+        scope.BlockFunctions.ExceptWith(ParameterNames(function));
+        foreach (var variable in function.Vars.Concat(scope.BlockFunctions))
+            if (!scope.Declares(variable) && !(isProgram && Parser.GlobalConstants.Contains(variable)))
                 DeclareVariable(variable, prologue);
         foreach (var declaration in function.Names.Functions)
             scope.Declare(declaration.Function.Name!, BindingKind.Var);
@@ -73,6 +76,7 @@ internal sealed partial class Compiler
             },
             Body = body,
             Value = value,
+            GlobalSlots = isProgram ? scope.Variables() : null,
         };
         (scope, strict, topLevel, thisIsGlobal, depth) = outer;
         return code;
@@ -91,27 +95,27 @@ internal sealed partial class Compiler
         function.Parameters.Exists(p => p.Initializer is not null || Patterns.HasExpressions(p.Target))
             || (function.Rest is not null && Patterns.HasExpressions(function.Rest));
 
-    private int[] DeclareParameters(Function function, out bool simple)
+    private static List<string> ParameterNames(Function function)
     {
-        simple = function.Rest is null && function.Parameters.TrueForAll(p => p.Initializer is null && p.Target is Identifier);
         var names = new List<string>();
         foreach (var parameter in function.Parameters)
             Patterns.CollectNames(parameter.Target, names);
         if (function.Rest is not null)
             Patterns.CollectNames(function.Rest, names);
+        return names;
+    }
+
+    private int[] DeclareParameters(Function function, out bool simple)
+    {
+        simple = function.Rest is null && function.Parameters.TrueForAll(p => p.Initializer is null && p.Target is Identifier);
         var kind = simple ? BindingKind.Var : BindingKind.Let;
-        return [.. names.Select(n => scope.Declare(n, kind).Slot)];
+        return [.. ParameterNames(function).Select(n => scope.Declare(n, kind).Slot)];
     }
 
     private void CompileParameters(Function function, List<Action<Frame>> prologue)
     {
-        var names = new List<string>();
-        foreach (var parameter in function.Parameters)
-            Patterns.CollectNames(parameter.Target, names);
-        if (function.Rest is not null)
-            Patterns.CollectNames(function.Rest, names);
         // A default may not look at a parameter to its right.
-        int[] slots = [.. names.Select(n => scope.Own(n).Slot)];
+        int[] slots = [.. ParameterNames(function).Select(n => scope.Own(n).Slot)];
         prologue.Add(f => MarkUninitialized(f, slots));
         for (var i = 0; i < function.Parameters.Count; i++)
         {

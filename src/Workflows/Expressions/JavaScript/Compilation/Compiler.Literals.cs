@@ -66,19 +66,29 @@ internal sealed partial class Compiler
         if (property.Key is Literal { Value: string name })
         {
             var named = CompileNamed(property.Value, name);
-            return (f, target) => target.Put(name, named(f));
+            return property.Value is FunctionExpression { Function.Method: true }
+                ? (f, target) => target.Put(name, InHome(named(f), target))
+                : (f, target) => target.Put(name, named(f));
         }
         var key = Compile(property.Key);
         var value = Compile(property.Value);
+        var isMethod = property.Value is FunctionExpression { Function.Method: true };
         var anonymous = property.Value is FunctionExpression { Function.Name: null };
         return (f, target) =>
         {
             var computed = Coercion.ToKey(key(f));
-            var result = value(f);
+            var result = isMethod ? InHome(value(f), target) : value(f);
             if (anonymous && result is JsFunction function)
                 function.Put("name", new Property(FunctionName(computed), PropertyFlags.Configurable));
             target.Put(computed, result);
         };
+    }
+
+    private static ScriptFunction InHome(object? method, JsObject home)
+    {
+        var function = (ScriptFunction)method!;
+        function.Home = home;
+        return function;
     }
 
     private static string FunctionName(object key) => key is Symbol symbol ? symbol.Description is { } text ? $"[{text}]" : "" : (string)key;
@@ -90,7 +100,7 @@ internal sealed partial class Compiler
         return (f, target) =>
         {
             var name = Coercion.ToKey(key(f));
-            var accessor = (JsFunction)function(f)!;
+            var accessor = InHome(function(f), target);
             accessor.Put("name", new Property((isGetter ? "get " : "set ") + FunctionName(name), PropertyFlags.Configurable));
             target.Define(name, new PropertyDescriptor
             {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LienThong.Workflows.Expressions.JavaScript.Runtime;
 using LienThong.Workflows.Expressions.JavaScript.Syntax;
 
@@ -41,17 +42,18 @@ internal sealed partial class Compiler
     private static Func<Realm, object?, object?, object?> BinaryOperation(string op) => op switch
     {
         "+" => Operators.Add,
-        "-" => Arithmetic((a, b) => a - b),
-        "*" => Arithmetic((a, b) => a * b),
-        "/" => Arithmetic((a, b) => a / b),
-        "%" => Arithmetic((a, b) => a % b),
-        "**" => Arithmetic(Operators.Power),
-        "|" => Bitwise((a, b) => a | b),
-        "&" => Bitwise((a, b) => a & b),
-        "^" => Bitwise((a, b) => a ^ b),
-        "<<" => Bitwise((a, b) => a << (b & 31)),
-        ">>" => Bitwise((a, b) => a >> (b & 31)),
-        ">>>" => Arithmetic((a, b) => Coercion.ToUint32(a) >> (int)(Coercion.ToUint32(b) & 31)),
+        "-" => Arithmetic((a, b) => a - b, BigInteger.Subtract),
+        "*" => Arithmetic((a, b) => a * b, BigInteger.Multiply),
+        "/" => Arithmetic((a, b) => a / b, BigInts.Divide),
+        "%" => Arithmetic((a, b) => a % b, BigInts.Remainder),
+        "**" => Arithmetic(Operators.Power, BigInts.Power),
+        "|" => Bitwise((a, b) => a | b, (a, b) => a | b),
+        "&" => Bitwise((a, b) => a & b, (a, b) => a & b),
+        "^" => Bitwise((a, b) => a ^ b, (a, b) => a ^ b),
+        "<<" => Bitwise((a, b) => a << (b & 31), BigInts.ShiftLeft),
+        ">>" => Bitwise((a, b) => a >> (b & 31), (a, b) => BigInts.ShiftLeft(a, -b)),
+        ">>>" => Arithmetic((a, b) => Coercion.ToUint32(a) >> (int)(Coercion.ToUint32(b) & 31),
+            (_, _) => throw Throw.Type("BigInts have no unsigned right shift, use >> instead")),
         "==" => (_, a, b) => Boxed.Bool(Operators.LooseEquals(a, b)),
         "!=" => (_, a, b) => Boxed.Bool(!Operators.LooseEquals(a, b)),
         "===" => (_, a, b) => Boxed.Bool(Operators.StrictEquals(a, b)),
@@ -65,18 +67,20 @@ internal sealed partial class Compiler
         _ => throw new InvalidOperationException($"No operator {op}."),
     };
 
-    private static Func<Realm, object?, object?, object?> Arithmetic(Func<double, double, double> apply) => (_, a, b) =>
+    private static Func<Realm, object?, object?, object?> Arithmetic(Func<double, double, double> apply, Func<BigInteger, BigInteger, BigInteger> onBigInts) => (r, a, b) =>
     {
-        // Both sides become primitive before either becomes a number.
-        a = Coercion.ToPrimitive(a, "number");
-        var x = Coercion.ToNumber(a);
-        return Boxed.Number(apply(x, Coercion.ToNumber(b)));
+        if (a is double p && b is double q)
+            return Boxed.Number(apply(p, q));
+        var (left, right) = (Coercion.ToNumeric(a), Coercion.ToNumeric(b));
+        return left is double x && right is double y ? Boxed.Number(apply(x, y)) : Operators.OnBigInts(r, left, right, onBigInts);
     };
 
-    private static Func<Realm, object?, object?, object?> Bitwise(Func<int, int, int> apply) => (_, a, b) =>
+    private static Func<Realm, object?, object?, object?> Bitwise(Func<int, int, int> apply, Func<BigInteger, BigInteger, BigInteger> onBigInts) => (r, a, b) =>
     {
-        var x = Coercion.ToInt32(a);
-        return Boxed.Number(apply(x, Coercion.ToInt32(b)));
+        var (left, right) = (Coercion.ToNumeric(a), Coercion.ToNumeric(b));
+        return left is double && right is double
+            ? Boxed.Number(apply(Coercion.ToInt32(left), Coercion.ToInt32(right)))
+            : Operators.OnBigInts(r, left, right, onBigInts);
     };
 
     private Evaluate CompileUnary(Unary unary)
@@ -97,9 +101,9 @@ internal sealed partial class Compiler
         return unary.Operator switch
         {
             "!" => f => Boxed.Bool(!Coercion.ToBoolean(operand(f))),
-            "-" => f => Boxed.Number(-Coercion.ToNumber(operand(f))),
+            "-" => f => Coercion.ToNumeric(operand(f)) is var value && value is BigInteger big ? BigInts.Made(f.Realm, -big) : Boxed.Number(-(double)value),
             "+" => f => Boxed.Number(Coercion.ToNumber(operand(f))),
-            "~" => f => Boxed.Number(~Coercion.ToInt32(operand(f))),
+            "~" => f => Coercion.ToNumeric(operand(f)) is var value && value is BigInteger big ? BigInts.Made(f.Realm, -big - 1) : Boxed.Number(~Coercion.ToInt32(value)),
             _ => f =>
             {
                 operand(f);
@@ -116,6 +120,8 @@ internal sealed partial class Compiler
             case OptionalChain { Chain: Member inner }:
                 var chained = CompileDeleteMember(inner, inChain: true);
                 return f => chained(f) is var result && ReferenceEquals(result, Marker.ShortCircuit) ? Boxed.True : result;
+            case Member { Target: Super }:
+                return _ => throw Throw.Reference("Unsupported reference to 'super'");
             case Member member:
                 return CompileDeleteMember(member, inChain: false);
             case Identifier identifier:

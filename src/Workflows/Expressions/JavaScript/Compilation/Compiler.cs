@@ -59,6 +59,7 @@ internal sealed partial class Compiler
         RegexLiteral regex => CompileRegex(regex),
         This => thisIsGlobal ? f => f.Realm.Global : f => f.This,
         NewTarget => f => f.NewTarget,
+        Super => f => new SuperReference(f.Home!, f.This),
         _ => throw new InvalidOperationException($"No code for {expression.GetType().Name}."),
     };
 
@@ -166,6 +167,7 @@ internal sealed partial class Compiler
     {
         Identifier identifier => identifier.Name,
         This => "this",
+        Super => "super",
         Member { Key: Literal { Value: string name } } member => $"{Describe(member.Target)}.{name}",
         Member member => $"{Describe(member.Target)}[...]",
         Call call => $"{Describe(call.Callee)}(...)",

@@ -37,6 +37,9 @@ internal sealed class Frame
 
     public JsObject? NewTarget { get; init; }
 
+    /// <summary>The object literal that holds the method being run.</summary>
+    public JsObject? Home { get; init; }
+
     /// <summary>Value of the return statement that ran.</summary>
     public object? Result;
 

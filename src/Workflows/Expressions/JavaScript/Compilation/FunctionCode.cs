@@ -1,3 +1,5 @@
+using LienThong.Workflows.Expressions.JavaScript.Runtime;
+
 namespace LienThong.Workflows.Expressions.JavaScript.Compilation;
 
 /// <summary>A compiled function, shared by all function objects made from the same source.</summary>
@@ -21,6 +23,9 @@ internal sealed class FunctionCode
     /// <summary>Set instead of running the body where the function is only an expression.</summary>
     public Evaluate? Value { get; init; }
 
+    /// <summary>Of a program: its var and function declarations; null where it has none.</summary>
+    public IReadOnlyDictionary<string, int>? GlobalSlots { get; init; }
+
     public object? Run(Frame frame, object?[] environment)
     {
         Start(frame, environment);
@@ -30,10 +35,13 @@ internal sealed class FunctionCode
     }
 
     /// <summary>The value of a top-level return, or else of the last expression statement.</summary>
-    public object? RunProgram(Frame frame)
+    public object? RunProgram(Frame frame, out bool returned)
     {
         Start(frame, null);
-        return Body(frame) == Signal.Return ? frame.Result : frame.Completion;
+        if (GlobalSlots is not null)
+            frame.Realm.Variables = new ProgramVariables(GlobalSlots, frame.Environment);
+        returned = Body(frame) == Signal.Return;
+        return returned ? frame.Result : frame.Completion;
     }
 
     private void Start(Frame frame, object?[]? environment)

@@ -39,6 +39,9 @@ internal sealed class Scope
     /// <summary>Cases of a switch may be entered behind a declaration.</summary>
     public bool AlwaysCheck { get; init; }
 
+    /// <summary>Of a function: the functions of its blocks that are also its vars. Parameters and let stay what they are.</summary>
+    public HashSet<string> BlockFunctions { get; } = [];
+
     public bool Declares(string name) => bindings.ContainsKey(name);
 
     public Binding Declare(string name, BindingKind kind)
@@ -53,6 +56,13 @@ internal sealed class Scope
         !OwnsEnvironment && IsFunction && Parent!.bindings.TryGetValue(name, out var binding) && binding.Kind != BindingKind.FunctionName ? binding.Slot : null;
 
     public Binding Own(string name) => bindings[name];
+
+    /// <summary>The slots of var and function declarations; null where there are none.</summary>
+    public IReadOnlyDictionary<string, int>? Variables()
+    {
+        var variables = bindings.Where(b => b.Value.Kind == BindingKind.Var).ToDictionary(b => b.Key, b => b.Value.Slot);
+        return variables.Count == 0 ? null : variables;
+    }
 
     /// <summary>An unnamed slot.</summary>
     public int Reserve() => Layout.Count++;
@@ -89,7 +99,7 @@ internal sealed class Scope
             if (scope.bindings.TryGetValue(name, out var found))
             {
                 binding = found;
-                return scope.IsFunction && found.Kind == BindingKind.Var;
+                return scope.IsFunction && scope.BlockFunctions.Contains(name);
             }
             if (scope.IsFunction)
                 return false;

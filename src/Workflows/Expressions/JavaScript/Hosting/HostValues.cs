@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Expressions.JavaScript.Intrinsics;
@@ -9,6 +10,8 @@ namespace LienThong.Workflows.Expressions.JavaScript.Hosting;
 /// <summary>Carries values over the border of one run. The same .NET object is the same script object throughout.</summary>
 internal sealed class HostValues(Realm realm)
 {
+    private const long MaxExact = 9007199254740991;
+
     private readonly Dictionary<object, JsObject> views = new(ReferenceEqualityComparer.Instance);
     private Dictionary<object, (JsObject View, ChangeableValue Value)>? watched;
 
@@ -150,6 +153,8 @@ internal sealed class HostValues(Realm realm)
     {
         null or Null => null,
         Symbol => throw Throw.Type("A symbol cannot leave the script"),
+        // A number where it is exact, else its digits.
+        BigInteger big => BigInteger.Abs(big) <= MaxExact ? (double)big : BigInts.Format(big),
         _ => value,
     };
 

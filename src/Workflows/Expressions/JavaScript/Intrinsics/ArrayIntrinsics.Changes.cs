@@ -124,15 +124,17 @@ internal static partial class ArrayIntrinsics
         if (length + added - count > MaxLength)
             throw Throw.Type("Splicing exceeds the largest length");
         realm.Budget.CheckArray(count);
+        var made = Species(realm, o, count);
         var removed = new List<object?>();
         for (var i = start; i < start + count; i++)
             removed.Add(realm.HasElement(o, i) ? realm.GetElement(o, i) : Marker.Hole);
+        var result = Result(realm, made, removed, setsLength: true);
         Move(realm, o, start + count, start + added, length - start - count);
         for (var i = length; i > length - count + added; i--)
             DeleteOrThrow(o, i - 1);
         for (var i = 0; i < added; i++)
             realm.SetElement(o, start + i, arguments[i + 2]);
-        return SetLength(o, length - count + added, realm.NewArray(removed));
+        return SetLength(o, length - count + added, result);
     });
 
     private static object? Reverse(Realm realm, object? self, object?[] arguments) => Over(realm, self, (o, length) =>

@@ -16,16 +16,7 @@ internal static partial class ArrayIntrinsics
             var failed = false;
             return Visit(r, self, a, (_, _, result) => failed = !Coercion.ToBoolean(result), () => Boxed.Bool(!failed));
         })
-        .Method("filter", 1, (r, self, a) =>
-        {
-            var kept = new List<object?>();
-            return Visit(r, self, a, (item, _, result) =>
-            {
-                if (Coercion.ToBoolean(result))
-                    kept.Add(item);
-                return false;
-            }, () => r.NewArray(kept));
-        })
+        .Method("filter", 1, Filter)
         .Method("map", 1, Map)
         .Method("reduce", 1, (r, self, a) => Reduce(r, self, a, fromEnd: false))
         .Method("reduceRight", 1, (r, self, a) => Reduce(r, self, a, fromEnd: true))
@@ -74,18 +65,35 @@ internal static partial class ArrayIntrinsics
             return result();
         });
 
+    private static object? Filter(Realm realm, object? self, object?[] arguments) => Over(realm, self, (o, length) =>
+    {
+        var function = Realm.Callable(arguments.At(0));
+        var made = Species(realm, o, 0);
+        var kept = new List<object?>();
+        for (double i = 0; i < length; i++)
+        {
+            if (!realm.HasElement(o, i))
+                continue;
+            var item = realm.GetElement(o, i);
+            if (Coercion.ToBoolean(function.Call(arguments.At(1), [item, Boxed.Number(i), o])))
+                kept.Add(item);
+        }
+        return Result(realm, made, kept);
+    });
+
     private static object? Map(Realm realm, object? self, object?[] arguments) => Over(realm, self, (o, length) =>
     {
         var function = Realm.Callable(arguments.At(0));
         if (length > uint.MaxValue)
             throw Throw.Range("Invalid array length");
         realm.Budget.CheckArray(length);
+        var made = Species(realm, o, length);
         var items = new List<object?>();
         for (double i = 0; i < length; i++)
             items.Add(realm.HasElement(o, i)
                 ? function.Call(arguments.At(1), [realm.GetElement(o, i), Boxed.Number(i), o])
                 : Marker.Hole);
-        return realm.NewArray(items);
+        return Result(realm, made, items);
     });
 
     private static object? Reduce(Realm realm, object? self, object?[] arguments, bool fromEnd) => Over(realm, self, (o, length) =>

@@ -10,7 +10,8 @@ internal static partial class ArrayIntrinsics
         NewPrototype = r => new JsArrayPrototype(r.ObjectPrototype),
         Statics = new IntrinsicTable()
             .Method("isArray", 1, (_, _, a) => Boxed.Bool(a.At(0) is JsArray or JsArrayPrototype))
-            .Method("of", 0, (r, _, a) => r.NewArray([.. a]))
+            .Getter(Symbol.Species, "[Symbol.species]", (_, self) => self)
+            .Method("of", 0, Of)
             .Method("from", 1, From),
         Prototype = AddSearches(AddChanges(new IntrinsicTable()
             .Method("at", 1, (r, self, a) => Over(r, self, (o, length) =>
@@ -32,6 +33,7 @@ internal static partial class ArrayIntrinsics
             .Method("keys", 0, (r, self, _) => Iterator(r, self, (_, i) => Boxed.Number(i)))
             .Method("entries", 0, (r, self, _) => Iterator(r, self, (o, i) => r.NewArray([Boxed.Number(i), r.GetElement(o, i)])))
             .Alias(Symbol.Iterator, r => r.ArrayPrototype, "values")
+            .Lazy(Symbol.Unscopables, _ => Unscopables(), PropertyFlags.Configurable)
             .Method("toReversed", 0, (r, self, _) => Copy(r, self, list => list.Reverse()))
             .Method("toSorted", 1, (r, self, a) => Copy(r, self, list => Sort(r, list, a.At(0)), a.At(0)))
             .Method("toSpliced", 2, (r, self, a) => Copy(r, self, list => SpliceList(list, a)))
@@ -51,40 +53,6 @@ internal static partial class ArrayIntrinsics
     {
         var target = realm.ToObject(self);
         return action(target, Realm.LengthOf(target));
-    }
-
-    private static JsArray Create(Realm realm, object?[] arguments)
-    {
-        if (arguments is not [double length])
-            return realm.NewArray([.. arguments]);
-        if (length != Coercion.ToUint32(length))
-            throw Throw.Range("Invalid array length");
-        var array = realm.NewArray([]);
-        array.Set("length", length);
-        return array;
-    }
-
-    private static object? From(Realm realm, object? self, object?[] arguments)
-    {
-        var source = arguments.At(0);
-        var map = arguments.At(1) is null ? null : Realm.Callable(arguments[1]);
-        var items = new List<object?>();
-        void Add(object? item)
-        {
-            realm.Budget.CheckArray(items.Count + 1d);
-            items.Add(map is null ? item : map.Call(arguments.At(2), [item, Boxed.Number(items.Count)]));
-        }
-        if (!Coercion.IsNullish(realm.GetMember(source, Symbol.Iterator)))
-            Iteration.ForEach(realm, source, Add);
-        else
-        {
-            var target = realm.ToObject(source);
-            var length = Realm.LengthOf(target);
-            realm.Budget.CheckArray(length);
-            for (var i = 0; i < length; i++)
-                Add(realm.GetElement(target, i));
-        }
-        return realm.NewArray(items);
     }
 
     /// <summary>All elements as a list; missing ones count as undefined.</summary>
@@ -120,10 +88,12 @@ internal static partial class ArrayIntrinsics
         return realm.NewArray(items);
     });
 
-    private static JsArray Concat(Realm realm, object? self, object?[] arguments)
+    private static JsObject Concat(Realm realm, object? self, object?[] arguments)
     {
+        var target = realm.ToObject(self);
+        var made = Species(realm, target, 0);
         var result = new List<object?>();
-        foreach (var part in arguments.Prepend(realm.ToObject(self)))
+        foreach (var part in arguments.Prepend(target))
         {
             if (part is not JsObject source || !Spreads(source))
             {
@@ -135,7 +105,7 @@ internal static partial class ArrayIntrinsics
             for (var i = 0; i < length; i++)
                 result.Add(realm.HasElement(source, i) ? realm.GetElement(source, i) : Marker.Hole);
         }
-        return realm.NewArray(result);
+        return Result(realm, made, result, setsLength: true);
     }
 
     private static bool Spreads(JsObject source) =>
@@ -176,17 +146,19 @@ internal static partial class ArrayIntrinsics
         var from = Coercion.RelativeIndex(arguments.At(0), length, 0);
         var to = Coercion.RelativeIndex(arguments.At(1), length, length);
         realm.Budget.CheckArray(to - from);
+        var made = Species(realm, o, Math.Max(to - from, 0));
         var result = new List<object?>();
         for (var i = from; i < to; i++)
             result.Add(realm.HasElement(o, i) ? realm.GetElement(o, i) : Marker.Hole);
-        return realm.NewArray(result);
+        return Result(realm, made, result, setsLength: true);
     });
 
     private static object? Flat(Realm realm, object? self, double depth) => Over(realm, self, (o, length) =>
     {
+        var made = Species(realm, o, 0);
         var result = new List<object?>();
         Flatten(realm, o, length, depth, result);
-        return realm.NewArray(result);
+        return Result(realm, made, result);
     });
 
     private static void Flatten(Realm realm, JsObject source, double length, double depth, List<object?> result)
@@ -210,6 +182,7 @@ internal static partial class ArrayIntrinsics
     private static object? FlatMap(Realm realm, object? self, object?[] arguments) => Over(realm, self, (o, length) =>
     {
         var map = Realm.Callable(arguments.At(0));
+        var made = Species(realm, o, 0);
         var result = new List<object?>();
         for (var i = 0; i < length; i++)
         {
@@ -221,7 +194,7 @@ internal static partial class ArrayIntrinsics
             else
                 result.Add(item);
         }
-        return realm.NewArray(result);
+        return Result(realm, made, result);
     });
 
     public static object? Values(Realm realm, object? self, object?[] arguments) => Iterator(realm, self, realm.GetElement);

@@ -16,7 +16,7 @@ internal sealed class JsCollection(JsObject prototype, bool isMap) : JsObject(pr
         public override int GetHashCode() => Value switch
         {
             0d => 0,
-            double or string or bool => Value.GetHashCode(),
+            double or string or bool or System.Numerics.BigInteger => Value.GetHashCode(),
             null => 1,
             _ => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Value),
         };
@@ -73,7 +73,8 @@ internal static class MapIntrinsics
 {
     public static readonly Intrinsic Definition = new("Map", 0, (_, _, _) => throw Throw.Type("Constructor Map requires 'new'"), Create)
     {
-        Statics = new IntrinsicTable().Method("groupBy", 2, GroupBy),
+        Statics = new IntrinsicTable()
+            .Getter(Symbol.Species, "[Symbol.species]", (_, self) => self).Method("groupBy", 2, GroupBy),
         Prototype = new IntrinsicTable()
             .Method("get", 1, (_, self, a) => This(self).ValueOf(a.At(0)))
             .Method("set", 2, (r, self, a) =>
@@ -145,6 +146,7 @@ internal static class SetIntrinsics
 {
     public static readonly Intrinsic Definition = new("Set", 0, (_, _, _) => throw Throw.Type("Constructor Set requires 'new'"), Create)
     {
+        Statics = new IntrinsicTable().Getter(Symbol.Species, "[Symbol.species]", (_, self) => self),
         Prototype = new IntrinsicTable()
             .Method("add", 1, (r, self, a) =>
             {

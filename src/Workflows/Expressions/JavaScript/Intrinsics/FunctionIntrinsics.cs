@@ -12,6 +12,8 @@ internal static class FunctionIntrinsics
             .Method("apply", 2, (r, self, a) => Realm.Callable(self).Call(a.At(0), ToArguments(r, a.At(1))))
             .Method("bind", 1, Bind)
             .Method("toString", 0, (_, self, _) => Text(self))
+            .Add("caller", r => r.Refused)
+            .Add("arguments", r => r.Refused)
             .Add(Symbol.HasInstance, r => new Property(
                 new NativeFunction(r, "[Symbol.hasInstance]", 1, (_, self, a) =>
                     Boxed.Bool(self is JsObject type && Operators.OrdinaryHasInstance(type, a.At(0)))),
@@ -47,6 +49,7 @@ internal static class FunctionIntrinsics
     private static string Text(object? self) => self switch
     {
         ScriptFunction function => function.SourceText,
+        BoundFunction => "function () { [native code] }",
         JsObject { IsCallable: true } function =>
             $"function {(function.TryGetOwn("name", out var name) ? name.Value as string : "")}() {{ [native code] }}",
         _ => throw Throw.Type("Function.prototype.toString requires that 'this' be a Function"),

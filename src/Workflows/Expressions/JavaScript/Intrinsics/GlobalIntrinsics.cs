@@ -10,7 +10,7 @@ internal static class GlobalIntrinsics
 
     public static JsObject Create(Realm realm, IScriptScope scope)
     {
-        var global = new JsObject(realm.ObjectPrototype);
+        var global = new JsGlobal(realm);
         global.SetLazy(new Names(realm, scope));
         return global;
     }
@@ -33,7 +33,7 @@ internal static class GlobalIntrinsics
         NetTypes.AddTo(table);
         Intrinsic[] constructors =
         [
-            ArrayIntrinsics.Definition, BooleanIntrinsics.Definition, DateIntrinsics.Definition, FunctionIntrinsics.Definition,
+            ArrayIntrinsics.Definition, BigIntIntrinsics.Definition, BooleanIntrinsics.Definition, DateIntrinsics.Definition, FunctionIntrinsics.Definition,
             MapIntrinsics.Definition, NumberIntrinsics.Definition, ObjectIntrinsics.Definition, RegExpIntrinsics.Definition,
             SetIntrinsics.Definition, StringIntrinsics.Definition, SymbolIntrinsics.Definition, .. ErrorIntrinsics.All,
         ];

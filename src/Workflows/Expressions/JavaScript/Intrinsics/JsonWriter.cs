@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using LienThong.Workflows.Expressions.JavaScript.Runtime;
 
@@ -45,7 +46,7 @@ internal sealed class JsonWriter
         realm.Budget.Step();
         if (output.Length > realm.Budget.Limits.MaxStringLength)
             realm.Budget.CheckLength(output.Length);
-        if (value is JsObject source && source.Get("toJSON") is JsObject { IsCallable: true } convert)
+        if (value is JsObject or BigInteger && realm.GetMember(value, "toJSON") is JsObject { IsCallable: true } convert)
             value = convert.Call(value, [key]);
         if (replacer is not null)
             value = replacer.Call(holder, [key, value]);
@@ -57,8 +58,8 @@ internal sealed class JsonWriter
             case JsPrimitive { Value: double } wrapper:
                 value = Coercion.ToNumber(wrapper);
                 break;
-            case JsPrimitive { Value: bool flag }:
-                value = flag;
+            case JsPrimitive { Value: bool or BigInteger } wrapper:
+                value = wrapper.Value;
                 break;
         }
         switch (value)
@@ -77,6 +78,8 @@ internal sealed class JsonWriter
             case JsObject target:
                 WriteObject(target);
                 break;
+            case BigInteger:
+                throw Throw.Type("Do not know how to serialize a BigInt");
             default:
                 output.Append(Coercion.ToText(value));
                 break;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LienThong.Workflows.Expressions.JavaScript.Runtime;
 
 namespace LienThong.Workflows.Expressions.JavaScript.Intrinsics;
@@ -37,7 +38,9 @@ internal static class NumberIntrinsics
             .Method("toPrecision", 1, ToPrecision),
     };
 
-    private static object Convert(object?[] arguments) => Boxed.Number(arguments.Length == 0 ? 0 : Coercion.ToNumber(arguments[0]));
+    private static object Convert(object?[] arguments) => arguments.Length == 0
+        ? Boxed.Number(0)
+        : Coercion.ToNumeric(arguments[0]) is var value && value is BigInteger big ? Boxed.Number(BigInts.ToDouble(big)) : value;
 
     private static bool IsInteger(object? value) => value is double d && double.IsFinite(d) && Math.Floor(d) == d;
 

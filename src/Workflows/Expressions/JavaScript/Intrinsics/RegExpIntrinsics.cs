@@ -67,9 +67,11 @@ internal sealed class JsRegExp : JsObject
 
     public static object? Group(Match match, int number)
     {
-        var group = match.Groups[number.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+        var group = GroupOf(match, number);
         return group.Success ? group.Value : null;
     }
+
+    private static Group GroupOf(Match match, int number) => match.Groups[number.ToString(System.Globalization.CultureInfo.InvariantCulture)];
 
     /// <summary>All matches of a global expression, or the first one otherwise; takes and sets lastIndex as replace does.</summary>
     public IEnumerable<Match> Matches(Realm realm, string text)
@@ -113,7 +115,23 @@ internal sealed class JsRegExp : JsObject
         result.Put("index", Boxed.Number(match.Index));
         result.Put("input", text);
         result.Put("groups", NamedGroups(realm, match));
+        if (Has('d'))
+            result.Put("indices", Indices(realm, match));
         return result;
+    }
+
+    /// <summary>Where each group begins and ends.</summary>
+    private JsArray Indices(Realm realm, Match match)
+    {
+        object? Place(int number) => GroupOf(match, number) is { Success: true } group
+            ? realm.NewArray([Boxed.Number(group.Index), Boxed.Number(group.Index + group.Length)])
+            : null;
+        var indices = realm.NewArray([.. Enumerable.Range(0, GroupCount + 1).Select(Place)]);
+        var groups = Program.Names.Count == 0 ? null : new JsObject(null);
+        foreach (var (name, number) in Program.Names)
+            groups!.Put(name, Place(number));
+        indices.Put("groups", groups);
+        return indices;
     }
 
     public JsObject? NamedGroups(Realm realm, Match match)
@@ -157,6 +175,7 @@ internal static class RegExpIntrinsics
     public static readonly Intrinsic Definition = new("RegExp", 2, Call, (r, a, t) => Create(r, a, t))
     {
         NewPrototype = r => new RegExpPrototype(r.ObjectPrototype),
+        Statics = new IntrinsicTable().Getter(Symbol.Species, "[Symbol.species]", (_, self) => self),
         Prototype = AddFlags(new IntrinsicTable()
             .Method("exec", 1, Exec)
             .Method("test", 1, (r, self, a) => self is JsObject pattern

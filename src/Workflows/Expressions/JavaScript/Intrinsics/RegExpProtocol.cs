@@ -70,7 +70,7 @@ internal static class RegExpProtocol
         var pattern = This(self);
         var text = Coercion.ToText(arguments.At(0));
         var flags = FlagsOf(pattern);
-        var copy = RegExpIntrinsics.Create(realm, [pattern, flags]);
+        var copy = NewLike(realm, pattern, flags);
         Realm.SetOrThrow(copy, "lastIndex", Boxed.Number(Coercion.ToLength(pattern.Get("lastIndex"))));
         IEnumerable<object?> Walk()
         {
@@ -145,7 +145,60 @@ internal static class RegExpProtocol
     {
         var pattern = This(self);
         var text = Coercion.ToText(arguments.At(0));
-        var regex = pattern as JsRegExp ?? RegExpIntrinsics.Create(realm, [pattern, FlagsOf(pattern)]);
-        return StringPatterns.SplitPlain(realm, text, regex, arguments.At(1));
+        if (pattern is JsRegExp regex && regex.IsPlain(realm))
+            return StringPatterns.SplitPlain(realm, text, regex, arguments.At(1));
+        var flags = FlagsOf(pattern);
+        var splitter = NewLike(realm, pattern, flags.Contains('y', StringComparison.Ordinal) ? flags : flags + "y");
+        var limit = arguments.At(1) is null ? uint.MaxValue : Coercion.ToUint32(arguments[1]);
+        var pieces = new List<object?>();
+        if (limit == 0)
+            return realm.NewArray(pieces);
+        if (text.Length == 0)
+            return realm.NewArray(Execute(realm, splitter, text) is null ? [text] : []);
+        double start = 0;
+        for (double at = 0; at < text.Length;)
+        {
+            realm.Budget.Step();
+            Realm.SetOrThrow(splitter, "lastIndex", Boxed.Number(at));
+            var found = Execute(realm, splitter, text);
+            var end = found is null ? start : Math.Min(Coercion.ToLength(splitter.Get("lastIndex")), text.Length);
+            if (found is null || end == start)
+            {
+                at = Advance(text, at, IsUnicode(flags));
+                continue;
+            }
+            pieces.Add(realm.Budget.Text(text[(int)start..(int)at]));
+            if (pieces.Count == limit)
+                return realm.NewArray(pieces);
+            start = at = end;
+            var groups = Math.Max(Realm.LengthOf(found) - 1, 0);
+            for (double i = 1; i <= groups; i++)
+            {
+                realm.Budget.CheckArray(pieces.Count + 1d);
+                pieces.Add(realm.GetElement(found, i));
+                if (pieces.Count == limit)
+                    return realm.NewArray(pieces);
+            }
+        }
+        pieces.Add(realm.Budget.Text(text[(int)start..]));
+        return realm.NewArray(pieces);
+    }
+
+    /// <summary>A pattern made by the constructor that the given one names (Symbol.species).</summary>
+    private static JsObject NewLike(Realm realm, JsObject pattern, string flags)
+    {
+        var type = pattern.Get("constructor");
+        var species = type switch
+        {
+            null => null,
+            JsObject function => function.Get(Symbol.Species),
+            _ => throw Throw.Type("The constructor is not an object"),
+        };
+        return species switch
+        {
+            null or Null => RegExpIntrinsics.Create(realm, [pattern, flags]),
+            JsObject { IsConstructor: true } maker => (JsObject)maker.Construct([pattern, flags], maker)!,
+            _ => throw Throw.Type("Symbol.species is not a constructor"),
+        };
     }
 }

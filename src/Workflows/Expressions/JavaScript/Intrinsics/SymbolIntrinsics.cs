@@ -18,6 +18,8 @@ internal static class SymbolIntrinsics
             .Constant("replace", Symbol.Replace)
             .Constant("search", Symbol.Search)
             .Constant("split", Symbol.Split)
+            .Constant("species", Symbol.Species)
+            .Constant("unscopables", Symbol.Unscopables)
             .Method("for", 1, (r, _, a) => r.SharedSymbol(Coercion.ToText(a.At(0))))
             .Method("keyFor", 1, (r, _, a) => r.KeyOfShared(a.At(0) as Symbol ?? throw Throw.Type("argument is not a symbol"))),
         Prototype = new IntrinsicTable()

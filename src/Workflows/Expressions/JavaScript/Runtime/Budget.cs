@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace LienThong.Workflows.Expressions.JavaScript.Runtime;
@@ -70,6 +71,8 @@ internal sealed class Budget
     {
         if (value is string { Length: >= 1 << CharactersReadPerStepShift } text)
             Charge(text.Length >> CharactersReadPerStepShift);
+        else if (value is BigInteger number)
+            Charge(BigInts.Cost(number));
     }
 
     public void CheckArray(double length)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace LienThong.Workflows.Expressions.JavaScript.Runtime;
 
 /// <summary>The abstract conversions of the language (ECMAScript, chapter 7.1).</summary>
@@ -9,6 +11,7 @@ internal static class Coercion
         null or Null => false,
         double d => d != 0 && !double.IsNaN(d),
         string s => s.Length > 0,
+        BigInteger big => !big.IsZero,
         _ => true,
     };
 
@@ -20,13 +23,24 @@ internal static class Coercion
         bool b => b ? 1 : 0,
         string s => NumberText.Parse(s),
         Symbol => throw Throw.Type("Cannot convert a Symbol value to a number"),
+        BigInteger => throw Throw.Type("Cannot convert a BigInt value to a number"),
         _ => ToNumber(ToPrimitive(value, "number")),
     };
+
+    /// <summary>A double, or a BigInteger where the value is or becomes one.</summary>
+    public static object ToNumeric(object? value)
+    {
+        if (value is double or BigInteger)
+            return value;
+        var primitive = ToPrimitive(value, "number");
+        return primitive is BigInteger ? primitive : Boxed.Number(ToNumber(primitive));
+    }
 
     public static string ToText(object? value) => value switch
     {
         string s => s,
         double d => NumberText.Format(d),
+        BigInteger big => BigInts.Format(big),
         bool b => b ? "true" : "false",
         null => "undefined",
         Null => "null",
@@ -99,6 +113,13 @@ internal static class Coercion
     {
         var length = ToInteger(value);
         return length <= 0 ? 0 : Math.Min(length, 9007199254740991);
+    }
+
+    /// <summary>A whole number from 0 to 2^53 - 1; throws a RangeError where it is another.</summary>
+    public static double ToIndex(object? value)
+    {
+        var index = ToInteger(value);
+        return index is >= 0 and <= 9007199254740991 ? index : throw Throw.Range("Invalid value: not a safe index");
     }
 
     /// <summary>A position counted from the start, or from the end where negative, held within 0 and the length.</summary>

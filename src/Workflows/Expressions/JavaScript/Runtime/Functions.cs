@@ -78,6 +78,9 @@ internal sealed class ScriptFunction : JsFunction
 
     public string SourceText => code.SourceText;
 
+    /// <summary>Of a method: the object literal it stands in.</summary>
+    public JsObject? Home { get; set; }
+
     public override bool IsConstructor => code.IsConstructor;
 
     public override object? Call(object? self, object?[] arguments)
@@ -99,7 +102,7 @@ internal sealed class ScriptFunction : JsFunction
     {
         var budget = Realm.Budget;
         budget.Enter();
-        var frame = new Frame(Realm, self, arguments, outer) { Callee = this, NewTarget = outer is null ? newTarget : outer.NewTarget };
+        var frame = new Frame(Realm, self, arguments, outer) { Callee = this, NewTarget = outer is null ? newTarget : outer.NewTarget, Home = outer is null ? Home : outer.Home };
         var result = code.Run(frame, environment);
         budget.Leave();
         return result;

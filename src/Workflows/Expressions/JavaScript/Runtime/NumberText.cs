@@ -255,8 +255,8 @@ internal static class NumberText
     }
 
     /// <summary>Nearest double, ties to even; the cast of BigInteger cuts off instead.</summary>
-    private static double RoundToDouble(BigInteger value) =>
-        double.Parse(value.ToString(CultureInfo.InvariantCulture), NumberStyles.None, CultureInfo.InvariantCulture);
+    public static double RoundToDouble(BigInteger value) =>
+        double.Parse(value.ToString(CultureInfo.InvariantCulture), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     public static int DigitValue(char c) => c switch
     {

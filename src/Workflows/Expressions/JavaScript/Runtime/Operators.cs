@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace LienThong.Workflows.Expressions.JavaScript.Runtime;
 
 /// <summary>What the operators of the language do with any two values.</summary>
@@ -9,9 +11,20 @@ internal static class Operators
             return Boxed.Number(a + b);
         left = Coercion.ToPrimitive(left);
         right = Coercion.ToPrimitive(right);
-        if (left is not string && right is not string)
-            return Boxed.Number(Coercion.ToNumber(left) + Coercion.ToNumber(right));
-        return Concat(realm, Coercion.ToText(left), Coercion.ToText(right));
+        if (left is string || right is string)
+            return Concat(realm, Coercion.ToText(left), Coercion.ToText(right));
+        left = Coercion.ToNumeric(left);
+        right = Coercion.ToNumeric(right);
+        return left is double x && right is double y ? Boxed.Number(x + y) : OnBigInts(realm, left, right, BigInteger.Add);
+    }
+
+    /// <summary>An operator on two numbers that are not both doubles: both must be BigInts then.</summary>
+    public static object OnBigInts(Realm realm, object left, object right, Func<BigInteger, BigInteger, BigInteger> apply)
+    {
+        if (left is not BigInteger a || right is not BigInteger b)
+            throw Throw.Type("Cannot mix BigInt and other types, use explicit conversions");
+        BigInts.Charge(realm, a, b);
+        return BigInts.Made(realm, apply(a, b));
     }
 
     public static string Concat(Realm realm, string left, string right)
@@ -25,6 +38,7 @@ internal static class Operators
         double a => right is double b && a == b,
         string a => right is string b && string.Equals(a, b, StringComparison.Ordinal),
         bool a => right is bool b && a == b,
+        BigInteger a => right is BigInteger b && a == b,
         _ => ReferenceEquals(left, right),
     };
 
@@ -36,7 +50,7 @@ internal static class Operators
                 return Coercion.IsNullish(left) && Coercion.IsNullish(right);
             switch (left, right)
             {
-                case (JsObject, JsObject) or (string, string) or (double, double) or (bool, bool) or (Symbol, Symbol):
+                case (JsObject, JsObject) or (string, string) or (double, double) or (bool, bool) or (Symbol, Symbol) or (BigInteger, BigInteger):
                     return StrictEquals(left, right);
                 case (JsObject, _):
                     left = right is bool ? left : Coercion.ToPrimitive(left);
@@ -47,6 +61,16 @@ internal static class Operators
                     break;
                 case (Symbol, _) or (_, Symbol):
                     return false;
+                case (BigInteger big, double number):
+                    return BigInts.Compare(big, number) == 0;
+                case (BigInteger big, string text):
+                    return BigInts.Parse(text) == big;
+                case (BigInteger, bool):
+                    right = Coercion.ToNumber(right);
+                    break;
+                case (_, BigInteger):
+                    (left, right) = (right, left);
+                    break;
                 default:
                     return Coercion.ToNumber(left) == Coercion.ToNumber(right);
             }
@@ -77,13 +101,23 @@ internal static class Operators
         }
         if (left is string a && right is string b)
             return string.CompareOrdinal(a, b) < 0;
-        var (p, q) = leftFirst
-            ? (Coercion.ToNumber(left), Coercion.ToNumber(right))
-            : Swap(Coercion.ToNumber(right), Coercion.ToNumber(left));
-        return double.IsNaN(p) || double.IsNaN(q) ? null : p < q;
+        switch (left, right)
+        {
+            case (BigInteger big, string text):
+                return BigInts.Parse(text) is { } parsed ? big < parsed : null;
+            case (string text, BigInteger big):
+                return BigInts.Parse(text) is { } first ? first < big : null;
+        }
+        // Both are primitive: which of them becomes a number first can no longer be seen.
+        return (Coercion.ToNumeric(left), Coercion.ToNumeric(right)) switch
+        {
+            (double p, double q) => double.IsNaN(p) || double.IsNaN(q) ? null : p < q,
+            (BigInteger p, BigInteger q) => p < q,
+            (BigInteger p, double q) => BigInts.Compare(p, q) is { } order ? order < 0 : null,
+            (double p, BigInteger q) => BigInts.Compare(q, p) is { } order ? order > 0 : null,
+            _ => null,
+        };
     }
-
-    private static (double, double) Swap(double a, double b) => (b, a);
 
     public static double Power(double x, double y) =>
         double.IsNaN(y) || (double.IsInfinity(y) && Math.Abs(x) == 1) ? double.NaN : Math.Pow(x, y);
@@ -94,6 +128,7 @@ internal static class Operators
         bool => "boolean",
         double => "number",
         string => "string",
+        BigInteger => "bigint",
         Symbol => "symbol",
         JsObject { IsCallable: true } => "function",
         _ => "object",

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LienThong.Workflows.Expressions.JavaScript.Intrinsics;
 
 namespace LienThong.Workflows.Expressions.JavaScript.Runtime;
@@ -11,6 +12,7 @@ internal sealed partial class Realm
         string s => new JsString(Budget, Prototype(StringIntrinsics.Definition), s),
         double => new JsPrimitive(Prototype(NumberIntrinsics.Definition), value),
         bool => new JsPrimitive(Prototype(BooleanIntrinsics.Definition), value),
+        BigInteger => new JsPrimitive(Prototype(BigIntIntrinsics.Definition), value),
         _ => new JsPrimitive(Prototype(SymbolIntrinsics.Definition), value),
     };
 
@@ -19,6 +21,7 @@ internal sealed partial class Realm
         string => Prototype(StringIntrinsics.Definition),
         double => Prototype(NumberIntrinsics.Definition),
         bool => Prototype(BooleanIntrinsics.Definition),
+        BigInteger => Prototype(BigIntIntrinsics.Definition),
         Symbol => Prototype(SymbolIntrinsics.Definition),
         _ => throw Throw.Type($"Cannot read properties of {Coercion.DisplayText(value)} (reading '{Coercion.DisplayText(key)}')"),
     };

@@ -30,6 +30,9 @@ internal sealed partial class Realm
 
     public Budget Budget { get; }
 
+    /// <summary>Set when a program begins that declares any.</summary>
+    public ProgramVariables? Variables { get; set; }
+
     public TimeProvider Clock { get; }
 
     /// <summary>Arrays whose join is under way.</summary>
@@ -101,12 +104,22 @@ internal sealed partial class Realm
         if (callee is not null)
             arguments.Put("callee", new Property(callee, PropertyFlags.Hidden));
         else
-            arguments.Put("callee", new Property(new Accessor(Refusal, Refusal), PropertyFlags.Accessor));
+            arguments.Put("callee", new Property(Refused.Value, PropertyFlags.Accessor));
         return arguments;
     }
 
-    private NativeFunction Refusal => refusal ??= new NativeFunction(this, "", 0,
-        (_, _, _) => throw Throw.Type("'callee' may not be accessed on the arguments of strict functions"));
+    /// <summary>An accessor that always throws, in place of what strict functions may not be asked for.</summary>
+    public Property Refused => new(new Accessor(Refusal, Refusal), PropertyFlags.Accessor | PropertyFlags.Configurable);
+
+    private NativeFunction Refusal => refusal ??= NewRefusal();
+
+    private NativeFunction NewRefusal()
+    {
+        var function = new NativeFunction(this, "", 0,
+            (_, _, _) => throw Throw.Type("'caller', 'callee' and 'arguments' may not be accessed on functions or the arguments of strict functions"));
+        ObjectIntrinsics.Freeze(function);
+        return function;
+    }
 
     public JsObject TemplateObject(TemplateLiteral template)
     {

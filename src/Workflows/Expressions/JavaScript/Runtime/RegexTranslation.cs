@@ -343,7 +343,7 @@ internal sealed partial class RegexTranslation
                 Code(0);
                 return;
         }
-        if (unicode && !@"^$\.*+?()[]{}|/-".Contains(c, StringComparison.Ordinal))
+        if (unicode && !@"^$\.*+?()[]{}|/".Contains(c, StringComparison.Ordinal))
             throw Invalid("Invalid escape");
         Code(c == 'c' ? '\\' : c);
         if (c == 'c')

@@ -1,6 +1,6 @@
 namespace LienThong.Workflows.Expressions.JavaScript.Runtime;
 
-// A script value is: null (undefined), Null.Value, bool, double, string, Symbol or JsObject.
+// A script value is: null (undefined), Null.Value, bool, double, BigInteger, string, Symbol or JsObject.
 // Undefined is the .NET null because fresh slots and missing arguments then need no filling.
 
 /// <summary>The null of a script.</summary>
@@ -33,6 +33,9 @@ internal sealed class Symbol(string? description)
     public static readonly Symbol ToPrimitive = new("Symbol.toPrimitive");
     public static readonly Symbol ToStringTag = new("Symbol.toStringTag");
     public static readonly Symbol IsConcatSpreadable = new("Symbol.isConcatSpreadable");
+
+    public static readonly Symbol Species = new("Symbol.species");
+    public static readonly Symbol Unscopables = new("Symbol.unscopables");
 
     public static readonly Symbol Match = new("Symbol.match");
     public static readonly Symbol MatchAll = new("Symbol.matchAll");

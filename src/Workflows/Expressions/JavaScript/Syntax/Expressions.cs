@@ -20,6 +20,9 @@ internal sealed class This : Expression;
 
 internal sealed class NewTarget : Expression;
 
+/// <summary>The super of super.x in a method of an object literal; only ever the target of a <see cref="Member"/>.</summary>
+internal sealed class Super : Expression;
+
 internal sealed class TemplateLiteral(List<string?> cooked, List<string> raw, List<Expression> values) : Expression
 {
     public List<string?> Cooked { get; } = cooked;
@@ -96,6 +99,9 @@ internal sealed class Assignment(string op, Node target, Expression value) : Exp
     public string Operator { get; } = op;
     public Node Target { get; } = target;
     public Expression Value { get; } = value;
+
+    /// <summary>Whether an anonymous function gets the name of the target: not where that stands in parentheses.</summary>
+    public bool GivesName { get; init; }
 }
 
 internal sealed class Sequence(List<Expression> items) : Expression

@@ -188,7 +188,11 @@ internal sealed partial class Lexer
         var legacy = false;
         double value;
         if (source[position] == '0' && char.ToLowerInvariant(At(1)) is 'x' or 'o' or 'b')
+        {
             value = ReadRadix(char.ToLowerInvariant(At(1)) switch { 'x' => 16, 'o' => 8, _ => 2 });
+            if (At(0) == 'n')
+                return ReadBigInt(start);
+        }
         else if (source[position] == '0' && char.IsAsciiDigit(At(1)))
         {
             legacy = true;
@@ -202,11 +206,29 @@ internal sealed partial class Lexer
         else
         {
             ReadDigits(separators: true);
+            if (position > start && At(0) == 'n')
+                return ReadBigInt(start);
             value = ReadDecimal(start);
         }
         if (position < source.Length && (IsNamePart(source[position]) || source[position] == '\\'))
             throw Error("Identifier starts immediately after numeric literal", position);
         return new Token(TokenKind.Number, "", start, position) { Number = value, LegacyOctal = legacy };
+    }
+
+    /// <summary>Ends a whole number at its suffix n.</summary>
+    private Token ReadBigInt(int start)
+    {
+        var digits = source[start..position++].Replace("_", "", StringComparison.Ordinal);
+        if (position < source.Length && (IsNamePart(source[position]) || source[position] == '\\'))
+            throw Error("Identifier starts immediately after numeric literal", position);
+        try
+        {
+            return new Token(TokenKind.Number, "", start, position) { Big = BigInts.Parse(digits) };
+        }
+        catch (Throw error)
+        {
+            throw Error(error.Message, start);
+        }
     }
 
     private double ReadRadix(int radix)

@@ -94,6 +94,8 @@ internal sealed partial class Lexer(string source)
                 SkipLine();
             else if (c == '/' && At(1) == '*')
                 newLine |= SkipBlockComment();
+            else if (c == '<' ? StartsWith("<!--") : c == '-' && newLine && StartsWith("-->"))
+                SkipLine(); // the comments of old, in the form of HTML
             else if (c == '#' && position == 0 && At(1) == '!')
                 SkipLine();
             else
@@ -101,6 +103,8 @@ internal sealed partial class Lexer(string source)
         }
         return newLine;
     }
+
+    private bool StartsWith(string text) => string.CompareOrdinal(source, position, text, 0, text.Length) == 0;
 
     private void SkipLine()
     {
@@ -170,7 +174,7 @@ internal sealed partial class Lexer(string source)
         return shared;
     }
 
-    private char At(int offset) => position + offset < source.Length ? source[position + offset] : '\0';
+    private char At(int offset) => (uint)(position + offset) < (uint)source.Length ? source[position + offset] : '\0';
 
     public static bool IsLineBreak(char c) => c is '\n' or '\r' or '\u2028' or '\u2029';
 

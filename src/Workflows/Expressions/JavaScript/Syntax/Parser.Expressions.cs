@@ -59,7 +59,7 @@ internal sealed partial class Parser
     {
         CheckDepth();
         var start = token.Start;
-        if (IsWord("async") && Peek() is { Kind: TokenKind.Identifier, AfterNewLine: false } next && next.Text is not ("in" or "of" or "instanceof" or "function"))
+        if (IsWord("async") && Peek() is { Kind: TokenKind.Identifier, AfterNewLine: false } next && next.Text is not ("in" or "instanceof" or "function") && (next.Text != "of" || IsArrowParameter(next)))
             Advance();
         if (token.Kind == TokenKind.Identifier && !IsReserved(token.Text) && Peek() is { Kind: TokenKind.Punctuator, Text: "=>" })
         {
@@ -77,7 +77,16 @@ internal sealed partial class Parser
         var target = op == "=" ? ToTarget(left, start) : ToSimpleTarget(left, start);
         Advance();
         var value = ParseAssignment(allowIn);
-        return new Assignment(op, target, value) { Position = start };
+        return new Assignment(op, target, value) { Position = start, GivesName = !IsParenthesized(left) };
+    }
+
+    /// <summary>Whether the word after the current token is followed by an arrow: "async of => 1".</summary>
+    private bool IsArrowParameter(Token word)
+    {
+        lexer.MoveTo(word.End);
+        var isParameter = lexer.Next() is { Kind: TokenKind.Punctuator, Text: "=>" };
+        lexer.MoveTo(token.End);
+        return isParameter;
     }
 
     private Expression ToSimpleTarget(Expression expression, int position) => expression is Identifier or Member

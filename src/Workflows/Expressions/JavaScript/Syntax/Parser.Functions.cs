@@ -8,7 +8,7 @@ internal sealed partial class Parser
         var outer = function;
         var outerStrict = strict;
         outer.MarkFunction();
-        function = new FunctionContext(outer);
+        function = new FunctionContext(outer) { Method = method };
         function.OpenBlock();
         var (parameters, rest) = ParseParameters();
         var result = ParseFunctionBody(start, name, parameters, rest, method);

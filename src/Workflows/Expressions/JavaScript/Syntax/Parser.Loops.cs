@@ -66,7 +66,7 @@ internal sealed partial class Parser
         {
             var at = token;
             var left = ParseExpression(allowIn: false);
-            if (IsWord("in") || (IsWord("of") && !(at.Kind == TokenKind.Identifier && at.Text == "let")))
+            if (IsWord("in") || (IsWord("of") && !(at.Kind == TokenKind.Identifier && at.Text == "let") && !(IsPlainAsync(at) && left is Identifier && !IsParenthesized(left))))
                 return ParseForEach(start, null, ToTarget(left, at.Start));
             first = new ExpressionStatement(left) { Position = at.Start };
         }
@@ -78,6 +78,9 @@ internal sealed partial class Parser
         var body = ParseLoopBody();
         return new ForStatement(first, test, update, body, function.CloseBlock()) { Position = start };
     }
+
+    /// <summary>"for (async of" must begin an arrow function.</summary>
+    private static bool IsPlainAsync(Token word) => word is { Kind: TokenKind.Identifier, Text: "async", Escaped: false };
 
     private ForEachStatement ParseForEach(int start, DeclarationKind? kind, Node target)
     {

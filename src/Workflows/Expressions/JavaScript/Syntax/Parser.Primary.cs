@@ -11,7 +11,7 @@ internal sealed partial class Parser
         {
             case TokenKind.Number:
                 RefuseOctal();
-                var number = new Literal(Boxed.Number(token.Number)) { Position = start };
+                var number = new Literal(token.Big is { } big ? big : Boxed.Number(token.Number)) { Position = start };
                 Advance();
                 return number;
             case TokenKind.Text:
@@ -82,7 +82,10 @@ internal sealed partial class Parser
                 case "class":
                     throw lexer.Error("Classes are not supported", start);
                 case "super":
-                    throw lexer.Error("'super' is not supported", start);
+                    Advance();
+                    if (!function.InMethod || !(Is(".") || Is("[")))
+                        throw lexer.Error("'super' keyword unexpected here", start);
+                    return new Super { Position = start };
                 case "import":
                     throw lexer.Error("'import' is not supported", start);
             }
@@ -227,6 +230,8 @@ internal sealed partial class Parser
             throw lexer.Error("Generators are not supported", token.Start);
         if ((IsWord("get") || IsWord("set") || IsWord("async")) && Peek() is { Text: not ("," or ":" or "(" or "}" or "=") } or { Kind: TokenKind.Text })
         {
+            if (first.Text == "async" && Peek().AfterNewLine)
+                throw Unexpected();
             Advance();
             var name = ParsePropertyKey();
             var function = ParseFunctionRest(first.Start, null, method: true);
@@ -269,7 +274,7 @@ internal sealed partial class Parser
             case TokenKind.Identifier or TokenKind.Text:
                 return new Literal(current.Text) { Position = current.Start };
             case TokenKind.Number:
-                return new Literal(NumberText.Format(current.Number)) { Position = current.Start };
+                return new Literal(current.Big is { } big ? BigInts.Format(big) : NumberText.Format(current.Number)) { Position = current.Start };
             case TokenKind.Punctuator when current.Text == "[":
                 var key = ParseAssignment();
                 Expect("]");

@@ -15,6 +15,9 @@ internal sealed partial class Parser
     private static readonly HashSet<string> ReservedInStrict =
         ["implements", "interface", "let", "package", "private", "protected", "public", "static", "yield"];
 
+    /// <summary>Properties of the global object that no declaration can replace.</summary>
+    public static readonly HashSet<string> GlobalConstants = ["undefined", "NaN", "Infinity"];
+
     private readonly Lexer lexer;
     private readonly string source;
     private Token token;
@@ -74,6 +77,7 @@ internal sealed partial class Parser
         public int Loops { get; set; }
         public int Breakables { get; set; }
         public bool Arrow { get; init; }
+        public bool Method { get; init; }
         public bool UsesArguments { get; set; }
 
         /// <summary>Whether it is, or stands in, a function that is no arrow.</summary>
@@ -87,6 +91,9 @@ internal sealed partial class Parser
                 return context.Outer is not null;
             }
         }
+
+        /// <summary>Whether it is a method, or an arrow function in one: there super has a meaning.</summary>
+        public bool InMethod => Arrow ? Outer!.InMethod : Method;
 
         public BlockContext Block => blocks.Peek();
         public bool AtTop => blocks.Count == 1;
@@ -133,6 +140,8 @@ internal sealed partial class Parser
         var block = function.Block;
         if (name == "let")
             throw lexer.Error("let is disallowed as a lexically bound name", position);
+        if (function is { Outer: null, AtTop: true } && GlobalConstants.Contains(name))
+            throw Redeclared(name, position);
         if (block.Vars.Contains(name) || block.Functions.Contains(name) || (function.AtTop && function.Parameters.Contains(name))
             || !block.Lexical.Add(name))
             throw Redeclared(name, position);

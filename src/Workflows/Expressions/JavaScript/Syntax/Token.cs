@@ -7,6 +7,9 @@ internal readonly record struct Token(TokenKind Kind, string Text, int Start, in
 {
     public double Number { get; init; }
 
+    /// <summary>For numbers with the suffix n.</summary>
+    public System.Numerics.BigInteger? Big { get; init; }
+
     /// <summary>A line break stands before it, which can end a statement.</summary>
     public bool AfterNewLine { get; init; }
 
