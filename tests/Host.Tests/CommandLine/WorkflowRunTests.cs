@@ -147,6 +147,8 @@ public sealed class WorkflowRunTests
     [InlineData("cần --start <mã quy trình>, hoặc --steps <tệp>", "workflow", "run", "--definitions", "$/wait.json")]
     [InlineData("Không có quy trình \"none\"", "workflow", "run", "--definitions", "$/wait.json", "--start", "none")]
     [InlineData("Không đọc được", "workflow", "run", "--definitions", "$/none.json", "--start", "none")]
+    [InlineData("Broken/no-list.json: Chỗ root.activities phải là một danh sách", "workflow", "run", "--definitions", "$/wait.json", "--definitions", "$/Broken/no-list.json", "--start", "wait")]
+    [InlineData("Broken/no-list.json: Chỗ root.activities phải là một danh sách", "workflow", "graph", "$/Broken/no-list.json")]
     public async Task What_cannot_be_run_is_refused_in_one_line_with_exit_code_2(string why, params string[] arguments)
     {
         var refused = await ProgramAsync([.. arguments.Select(argument => argument.Replace("$", Folder, StringComparison.Ordinal))]);

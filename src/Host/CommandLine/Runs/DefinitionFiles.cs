@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LienThong.Workflows.Model;
 
 namespace LienThong.Host.CommandLine.Runs;
 
@@ -6,9 +7,9 @@ namespace LienThong.Host.CommandLine.Runs;
 internal static class DefinitionFiles
 {
     /// <exception cref="UsageException">A path is not there or cannot be read, or a folder has no definition.</exception>
-    public static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(IEnumerable<string> paths)
+    public static async Task<IReadOnlyList<DefinitionFile>> ReadAsync(IEnumerable<string> paths)
     {
-        var found = new List<ReadOnlyMemory<byte>>();
+        var found = new List<DefinitionFile>();
         foreach (var path in paths)
         {
             try
@@ -16,7 +17,7 @@ internal static class DefinitionFiles
                 if (Directory.Exists(path))
                     found.AddRange(await InFolderAsync(path));
                 else
-                    found.Add(await File.ReadAllBytesAsync(path));
+                    found.Add(new DefinitionFile(path, await File.ReadAllBytesAsync(path)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -27,14 +28,14 @@ internal static class DefinitionFiles
         return found;
     }
 
-    private static async Task<List<ReadOnlyMemory<byte>>> InFolderAsync(string folder)
+    private static async Task<List<DefinitionFile>> InFolderAsync(string folder)
     {
-        var found = new List<ReadOnlyMemory<byte>>();
+        var found = new List<DefinitionFile>();
         foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             ReadOnlyMemory<byte> text = await File.ReadAllBytesAsync(file);
             if (LooksLikeDefinition(text))
-                found.Add(text);
+                found.Add(new DefinitionFile(file, text));
         }
 
         return found.Count > 0 ? found : throw new UsageException($"Thư mục {folder} không có tệp quy trình (.json) nào.");
@@ -52,6 +53,24 @@ internal static class DefinitionFiles
         catch (JsonException)
         {
             return true;
+        }
+    }
+}
+
+/// <summary>A text with where it came from.</summary>
+internal sealed record DefinitionFile(string Path, ReadOnlyMemory<byte> Text)
+{
+    /// <summary>Reads it; what is wrong in it is told with its path, for one of several.</summary>
+    /// <exception cref="InvalidDefinitionException">It is no definition.</exception>
+    public WorkflowDefinition Read(Func<ReadOnlyMemory<byte>, WorkflowDefinition> read)
+    {
+        try
+        {
+            return read(Text);
+        }
+        catch (InvalidDefinitionException e)
+        {
+            throw new InvalidDefinitionException(e.Code, $"{Path}: {e.Message}", e) { Line = e.Line, Column = e.Column };
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class WorkflowGraphCommand
         {
             try
             {
-                await Console.Out.WriteAsync(Draw(reader.Read(file)));
+                await Console.Out.WriteAsync(Draw(file.Read(reader.Read)));
             }
             catch (InvalidDefinitionException e)
             {

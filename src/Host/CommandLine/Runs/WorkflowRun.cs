@@ -66,16 +66,16 @@ internal sealed class WorkflowRun : IAsyncDisposable
     public IReadOnlyList<HttpAnswer> Answers => _answers;
 
     /// <summary>Opens a run with these definitions.</summary>
-    /// <exception cref="InvalidDefinitionException">They do not go together.</exception>
+    /// <exception cref="InvalidDefinitionException">One of them is none, or they do not go together.</exception>
     public static async Task<WorkflowRun> OpenAsync(
-        IReadOnlyList<ReadOnlyMemory<byte>> definitions, Settings settings, TextReader input, Action<string>? lineWritten, ILoggerFactory loggers, CancellationToken cancellationToken)
+        IReadOnlyList<DefinitionFile> files, Settings settings, TextReader input, Action<string>? lineWritten, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var run = new WorkflowRun(Directory.CreateTempSubdirectory("lienthong-run-").FullName, settings, input, lineWritten, loggers);
         try
         {
             await run._database.MigrateAsync(cancellationToken);
-            run._definitions.LearnWorkflows(definitions);
-            var read = definitions.Select(definition => run._definitions.Read(definition)).ToList();
+            run._definitions.LearnWorkflows(files.Select(file => file.Text));
+            var read = files.Select(file => file.Read(text => run._definitions.Read(text))).ToList();
             foreach (var left in await run.WriteAsync((session, ct) => DefinitionStore.TakeOverAsync(session, read, ct), cancellationToken))
                 run._refused(left);
             return run;
