@@ -132,6 +132,9 @@ internal sealed record EngineSettings
 {
     /// <summary>Activities in one burst before it counts as a loop without end and becomes an incident.</summary>
     [Between(100, 1_000_000)] public int MaxActivitiesPerBurst { get; init; } = 10_000;
+
+    /// <summary>How long events that nobody heard in their time stay to be seen and sent again, before a night deletes them.</summary>
+    [Between(1, 3650)] public int KeepExpiredEventsDays { get; init; } = 30;
 }
 
 internal sealed record OutboxSettings

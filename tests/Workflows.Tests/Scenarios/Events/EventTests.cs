@@ -161,6 +161,22 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_expired_long_ago_is_deleted_and_nothing_else()
+    {
+        for (var i = 0; i < 250; i++)
+            await SendAsync($"old{i}");
+        await _store.AdvanceAsync(TimeSpan.FromDays(30));
+        await SendAsync("expired");
+        await _store.AdvanceAsync(TimeSpan.FromHours(1));
+        await SendAsync("early");
+
+        (await EarlyStimuli.DeleteExpiredAsync(_store.Database, _store.Clock.GetUtcNow().AddDays(-1), Store.None)).ShouldBe(250);
+
+        (await _store.AllAsync<StimulusRow>()).Count.ShouldBe(2);
+        (await _store.AllAsync<TimerRow>()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task What_passed_its_listener_unseen_looks_for_it_once_more()
     {
         await _store.StartAsync(Sequence(Wait("nop"), Line("heard")));
