@@ -258,7 +258,7 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
     }
 
     // Whatever stops the program does not stop this.
-    private Task SettleAsync(HeldMessage held, Action<WriteSession, OutboxRow> settle) => database.WriteAsync(
+    private Task<bool> SettleAsync(HeldMessage held, Action<WriteSession, OutboxRow> settle) => database.WriteAsync(
         async (session, ct) =>
         {
             // Under another token somebody else has it now, and our answer counts for nothing.
