@@ -12,7 +12,7 @@ namespace LienThong.Activities.Procedures;
 /// <summary>An outcome with which a step may be skipped.</summary>
 public sealed record SkipOutcome(string Code, string Text);
 
-/// <summary>An open incident as an administrator reads it.</summary>
+/// <summary>An incident as an administrator reads it.</summary>
 /// <param name="Id">Its key.</param>
 /// <param name="InstanceId">Of which run.</param>
 /// <param name="InstanceName">Its name.</param>
@@ -29,11 +29,12 @@ public sealed record SkipOutcome(string Code, string Text);
 /// <param name="Document">The incoming document.</param>
 /// <param name="Subject">Of the dossier.</param>
 /// <param name="Turn">Whose turn it is.</param>
-/// <param name="Actions">What can be done: retry, reassign, skip.</param>
+/// <param name="State">open, resolved, or ended: its step is gone without having been run again.</param>
+/// <param name="Actions">What can be done while it is open: retry, reassign, skip.</param>
 /// <param name="Outcomes">For skip.</param>
 public sealed record IncidentView(
     string Id, string InstanceId, string? InstanceName, string DefinitionId, Guid? DossierId, string ActivityId, string ActivityType, string Code, string Message, DateTimeOffset At,
-    DateTimeOffset? ResolvedAt, string? Resolution, string Step, string? Document, string? Subject, string Turn, IReadOnlyList<string> Actions, IReadOnlyList<SkipOutcome> Outcomes);
+    DateTimeOffset? ResolvedAt, string? Resolution, string Step, string? Document, string? Subject, string State, string Turn, IReadOnlyList<string> Actions, IReadOnlyList<SkipOutcome> Outcomes);
 
 /// <summary>Open work whose position nobody holds any more.</summary>
 /// <param name="WorkItemId">The item.</param>
@@ -55,10 +56,11 @@ public sealed class IncidentQuery(DefinitionStore definitions)
 {
     private const int MostOrphans = 200;
 
-    /// <summary>Open incidents, oldest first.</summary>
-    public async Task<(IReadOnlyList<IncidentView> Items, int Total)> OpenAsync(DbContext context, int skip, int take, CancellationToken cancellationToken)
+    /// <summary>Incidents in this state, as <see cref="IncidentStates"/> has them; null for all.</summary>
+    /// <exception cref="RuleViolation"><c>incident.state</c>.</exception>
+    public async Task<(IReadOnlyList<IncidentView> Items, int Total)> ListAsync(DbContext context, string? state, int skip, int take, CancellationToken cancellationToken)
     {
-        var (rows, total) = await InstanceQuery.OpenIncidentsAsync(context, skip, take, cancellationToken);
+        var (rows, total) = await InstanceQuery.IncidentsAsync(context, state, skip, take, cancellationToken);
         var instances = rows.Select(row => row.InstanceId).Distinct().ToList();
         var versions = await context.Set<InstanceRow>().Where(row => instances.Contains(row.Id)).Select(row => new { row.Id, row.DefinitionVersionId })
             .ToDictionaryAsync(row => row.Id, row => row.DefinitionVersionId, cancellationToken);
@@ -68,13 +70,14 @@ public sealed class IncidentQuery(DefinitionStore definitions)
         {
             var step = await StepAsync(context, versions[row.InstanceId], row.ActivityId, cancellationToken);
             var document = row.DossierId is { } dossier ? documents.GetValueOrDefault(dossier) : null;
+            var isOpen = row.State == IncidentStates.Open;
             views.Add(new IncidentView(
                 row.Id, row.InstanceId, row.InstanceName, row.DefinitionId, row.DossierId, row.ActivityId, row.ActivityType, row.Code, row.Message, row.At, row.ResolvedAt, row.Resolution,
-                step?.DisplayText ?? row.ActivityId, document?.Name, document?.Subject,
-                row.Code == "candidates.none"
+                step?.DisplayText ?? row.ActivityId, document?.Name, document?.Subject, row.State,
+                !isOpen ? "" : row.Code == "candidates.none"
                     ? "Quản trị viên: bổ nhiệm người vào chức vụ rồi chạy lại, hoặc chỉ định người xử lý."
                     : "Quản trị viên: khắc phục nguyên nhân rồi chạy lại.",
-                IncidentSteps.ActionsFor(step), [.. IncidentSteps.OutcomesOf(step).Select(outcome => new SkipOutcome(outcome, IncidentSteps.Words(outcome)))]));
+                isOpen ? IncidentSteps.ActionsFor(step) : [], !isOpen ? [] : [.. IncidentSteps.OutcomesOf(step).Select(outcome => new SkipOutcome(outcome, IncidentSteps.Words(outcome)))]));
         }
 
         return (views, total);

@@ -38,7 +38,20 @@ public sealed record WaitRow(string BookmarkId, string Name, string ActivityId, 
 /// <summary>An incident of an instance.</summary>
 public sealed record IncidentListRow(
     string Id, string InstanceId, string? InstanceName, string DefinitionId, Guid? DossierId, string ActivityId, string ActivityType, string Code, string Message, DateTimeOffset At,
-    DateTimeOffset? ResolvedAt, string? Resolution);
+    DateTimeOffset? ResolvedAt, string? Resolution, string State);
+
+/// <summary>How an incident stands, as a code.</summary>
+public static class IncidentStates
+{
+    /// <summary>Its step waits to be run again.</summary>
+    public const string Open = "open";
+
+    /// <summary>Somebody had the step run again, or passed it over.</summary>
+    public const string Resolved = "resolved";
+
+    /// <summary>Nobody did: the step ended with what held it, or with the whole run, and is not there any more.</summary>
+    public const string Ended = "ended";
+}
 
 /// <summary>An instance with all that explains it.</summary>
 /// <param name="Instance">As in lists.</param>
@@ -125,12 +138,26 @@ public static class InstanceQuery
         return [.. incidents.OrderBy(incident => incident.ResolvedAt is not null).ThenBy(incident => incident.At)];
     }
 
-    /// <summary>Incidents that nobody has resolved, oldest first.</summary>
-    public static async Task<(IReadOnlyList<IncidentListRow> Items, int Total)> OpenIncidentsAsync(DbContext context, int skip, int take, CancellationToken cancellationToken)
+    /// <summary>Incidents in this state, oldest first while they are open, and newest first otherwise; null for all.</summary>
+    /// <exception cref="RuleViolation"><c>incident.state</c>.</exception>
+    public static async Task<(IReadOnlyList<IncidentListRow> Items, int Total)> IncidentsAsync(DbContext context, string? state, int skip, int take, CancellationToken cancellationToken)
     {
-        var open = context.Set<IncidentRow>().Where(row => row.ResolvedAt == null);
-        var page = await Incidents(context, open.OrderBy(row => row.At).ThenBy(row => row.Id).Skip(skip).Take(take)).ToListAsync(cancellationToken);
-        return ([.. page.OrderBy(row => row.At).ThenBy(row => row.Id, StringComparer.Ordinal)], await open.CountAsync(cancellationToken));
+        var rows = context.Set<IncidentRow>();
+        var found = state switch
+        {
+            null => rows,
+            IncidentStates.Open => rows.Where(row => row.ResolvedAt == null),
+            IncidentStates.Resolved => rows.Where(row => row.ResolvedAt != null && !row.EndedUnresolved),
+            IncidentStates.Ended => rows.Where(row => row.ResolvedAt != null && row.EndedUnresolved),
+            _ => throw RuleViolation.Invalid("incident.state", $"Không có trạng thái sự cố \"{state}\": dùng open, resolved, ended hoặc all."),
+        };
+        var isOpen = state == IncidentStates.Open;
+        var ordered = isOpen ? found.OrderBy(row => row.At).ThenBy(row => row.Id) : found.OrderByDescending(row => row.At).ThenByDescending(row => row.Id);
+        var page = await Incidents(context, ordered.Skip(skip).Take(take)).ToListAsync(cancellationToken);
+        page = [.. page.OrderBy(row => row.At).ThenBy(row => row.Id, StringComparer.Ordinal)];
+        if (!isOpen)
+            page.Reverse();
+        return (page, await found.CountAsync(cancellationToken));
     }
 
     private static IQueryable<InstanceListRow> Rows(IQueryable<InstanceRow> rows) => rows.Select(row => new InstanceListRow(
@@ -142,7 +169,8 @@ public static class InstanceQuery
         select new IncidentListRow(
             incident.Id, incident.InstanceId, instance.Name, instance.DefinitionId,
             context.Set<Dossier>().Where(dossier => dossier.WorkflowInstanceId == instance.Id).Select(dossier => (Guid?)dossier.Id).FirstOrDefault(),
-            incident.ActivityId, incident.ActivityType, incident.Code, incident.Message, incident.At, incident.ResolvedAt, incident.Resolution);
+            incident.ActivityId, incident.ActivityType, incident.Code, incident.Message, incident.At, incident.ResolvedAt, incident.Resolution,
+            incident.ResolvedAt == null ? IncidentStates.Open : incident.EndedUnresolved ? IncidentStates.Ended : IncidentStates.Resolved);
 
     private static JsonElement Json(byte[] utf8)
     {

@@ -99,6 +99,7 @@ public sealed class SteerInstance(WorkflowEngine engine, IncidentQuery incidents
         {
             incident.ResolvedAt = session.Clock.GetUtcNow();
             incident.Resolution = why;
+            incident.EndedUnresolved = true;
             session.Update(incident);
         }
 

@@ -93,6 +93,7 @@ internal static class ApiRoutes
         api.MapAlterations();
         api.MapBatches();
         api.MapInstanceRecords();
+        api.MapExecutions();
         api.MapOutside();
         api.MapAudit();
     }

@@ -23,7 +23,7 @@ internal static class InstancesApi
         instances.MapPost("/{id}/cancel", Cancel).WithName("cancelInstance").WithSummary("Huỷ một lượt chạy và hồ sơ của nó, phải nêu lý do");
 
         var incidents = api.MapGroup("/incidents").WithTags("Sự cố").NeedsAdministrator();
-        incidents.MapGet("/", ListIncidents).WithName("listIncidents").WithSummary("Sự cố chưa xử lý, cũ nhất trước");
+        incidents.MapGet("/", ListIncidents).WithName("listIncidents").WithSummary("Sự cố chưa xử lý, cũ nhất trước; hoặc sự cố ở trạng thái khác, mới nhất trước");
         incidents.MapGet("/orphaned-work", ListOrphaned).WithName("listOrphanedWork").WithSummary("Việc đang mở mà chức vụ xử lý không còn ai giữ");
         incidents.MapGet("/{id}/candidates", Candidates).WithName("listIncidentCandidates").WithSummary("Người có thể được chỉ định cho bước bị sự cố");
         incidents.MapPost("/{id}/reassign", Reassign).WithName("reassignIncident").WithSummary("Chỉ định người xử lý bước bị sự cố, phải nêu lý do");
@@ -52,9 +52,12 @@ internal static class InstancesApi
         string id, ReasonBody body, CurrentUser user, IdempotencyKey key, CommandRunner commands, SteerInstance steer, CancellationToken cancellationToken) =>
         TypedResults.Ok(await commands.RunAsync(key.For(user, "cancelInstance", new { id, body }), (session, ct) => steer.CancelAsync(session, id, body.Reason, user.Actor, ct), cancellationToken));
 
-    private static async Task<Ok<Page<IncidentView>>> ListIncidents([AsParameters] PageRequest page, Database database, IncidentQuery incidents, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<IncidentView>>> ListIncidents(
+        [Description("open: chưa xử lý (mặc định); resolved: đã xử lý; ended: bước bị sự cố đã kết thúc mà không chạy lại; all: tất cả.")] string? state, [AsParameters] PageRequest page,
+        Database database, IncidentQuery incidents, CancellationToken cancellationToken)
     {
-        var found = await database.ReadAsync((context, ct) => incidents.OpenAsync(context, page.Skip, page.Take, ct), cancellationToken);
+        var asked = string.IsNullOrEmpty(state) ? IncidentStates.Open : state == "all" ? null : state;
+        var found = await database.ReadAsync((context, ct) => incidents.ListAsync(context, asked, page.Skip, page.Take, ct), cancellationToken);
         return TypedResults.Ok(page.Of(found));
     }
 

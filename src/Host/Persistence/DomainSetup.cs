@@ -29,7 +29,7 @@ internal static class DomainSetup
         var folder = builder.DataFolder();
         var settings = builder.Settings();
         builder.Services.AddLienThong();
-        builder.Services.AddSingleton(new RunnerOptions { MaxActivitiesPerBurst = settings.Engine.MaxActivitiesPerBurst });
+        builder.Services.AddSingleton(new RunnerOptions { MaxActivitiesPerBurst = settings.Engine.MaxActivitiesPerBurst, LogPersistence = settings.Engine.LogPersistence });
         builder.Services.AddSingleton(OptionsOf(settings));
         builder.Services.AddSingleton(new NoticeOptions { UrgentPassesQuietHours = settings.Notices.UrgentPassesQuietHours, DigestAt = DigestAt(builder, settings.Notices) });
         builder.Services.AddSingleton(new CompareLimits(settings.Comparison.MaxWords));

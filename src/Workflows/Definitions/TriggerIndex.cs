@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using LienThong.Workflows.Http;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
@@ -17,14 +18,32 @@ public static class TriggerIndex
 
     /// <summary>Puts the triggers of this version in the place of those that its definition had, and sends again what came too early for them.</summary>
     /// <remarks>One that waits for the same as before keeps its row and with it its due time: a daily start does not begin anew because a title was corrected.</remarks>
-    internal static async Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDefinitionException">What one of them waits for cannot be told before there is an instance.</exception>
+    internal static Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken) =>
+        ReplaceAsync(session, definition, refused => ExceptionDispatchInfo.Throw(refused), cancellationToken);
+
+    /// <summary>The same; a trigger of which it cannot be told what it waits for starts nothing.</summary>
+    internal static async Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, Action<InvalidDefinitionException> leaveOut, CancellationToken cancellationToken)
     {
         var old = await OfAsync(session, definition.DefinitionId, cancellationToken);
         var added = new List<TriggerRow>();
         foreach (var activity in Of(definition))
         {
             var inputs = new TriggerInputs(definition, activity, session.Clock);
-            foreach (var stimulus in activity.Triggers(inputs))
+            DateTimeOffset? next;
+            List<Stimulus> stimuli;
+            try
+            {
+                next = activity.NextStart(inputs, session.Clock.GetUtcNow());
+                stimuli = [.. activity.Triggers(inputs)];
+            }
+            catch (InvalidDefinitionException e)
+            {
+                leaveOut(e);
+                continue;
+            }
+
+            foreach (var stimulus in stimuli)
             {
                 var hash = Burst.HashOf(stimulus.Name, stimulus.Payload);
                 if (old.Find(t => t.ActivityId == activity.Id && t.Hash == hash) is { } same)
@@ -35,7 +54,7 @@ public static class TriggerIndex
                 }
                 else
                 {
-                    added.Add(Add(session, definition, activity, stimulus, hash, activity.NextStart(inputs, session.Clock.GetUtcNow())));
+                    added.Add(Add(session, definition, activity, stimulus, hash, next));
                 }
             }
         }

@@ -19,7 +19,7 @@ public abstract class SendHttpRequestActivity : Activity
     [Input(DisplayName = "Loại nội dung", UIHint = "dropdown", Options = ["", "text/plain", "text/html", "application/json", "application/xml", "application/x-www-form-urlencoded"])]
     public Input<string>? ContentType { get; set; }
 
-    [Input(DisplayName = "Authorization", Category = "Security")]
+    [Input(DisplayName = "Authorization", Category = "Security", IsSensitive = true)]
     public Input<string>? Authorization { get; set; }
 
     [Input(DisplayName = "Không kiểm tra dạng của Authorization", UIHint = "checkbox", Category = "Security")]

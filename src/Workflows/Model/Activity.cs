@@ -35,6 +35,9 @@ public abstract class Activity
     /// <summary>The free properties as read, known keys among them; written back as they were.</summary>
     public IReadOnlyDictionary<string, JsonElement> CustomProperties { get; set; } = Nothing;
 
+    /// <summary>What it says of keeping its values; null when it says nothing.</summary>
+    internal LogPersistence? LogPersistence { get; set; }
+
     /// <summary>What the designer keeps: position, size, display text; written back as it was.</summary>
     public JsonElement? Metadata { get; set; }
 

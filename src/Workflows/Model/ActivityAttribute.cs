@@ -40,6 +40,9 @@ public sealed class InputAttribute : Attribute
     /// <summary>Values to choose from, for dropdown.</summary>
     public string[] Options { get; init; } = [];
 
+    /// <summary>It holds a password or a key: its value is never kept beside the journal.</summary>
+    public bool IsSensitive { get; init; }
+
     /// <summary>Value that stands for an explicit null (elsa-format §2.1).</summary>
     public object? DefaultValue { get; init; }
 

@@ -31,6 +31,9 @@ public sealed record WorkflowDefinition
     public IReadOnlyDictionary<string, JsonElement> CustomProperties { get; init; } = None;
     public WorkflowOptions Options { get; init; } = new();
 
+    /// <summary>What it says of keeping the values of its activities; null when it says nothing.</summary>
+    internal LogPersistence? LogPersistence { get; init; }
+
     /// <summary>Obsolete twin of the option of that name; counts only where the option is absent.</summary>
     public bool? UsableAsActivity { get; init; }
 
@@ -117,6 +120,7 @@ public sealed class Workflow : Activity, IVariableScope
         Definition = definition;
         Type = "Elsa.Workflow";
         Name = definition.Name;
+        LogPersistence = definition.LogPersistence;
     }
 
     public WorkflowDefinition Definition { get; }

@@ -19,6 +19,9 @@ public sealed class WorkflowGraph
 
     public Activity Root => _nodes[0];
 
+    /// <summary>Something in it says which values are kept.</summary>
+    internal bool SaysWhatIsKept { get; private set; }
+
     /// <summary>Finds an activity by id: of the definition itself, else the first of the workflows that it uses as activities.</summary>
     public Activity? FindById(string id) => _byId.GetValueOrDefault(id);
 
@@ -76,6 +79,7 @@ public sealed class WorkflowGraph
                 throw new InvalidDefinitionException("definition.duplicate-activity-id", $"Hai bước cùng mã \"{node.Id}\". Đổi mã của một trong hai bước.");
             node.NodeId = node.Parent is { } parent ? $"{parent.NodeId}:{node.Id}" : node.Id;
             graph._byNodeId[node.NodeId] = node;
+            graph.SaysWhatIsKept |= node.LogPersistence is not null;
             ActivityDescriptor.Of(node.GetType()).Attach(node);
         }
 

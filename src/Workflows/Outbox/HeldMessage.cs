@@ -7,6 +7,8 @@ namespace LienThong.Workflows.Outbox;
 /// <summary>A message in hand: its lease is renewed until it is put down, and its delivery ends when the lease is lost all the same or the program stops.</summary>
 internal sealed class HeldMessage : IAsyncDisposable
 {
+    private static readonly TimeSpan ShortestRenewed = TimeSpan.FromSeconds(1);
+
     private readonly Database _database;
     private readonly OutboxOptions _options;
     private readonly TimeProvider _clock;
@@ -21,9 +23,11 @@ internal sealed class HeldMessage : IAsyncDisposable
     {
         (_database, Row, _options, _clock, _logger) = (database, row, options, clock, logger);
         // By our own clock: who cannot reach the database to renew must have ended when somebody else may begin.
-        _end = new CancellationTokenSource(options.Lease, clock);
+        // A lease without length, as tests of crashes have it, is over at once and renewed by nobody.
+        var isRenewed = options.Lease >= ShortestRenewed;
+        _end = isRenewed ? new CancellationTokenSource(options.Lease, clock) : new CancellationTokenSource();
         _stop = stop.Register(Stop);
-        _renewing = RenewAsync(_down.Token);
+        _renewing = isRenewed ? RenewAsync(_down.Token) : Task.CompletedTask;
     }
 
     /// <summary>As it was taken.</summary>

@@ -99,8 +99,17 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
         _inputs = values;
     }
 
-    public override T? EvaluateNow<T>(Input<T>? input, CancellationToken cancellationToken, string name) where T : default =>
-        input is not null && Evaluate(Burst.Evaluator, input, name, cancellationToken) is T value ? value : default;
+    public override T? EvaluateNow<T>(Input<T>? input, CancellationToken cancellationToken, string name) where T : default
+    {
+        if (input is null)
+            return default;
+        var value = Evaluate(Burst.Evaluator, input, name, cancellationToken);
+        Burst.RecordTaken(this, input, name, value, cancellationToken);
+        return value is T typed ? typed : default;
+    }
+
+    /// <summary>Value of the input in this slot, as it was evaluated.</summary>
+    public object? EvaluatedAt(int slot) => _inputs is { } inputs && slot < inputs.Length ? inputs[slot] : null;
 
     private object? Evaluate(ExpressionEvaluator evaluator, Input input, string name, CancellationToken cancellationToken)
     {
@@ -265,8 +274,16 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
 
     public override bool IsQueued(Activity child) => Burst.IsQueued(this, child);
 
-    public override bool IsRunning(Activity child) =>
-        Burst.Instance.Executions.Exists(e => e.ParentExecution == this && e.Activity == child && e.Status == ActivityStatus.Running);
+    public override bool IsRunning(Activity child)
+    {
+        foreach (var execution in Burst.Instance.Executions)
+        {
+            if (execution.ParentExecution == this && execution.Activity == child && execution.Status == ActivityStatus.Running)
+                return true;
+        }
+
+        return false;
+    }
 
     public override bool IsBreaking { get; set; }
 

@@ -12,6 +12,9 @@ internal sealed partial class Burst
     /// <summary>Incidents that were there before and now belong to a step of another name.</summary>
     public List<Incident> MovedIncidents { get; } = [];
 
+    /// <summary>Of those that were closed, whose step runs again; the steps of the others ended.</summary>
+    public List<Incident> RunAgainIncidents { get; } = [];
+
     /// <summary>Why incidents were closed; null where their step ended with what held it.</summary>
     public string? Resolution { get; set; }
 
@@ -36,7 +39,7 @@ internal sealed partial class Burst
             return true;
         if (Instance.SubStatus != WorkflowSubStatus.Faulted)
             return false;
-        (Instance.Status, Instance.FinishedAt) = (WorkflowStatus.Running, null);
+        (Instance.Status, Instance.SubStatus, Instance.FinishedAt) = (WorkflowStatus.Running, WorkflowSubStatus.Executing, null);
         return true;
     }
 
@@ -56,6 +59,7 @@ internal sealed partial class Burst
         foreach (var incident in Instance.Incidents.FindAll(i => i.Execution == execution.Number))
         {
             ClosedIncidents.Add(incident);
+            RunAgainIncidents.Add(incident);
             Instance.Incidents.Remove(incident);
         }
 

@@ -19,6 +19,7 @@ internal sealed partial class Burst : WorkflowFacts
         Clock = clock;
         Services = services;
         MaxSteps = options.MaxActivitiesPerBurst;
+        _keepsByDefault = options.LogPersistence == LogPersistenceMode.Include;
         FlowchartMode = instance.FlowchartMode ?? options.FlowchartMode;
     }
 
@@ -135,6 +136,7 @@ internal sealed partial class Burst : WorkflowFacts
             try
             {
                 execution.EvaluateInputs(Evaluator, cancellationToken);
+                RecordTaken(execution, cancellationToken);
                 result = resumption is null
                     ? await execution.Activity.ExecuteAsync(execution, cancellationToken)
                     : await execution.Activity.ResumeAsync(execution, resumption, cancellationToken);
@@ -163,17 +165,22 @@ internal sealed partial class Burst : WorkflowFacts
     {
         if (execution.Status != ActivityStatus.Running)
             return;
-        foreach (var child in result.Withdrawn)
+        // Counted through, here and below: an enumerator of an interface is an object, and this runs twice a step.
+        for (var i = 0; i < result.Withdrawn.Count; i++)
         {
-            WithdrawQueued(execution, child);
-            await CancelChildAsync(execution, child, cancellationToken);
+            WithdrawQueued(execution, result.Withdrawn[i]);
+            await CancelChildAsync(execution, result.Withdrawn[i], cancellationToken);
         }
 
         // Scheduled before cancelled: what is cancelled tells the container, which must see that work is still to come (elsa-format §6.1, WaitAny).
-        foreach (var child in result.Scheduled)
+        for (var i = 0; i < result.Scheduled.Count; i++)
+        {
+            var child = result.Scheduled[i];
             Enqueue(child.Child, execution, child.Tag, child.Variables);
-        foreach (var child in result.Cancelled)
-            await CancelChildAsync(execution, child, cancellationToken);
+        }
+
+        for (var i = 0; i < result.Cancelled.Count; i++)
+            await CancelChildAsync(execution, result.Cancelled[i], cancellationToken);
         if (result.Bookmarks.Count > 0)
         {
             foreach (var request in result.Bookmarks)
@@ -220,7 +227,11 @@ internal sealed partial class Burst : WorkflowFacts
         try
         {
             if (!parent.InputsEvaluated)
+            {
                 parent.EvaluateInputs(Evaluator, cancellationToken);
+                RecordTaken(parent, cancellationToken);
+            }
+
             var answer = await parent.Activity.ChildEndedAsync(parent, new ChildEnd(execution.Activity, execution.Tag, completed, outcomes), cancellationToken);
             await ApplyAsync(parent, answer, cancellationToken);
         }

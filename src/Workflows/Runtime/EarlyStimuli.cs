@@ -46,7 +46,7 @@ public static class EarlyStimuli
         if (instance.SubStatus == WorkflowSubStatus.Faulted)
             return;
         var id = instance.Id;
-        var kept = session.Context.Set<StimulusRow>().Where(s => s.InstanceId == id && s.ExpiresAt == Never);
+        var kept = await session.Context.Set<StimulusRow>().Where(s => s.InstanceId == id && s.ExpiresAt == Never).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellationToken);
         foreach (var stimulus in await FoundAsync(session, kept, cancellationToken))
         {
             if (instance.Status == WorkflowStatus.Running)
@@ -82,12 +82,12 @@ public static class EarlyStimuli
         return open.Count == 0
             ? Task.CompletedTask
             : ReleaseAsync(
-                session, open, kept => kept.Where(s => (s.CorrelationId == null || s.CorrelationId == correlationId) && (s.InstanceId == null || s.InstanceId == instanceId)), cancellationToken);
+                session, open, kept => (kept.CorrelationId is null || kept.CorrelationId == correlationId) && (kept.InstanceId is null || kept.InstanceId == instanceId), cancellationToken);
     }
 
     /// <summary>Sends again what the new triggers of a definition would hear.</summary>
     internal static Task ReleaseToAsync(WriteSession session, IReadOnlyList<TriggerRow> triggers, CancellationToken cancellationToken) =>
-        triggers.Count == 0 ? Task.CompletedTask : ReleaseAsync(session, [.. triggers.Select(t => t.Hash)], kept => kept.Where(s => s.InstanceId == null), cancellationToken);
+        triggers.Count == 0 ? Task.CompletedTask : ReleaseAsync(session, [.. triggers.Select(t => t.Hash)], kept => kept.InstanceId is null, cancellationToken);
 
     /// <summary>Sends a kept stimulus again, whether it has expired or not; false when it is gone.</summary>
     public static async Task<bool> SendAgainAsync(WriteSession session, string id, CancellationToken cancellationToken)
@@ -117,8 +117,8 @@ public static class EarlyStimuli
             deleted += last = await database.WriteAsync(
                 async (session, ct) =>
                 {
-                    var old = await FoundAsync(session, session.Context.Set<StimulusRow>().Where(s => s.ExpiresAt < before).OrderBy(s => s.ExpiresAt).Take(BatchSize), ct);
-                    foreach (var stimulus in old)
+                    var old = await session.Context.Set<StimulusRow>().Where(s => s.ExpiresAt < before).OrderBy(s => s.ExpiresAt).Select(s => s.Id).Take(BatchSize).ToListAsync(ct);
+                    foreach (var stimulus in await FoundAsync(session, old, ct))
                         await DeleteAsync(session, stimulus, ct);
                     return old.Count;
                 },
@@ -143,18 +143,22 @@ public static class EarlyStimuli
         session.Insert(new TimerRow { Id = timer.Id, Kind = TimerKind, DueAt = now + NextLook, InstanceId = "", BookmarkId = kept.Id });
     }
 
-    private static async Task ReleaseAsync(WriteSession session, IReadOnlyList<string> hashes, Func<IQueryable<StimulusRow>, IQueryable<StimulusRow>> whatIsHeard, CancellationToken cancellationToken)
+    private static async Task ReleaseAsync(WriteSession session, IReadOnlyList<string> hashes, Func<StimulusRow, bool> isHeard, CancellationToken cancellationToken)
     {
         var now = session.Clock.GetUtcNow();
-        foreach (var stimulus in await FoundAsync(session, whatIsHeard(session.Context.Set<StimulusRow>().Where(s => hashes.Contains(s.Hash) && s.ExpiresAt > now)), cancellationToken))
+        var ids = new List<string>();
+        foreach (var hash in hashes.Distinct())
+            ids.AddRange((await session.FindLaterAsync<StimulusRow>(nameof(StimulusRow.Hash), hash, nameof(StimulusRow.ExpiresAt), now, cancellationToken)).Where(isHeard).Select(s => s.Id));
+        ids.Sort(StringComparer.Ordinal);
+        foreach (var stimulus in await FoundAsync(session, ids, cancellationToken))
             await ReleaseAsync(session, stimulus, cancellationToken);
     }
 
     // One after the other under their locks, without those that are gone meanwhile: another burst of this write released them, or somebody else did.
-    private static async Task<List<StimulusRow>> FoundAsync(WriteSession session, IQueryable<StimulusRow> query, CancellationToken cancellationToken)
+    private static async Task<List<StimulusRow>> FoundAsync(WriteSession session, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var found = new List<StimulusRow>();
-        foreach (var id in await query.OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellationToken))
+        foreach (var id in ids)
         {
             if (await session.FindAsync<StimulusRow>(id, cancellationToken) is { } stimulus)
                 found.Add(stimulus);

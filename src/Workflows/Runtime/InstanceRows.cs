@@ -102,7 +102,7 @@ internal static class InstanceRows
         var now = burst.Clock.GetUtcNow();
         foreach (var message in burst.Messages)
             Outbox.OutboxMessages.Add(session, message.Kind, message.Payload, now);
-        session.Insert(new JournalRow { InstanceId = burst.Instance.Id, Burst = burst.Instance.Bursts, At = now, Entries = JournalOf(burst) });
+        session.Insert(new JournalRow { InstanceId = burst.Instance.Id, Burst = burst.Instance.Bursts, At = now, Entries = JournalOf(burst), Values = burst.RecordedValues });
     }
 
     private static BookmarkRow RowOf(Bookmark bookmark, Burst burst) => new()
@@ -140,6 +140,7 @@ internal static class InstanceRows
         Detail = incident.Detail,
         At = incident.Timestamp,
         ResolvedAt = burst.ClosedIncidents.Contains(incident) ? burst.Instance.UpdatedAt : null,
+        EndedUnresolved = burst.ClosedIncidents.Contains(incident) && !burst.RunAgainIncidents.Contains(incident),
         Resolution = burst.ClosedIncidents.Contains(incident) ? burst.Resolution ?? "Bước này đã kết thúc cùng phần quy trình chứa nó, không còn phải chạy lại." : null,
     };
 
@@ -161,6 +162,8 @@ internal static class InstanceRows
                 if (entry.ActivityName is { } name)
                     writer.WriteString("activityName", name);
                 writer.WriteNumber("execution", entry.Execution);
+                if (entry.Parent is { } parent)
+                    writer.WriteNumber("parent", parent);
                 writer.WriteString("eventName", entry.Event);
                 if (entry.Message is { } message)
                     writer.WriteString("message", message);

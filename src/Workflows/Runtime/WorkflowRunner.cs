@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
@@ -35,6 +36,10 @@ public sealed partial class WorkflowRunner(ExpressionEvaluator evaluator, TimePr
                 ?? throw new ArgumentException($"Quy trình \"{definition.DefinitionId}\" không có bước \"{triggerId}\".", nameof(request));
         }
 
+        // Each activity once, mostly; growing on the way would cost as much again.
+        var expected = Math.Min(definition.Graph.Nodes.Count, 32);
+        instance.Starts.EnsureCapacity(expected);
+        burst.Journal.EnsureCapacity(2 * expected);
         burst.Enqueue(definition.Graph.Root, null);
         return await RunAsync(burst, cancellationToken);
     }
@@ -120,15 +125,17 @@ public sealed partial class WorkflowRunner(ExpressionEvaluator evaluator, TimePr
         return await RunAsync(burst, cancellationToken);
     }
 
-    private static (Incident Incident, ActivityExecution Execution)? Reopen(Burst burst, string incidentId)
+    // Without an execution where that has ended with what held it.
+    private static (Incident Incident, ActivityExecution? Execution)? Reopen(Burst burst, string incidentId)
     {
         var instance = burst.Instance;
-        if (instance.Incidents.Find(i => i.Id == incidentId) is not { } incident
-            || instance.Executions.Find(e => e.Number == incident.Execution && e.Status == ActivityStatus.Faulted) is not { } execution)
+        if (instance.Incidents.Find(i => i.Id == incidentId) is not { } incident)
+            return null;
+        var execution = instance.Executions.Find(e => e.Number == incident.Execution);
+        if (execution is not null and not { Status: ActivityStatus.Faulted } || !burst.Reopen())
             return null;
         instance.Incidents.Remove(incident);
         instance.WayBack = null;
-        burst.Reopen();
         return (incident, execution);
     }
 
@@ -193,7 +200,7 @@ public sealed record StartRequest
     /// <summary>The id to use; null takes a new one.</summary>
     public string? InstanceId { get; init; }
 
-    public IReadOnlyDictionary<string, object?> Input { get; init; } = new Dictionary<string, object?>();
+    public IReadOnlyDictionary<string, object?> Input { get; init; } = ReadOnlyDictionary<string, object?>.Empty;
     public string? CorrelationId { get; init; }
     public string? Name { get; init; }
     public string? ParentInstanceId { get; init; }
@@ -227,6 +234,9 @@ public sealed record RunnerOptions
 
     /// <summary>How often an instance may dispatch another that nobody waits for, and that one the next, without any of them ever waiting; default 1,000.</summary>
     public int MaxDispatchesInARow { get; init; } = 1_000;
+
+    /// <summary>Whether inputs and outputs are kept where no definition says it; default not, which keeps databases small. Inherit counts as Exclude.</summary>
+    public LogPersistenceMode LogPersistence { get; init; } = LogPersistenceMode.Exclude;
 
     /// <summary>How flowcharts go on where the instance does not say; default by counting.</summary>
     public FlowchartMode FlowchartMode { get; init; } = FlowchartMode.CounterBased;

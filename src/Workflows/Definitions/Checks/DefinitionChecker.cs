@@ -22,6 +22,7 @@ public sealed class DefinitionChecker(ExpressionEvaluator evaluator, params IRea
                 findings.Add(Finding.Error(activity, "activity.unknown-type", $"thuộc loại \"{missing.MissingTypeName}\" mà hệ thống không có. Đổi loại bước."));
             if (activity is IVariableScope scope)
                 findings.AddRange(ArgumentChecks.Of(activity, scope.Variables));
+            findings.AddRange(StrategyChecks.Of(activity));
             findings.AddRange(bindings.Of(activity));
             findings.AddRange(ClockAndRouteChecks.Of(activity));
             if (activity is Flowchart chart)

@@ -18,6 +18,9 @@ public sealed class IncidentRow
     public DateTimeOffset At { get; set; }
     public DateTimeOffset? ResolvedAt { get; set; }
     public string? Resolution { get; set; }
+
+    /// <summary>Nobody resolved it: the step ended with what held it, and nothing is left to run again.</summary>
+    public bool EndedUnresolved { get; set; }
 }
 
 internal sealed class IncidentRowConfiguration : IEntityTypeConfiguration<IncidentRow>

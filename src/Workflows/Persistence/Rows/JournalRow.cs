@@ -12,6 +12,9 @@ public sealed class JournalRow
     public int Burst { get; set; }
     public DateTimeOffset At { get; set; }
     public required byte[] Entries { get; set; }
+
+    /// <summary>Inputs and outputs that log persistence lets be kept, UTF-8 JSON by execution; null where it lets none.</summary>
+    public byte[]? Values { get; set; }
 }
 
 internal sealed class JournalRowConfiguration : IEntityTypeConfiguration<JournalRow>

@@ -43,6 +43,40 @@ public sealed class DefinitionCheckerTests
     public void What_they_can_find_is_none(string type, string input, string value) =>
         Codes(Step("a", type, Literal(input, $"\"{value}\"", "String"), "\"customProperties\":{\"canStartWorkflow\":true}")).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("WorkflowExecuted", "CommitNever", "")]
+    [InlineData("", "", "")]
+    [InlineData("CommitNever", "Executed", " workflow.unknown-commit-strategy")]
+    [InlineData("Periodic", "Periodic", "a activity.unknown-commit-strategy")]
+    [InlineData("luôn luôn", "Executing", " workflow.unknown-commit-strategy")]
+    public void A_commit_strategy_that_nobody_knows_is_a_warning(string ofWorkflow, string ofActivity, string finding)
+    {
+        var findings = Check(
+            Step("a", "WriteLine", $$$"""
+                "customProperties":{"commitStrategyName":"{{{ofActivity}}}"}
+                """),
+            $$$""","options":{"commitStrategyName":"{{{ofWorkflow}}}"}""");
+
+        findings.Select(f => $"{f.ActivityId} {f.Code}").ShouldBe(finding.Length == 0 ? [] : [finding]);
+        findings.ShouldAllBe(f => f.Severity == FindingSeverity.Warning);
+    }
+
+    [Theory]
+    [InlineData("logPersistenceMode", """{"default":"Include","inputs":{"text":"Exclude"},"outputs":{}}""", "")]
+    [InlineData("logPersistenceMode", """{"default":"default"}""", "")]
+    [InlineData("logPersistenceConfig", """{"default":{"evaluationMode":"Strategy","strategyType":"Elsa.Workflows.LogPersistence.Strategies.Exclude, Elsa.Workflows.Core"},"inputs":{"text":null}}""", "")]
+    [InlineData("logPersistenceMode", """{"inputs":{"text":"Mask"}}""", "Mask")]
+    [InlineData("logPersistenceConfig", """{"default":{"evaluationMode":"Strategy","strategyType":"Acme.Masked, Acme"}}""", "Acme.Masked, Acme")]
+    public void A_mode_of_log_persistence_that_nobody_knows_is_a_warning(string key, string said, string unknown)
+    {
+        var finding = Check(Step("a", "WriteLine", $$$"""
+            "customProperties":{"{{{key}}}":{{{said}}} }
+            """)).SingleOrDefault();
+
+        finding?.Code.ShouldBe("log-persistence.unknown");
+        (finding?.Text.Contains($"\"{unknown}\"", StringComparison.Ordinal) ?? false).ShouldBe(unknown.Length > 0);
+    }
+
     [Fact]
     public void Two_inputs_or_outputs_of_one_name_are_an_error_whatever_their_case()
     {

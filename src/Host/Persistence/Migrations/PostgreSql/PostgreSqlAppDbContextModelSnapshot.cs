@@ -2085,6 +2085,9 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.Property<string>("Detail")
                         .HasColumnType("text");
 
+                    b.Property<bool>("EndedUnresolved")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("InstanceId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2197,6 +2200,9 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.Property<byte[]>("Entries")
                         .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Values")
                         .HasColumnType("bytea");
 
                     b.HasKey("InstanceId", "Burst");

@@ -2085,6 +2085,9 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.Property<string>("Detail")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<bool>("EndedUnresolved")
+                        .HasColumnType("bit");
+
                     b.Property<string>("InstanceId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2197,6 +2200,9 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.Property<byte[]>("Entries")
                         .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<byte[]>("Values")
                         .HasColumnType("varbinary(max)");
 
                     b.HasKey("InstanceId", "Burst");

@@ -2080,6 +2080,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<string>("Detail")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("EndedUnresolved")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("InstanceId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2192,6 +2195,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<byte[]>("Entries")
                         .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Values")
                         .HasColumnType("BLOB");
 
                     b.HasKey("InstanceId", "Burst");

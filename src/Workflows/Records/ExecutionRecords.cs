@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Runtime;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Workflows.Records;
+
+/// <summary>Which records a list holds; null for all.</summary>
+/// <param name="ActivityId">Of this activity.</param>
+/// <param name="ActivityNodeId">Of the activity at this place.</param>
+/// <param name="Status">In this status.</param>
+public sealed record ExecutionFilter(string? ActivityId = null, string? ActivityNodeId = null, string? Status = null)
+{
+    internal bool Holds(ExecutionRecord record) =>
+        (ActivityId is null || record.ActivityId == ActivityId) && (ActivityNodeId is null || record.ActivityNodeId == ActivityNodeId) && (Status is null || record.Status == Status);
+}
+
+/// <summary>Records of what ran in an instance: nothing is written for them but the journal and, where log persistence says so, values beside it.</summary>
+public static class ExecutionRecords
+{
+    private const int BurstsAtOnce = 64;
+
+    /// <summary>In the order in which they were started, those after this number; null when there is no such instance.</summary>
+    /// <param name="context">Where to read.</param>
+    /// <param name="instanceId">Of which instance.</param>
+    /// <param name="filter">Which of them.</param>
+    /// <param name="after">Number of the last one that was seen; 0 from the beginning.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public static async Task<IReadOnlyList<ExecutionRecord>?> ListAsync(
+        DbContext context, string instanceId, ExecutionFilter filter, int after, int take, CancellationToken cancellationToken) =>
+        await ReadAsync(context, instanceId, cancellationToken) is { } read ? [.. read.Records.Where(record => record.Number > after && filter.Holds(record)).Take(take)] : null;
+
+    /// <summary>How often each activity ran; null when there is no such instance.</summary>
+    public static async Task<IReadOnlyList<ActivityStatistics>?> CountAsync(DbContext context, string instanceId, CancellationToken cancellationToken) =>
+        await ReadAsync(context, instanceId, cancellationToken) is { } read ? [.. read.Records.GroupBy(record => record.ActivityNodeId).Select(StatisticsOf)] : null;
+
+    /// <summary>One with its values and faults; null when there is none.</summary>
+    public static async Task<ExecutionDetail?> FindAsync(DbContext context, string instanceId, int number, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(context, instanceId, cancellationToken) is not { } read || read.Records.FirstOrDefault(r => r.Number == number) is not { } record)
+            return null;
+        var byNumber = read.Records.ToDictionary(r => r.Number);
+        var callStack = new List<ExecutionRecord>();
+        for (var holder = record.Parent; holder is { } parent && byNumber.TryGetValue(parent, out var found) && callStack.Count < byNumber.Count; holder = found.Parent)
+            callStack.Insert(0, found);
+        var faults = await context.Set<IncidentRow>().Where(i => i.InstanceId == instanceId && i.ActivityInstanceId == record.Id).OrderBy(i => i.At).ThenBy(i => i.Id)
+            .Select(i => new ExecutionFault(i.Id, i.Code, i.Message, i.Detail, i.At, i.ResolvedAt)).ToListAsync(cancellationToken);
+        var (inputs, outputs) = await ValuesAsync(context, instanceId, number, cancellationToken);
+        return new ExecutionDetail(record, inputs, outputs, read.Live.GetValueOrDefault(number)?.State, faults, callStack);
+    }
+
+    private static async Task<(IReadOnlyList<ExecutionRecord> Records, Dictionary<int, LiveExecution> Live)?> ReadAsync(DbContext context, string instanceId, CancellationToken cancellationToken)
+    {
+        if (await context.Set<InstanceRow>().Where(i => i.Id == instanceId).Select(i => new { i.State, i.FinishedAt }).FirstOrDefaultAsync(cancellationToken) is not { } instance)
+            return null;
+        var live = LiveExecution.In(instance.State);
+        var history = new ExecutionHistory(instanceId, live, instance.FinishedAt);
+        var from = 0;
+        while (true)
+        {
+            var bursts = await context.Set<JournalRow>().Where(j => j.InstanceId == instanceId && j.Burst >= from).OrderBy(j => j.Burst).Take(BurstsAtOnce)
+                .Select(j => new { j.Burst, j.Entries }).ToListAsync(cancellationToken);
+            foreach (var burst in bursts)
+                history.Add(burst.Entries);
+            if (bursts.Count < BurstsAtOnce)
+                return (history.Records(), live);
+            from = bursts[^1].Burst + 1;
+        }
+    }
+
+    private static async Task<(IReadOnlyDictionary<string, JsonElement> Inputs, IReadOnlyDictionary<string, JsonElement> Outputs)> ValuesAsync(
+        DbContext context, string instanceId, int number, CancellationToken cancellationToken)
+    {
+        var inputs = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var outputs = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var key = number.ToString(CultureInfo.InvariantCulture);
+        var kept = context.Set<JournalRow>().Where(j => j.InstanceId == instanceId && j.Values != null).OrderBy(j => j.Burst).Select(j => j.Values).AsAsyncEnumerable();
+        await foreach (var values in kept.WithCancellation(cancellationToken))
+        {
+            using var document = JsonDocument.Parse(values);
+            if (!document.RootElement.TryGetProperty(key, out var ofThis))
+                continue;
+            Take(ofThis, "inputs", inputs);
+            Take(ofThis, "outputs", outputs);
+        }
+
+        return (inputs, outputs);
+    }
+
+    private static void Take(JsonElement values, string kind, Dictionary<string, JsonElement> into)
+    {
+        if (!values.TryGetProperty(kind, out var named))
+            return;
+        foreach (var value in named.EnumerateObject())
+            into[value.Name] = value.Value.Clone();
+    }
+
+    private static ActivityStatistics StatisticsOf(IGrouping<string, ExecutionRecord> ofActivity)
+    {
+        var all = ofActivity.ToList();
+        var ended = all.Count(r => r.CompletedAt is not null);
+        return new ActivityStatistics(
+            all[^1].ActivityId, ofActivity.Key, all.Count, ended, all.Count - ended, all.Count(r => r.Status == "Canceled"), all.Count(r => r.Status == "Faulted"),
+            all.Exists(r => r.HasBookmarks), all.Sum(r => r.AggregateFaultCount));
+    }
+}
