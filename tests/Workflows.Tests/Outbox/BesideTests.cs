@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence.Rows;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -225,7 +226,7 @@ public sealed class BesideTests : IAsyncLifetime
     {
         private readonly HashSet<string> _inHand = new(StringComparer.Ordinal);
         private TaskCompletionSource _gate = Open();
-        private readonly SemaphoreSlim _begun = new(0);
+        private readonly Channel<string> _begun = Channel.CreateUnbounded<string>();
         private readonly Lock _lock = new();
         private int _calls;
         private int _ended;
@@ -240,7 +241,7 @@ public sealed class BesideTests : IAsyncLifetime
         public async Task BegunAsync(int times)
         {
             while (times-- > 0)
-                (await _begun.WaitAsync(Patience)).ShouldBeTrue();
+                await _begun.Reader.ReadAsync().AsTask().WaitAsync(Patience);
         }
 
         public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -256,7 +257,7 @@ public sealed class BesideTests : IAsyncLifetime
                 MostAtOnce = Math.Max(MostAtOnce, _inHand.Count);
             }
 
-            _begun.Release();
+            _begun.Writer.TryWrite(messageId);
             try
             {
                 During?.Invoke();
