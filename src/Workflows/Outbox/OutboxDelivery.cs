@@ -76,9 +76,7 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
                 break;
         }
 
-        var isFull = Room == 0;
-        return await database.ReadAsync(
-            (context, ct) => Living(context, isFull).OrderBy(m => m.DueAt).Select(m => (DateTimeOffset?)m.DueAt).FirstOrDefaultAsync(ct), cancellationToken);
+        return await NextAsync(cancellationToken);
     }
 
     /// <summary>Delivers until nothing is due and nothing is in hand.</summary>
@@ -87,8 +85,9 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
     {
         while (true)
         {
-            var next = await RunAsync(cancellationToken);
-            if (_beside.IsEmpty && !(next <= clock.GetUtcNow()))
+            await RunAsync(cancellationToken);
+            // Asked again when nothing is in hand any more: what still was would be named by the end of its lease.
+            if (_beside.IsEmpty && await NextAsync(cancellationToken) is var next && !(next <= clock.GetUtcNow()))
                 return next;
             await RestAsync();
         }
@@ -96,6 +95,13 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
 
     /// <summary>Waits for what is in hand beside the others.</summary>
     public Task RestAsync() => Task.WhenAll(_beside.Values);
+
+    private Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
+    {
+        var isFull = Room == 0;
+        return database.ReadAsync(
+            (context, ct) => Living(context, isFull).OrderBy(m => m.DueAt).Select(m => (DateTimeOffset?)m.DueAt).FirstOrDefaultAsync(ct), cancellationToken);
+    }
 
     // For the kinds that always go outside; without end where everything is delivered in its order.
     private int Room => options.BesideAtOnce == 0 ? int.MaxValue : Math.Max(0, options.BesideAtOnce - _beside.Keys.Count(IsOutside));
