@@ -116,6 +116,7 @@ public static class Composition
         .AddSingleton(new HttpWorkflowOptions())
         .AddSingleton<HttpWorkflows>()
         .AddSingleton<TimerSweep>()
+        .AddSingleton<IOutboxHandler, DueTimer>()
         .AddSingleton<IOutboxHandler, DispatchedStart>()
         .AddSingleton<IOutboxHandler, EndedChild>()
         .AddSingleton<OutboxDelivery>();

@@ -82,7 +82,7 @@ public sealed class Store : IAsyncLifetime
     /// <summary>Delivers what the outbox holds and fires what is due, until both are at rest.</summary>
     internal async Task SettleAsync()
     {
-        var delivery = Delivery(new OutboxOptions(), new StimulusDelivery(Database, Engine));
+        var delivery = Delivery(new OutboxOptions(), new StimulusDelivery(Database, Engine), new DueTimer(Database, Sweep));
         for (var round = 0; round < 10; round++)
         {
             await delivery.RunAsync(None);

@@ -22,6 +22,8 @@ public sealed class IssuedFile(Database database, WorkflowEngine engine, Organis
 
     public string Kind => MessageKind;
 
+    public bool GoesOutside => true;
+
     /// <summary>Facts by which the wait for the file is found.</summary>
     public static JsonObject PayloadOf(Guid documentId) => new() { ["DocumentId"] = documentId.ToString("D") };
 

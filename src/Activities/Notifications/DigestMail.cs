@@ -15,6 +15,8 @@ public sealed class DigestMail(Database database, OrganisationCache organisation
 
     public string Kind => MessageKind;
 
+    public bool GoesOutside => true;
+
     public async Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken)
     {
         var personId = Guid.Parse((string)payload["person"]!);

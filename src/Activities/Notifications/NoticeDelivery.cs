@@ -80,6 +80,8 @@ public sealed class NoticeMail(Database database, OrganisationCache organisation
 
     public string Kind => MessageKind;
 
+    public bool GoesOutside => true;
+
     public async Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken)
     {
         var personId = Guid.Parse((string)payload["person"]!);

@@ -1,4 +1,5 @@
 using LienThong.Activities.Texts;
+using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -103,5 +104,5 @@ public static class DefinitionQuery
 
     /// <summary>The JSON of a version as it is kept, UTF-8; null when there is no such version.</summary>
     public static Task<byte[]?> JsonAsync(DbContext context, string definitionId, int version, CancellationToken cancellationToken) =>
-        context.Set<DefinitionRow>().Where(row => row.DefinitionId == definitionId && row.Version == version).Select(row => row.Json).FirstOrDefaultAsync(cancellationToken);
+        DefinitionStore.Numbered(context, definitionId, version).Select(row => row.Json).FirstOrDefaultAsync(cancellationToken);
 }

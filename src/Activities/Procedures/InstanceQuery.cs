@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Rules;
+using LienThong.Workflows.Batches;
 using LienThong.Workflows.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,29 +17,6 @@ public sealed record InstanceListRow(
 /// <param name="Items">In their order.</param>
 /// <param name="Next">Asks for the page that follows; null after the last.</param>
 public sealed record InstancePage(IReadOnlyList<InstanceListRow> Items, string? Next);
-
-/// <summary>Which instances a list holds; null for all.</summary>
-public sealed record InstanceFilter
-{
-    /// <summary>Status or sub-status.</summary>
-    public string? Status { get; init; }
-
-    public string? SubStatus { get; init; }
-    public string? DefinitionId { get; init; }
-    public int? Version { get; init; }
-    public string? CorrelationId { get; init; }
-    public bool? HasIncidents { get; init; }
-
-    internal IQueryable<InstanceRow> On(IQueryable<InstanceRow> rows)
-    {
-        rows = Status is { } status ? rows.Where(row => row.Status == status || row.SubStatus == status) : rows;
-        rows = SubStatus is { } subStatus ? rows.Where(row => row.SubStatus == subStatus) : rows;
-        rows = DefinitionId is { } definition ? rows.Where(row => row.DefinitionId == definition) : rows;
-        rows = Version is { } version ? rows.Where(row => row.DefinitionVersion == version) : rows;
-        rows = CorrelationId is { } correlation ? rows.Where(row => row.CorrelationId == correlation) : rows;
-        return HasIncidents is { } has ? rows.Where(row => row.IncidentCount > 0 == has) : rows;
-    }
-}
 
 /// <summary>Where a page of instances ended.</summary>
 internal sealed record InstancePlace(DateTimeOffset UpdatedAt, string Id)

@@ -3,6 +3,7 @@ using LienThong.Activities.Audit;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Alterations;
 using LienThong.Workflows.Batches;
+using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Migration;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
@@ -71,7 +72,7 @@ public sealed class OrderBatch(WorkflowEngine engine, MigrateInstances migration
             throw Refused(e);
         }
 
-        if (!await session.Context.Set<DefinitionRow>().AnyAsync(d => d.DefinitionId == plan.DefinitionId && d.Version == plan.ToVersion && d.PublishedAt != null, cancellationToken))
+        if (!await DefinitionStore.Numbered(session.Context, plan.DefinitionId, plan.ToVersion).AnyAsync(d => d.PublishedAt != null, cancellationToken))
             throw new RuleViolation("migration.draft", $"Phiên bản {plan.ToVersion} chưa được ban hành. Ban hành rồi chuyển lượt chạy sang.");
         return await OrderedAsync(
             session, MigrateInstances.OrderOf(plan, instanceIds, actor.Name, actor.PersonId?.ToString("D"), why), actor, "migration.ordered", new { plan.FromVersion, plan.ToVersion, Reason = why }, cancellationToken);

@@ -22,6 +22,8 @@ public sealed class SearchIndexing(Database database, OrganisationCache organisa
 
     public string Kind => "search-index";
 
+    public bool GoesOutside => true;
+
     /// <summary>Has the document indexed after this write. Whoever writes a document, its number or its text calls it.</summary>
     /// <param name="session">The write.</param>
     /// <param name="documentId">An incoming or an outgoing document.</param>

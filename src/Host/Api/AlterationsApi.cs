@@ -22,7 +22,7 @@ internal static class AlterationsApi
 
     private static async Task<Ok<TriedPage>> Try(TryBody body, Database database, OrderBatch orders, CancellationToken cancellationToken)
     {
-        var size = BatchesApi.SizeOf(body.Size);
+        var size = PageSize.Of(body.Size);
         var (views, total) = await database.ReadAsync((context, ct) => orders.TryAsync(context, body.Alterations, body.Instances.ToSelection(), body.After, size, ct), cancellationToken);
         return TypedResults.Ok(new TriedPage(views, views.Count == size ? views[^1].InstanceId : null, total));
     }

@@ -10,11 +10,6 @@ namespace LienThong.Host.Api;
 /// <summary>What was ordered for many instances and how far it is, for administrators.</summary>
 internal static class BatchesApi
 {
-    private const int DefaultSize = 50;
-    private const int MaxSize = 200;
-
-    public static int SizeOf(int? asked) => Math.Clamp(asked ?? DefaultSize, 1, MaxSize);
-
     public static void MapBatches(this RouteGroupBuilder api)
     {
         var batches = api.MapGroup("/batches").WithTags("Đợt thay đổi").NeedsAdministrator();

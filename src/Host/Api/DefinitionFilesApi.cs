@@ -64,9 +64,8 @@ internal static class DefinitionFilesApi
     private static async Task<FileContentHttpResult> ExportOne(string definitionId, int version, Database database, DefinitionStore definitions, CancellationToken cancellationToken)
     {
         var found = await database.ReadAsync(
-            async (context, ct) => await context.Set<DefinitionRow>().Where(row => row.DefinitionId == definitionId && row.Version == version).Select(row => row.Id).FirstOrDefaultAsync(ct) is { } id
-                ? await definitions.GetVersionAsync(context, id, ct)
-                : throw RuleViolation.NotFound("definition.not-found", $"Không có phiên bản {version} của quy trình «{definitionId}»."),
+            async (context, ct) => await definitions.FindVersionAsync(context, definitionId, version, ct)
+                ?? throw RuleViolation.NotFound("definition.not-found", $"Không có phiên bản {version} của quy trình «{definitionId}»."),
             cancellationToken);
         var file = DefinitionArchive.FileOf(found);
         return TypedResults.File(file.Content!.Value.ToArray(), "application/json", file.Name); // written just now

@@ -5,6 +5,7 @@ using LienThong.Activities.Commands;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Rules;
 using LienThong.Host.Auth;
+using LienThong.Workflows.Batches;
 using LienThong.Workflows.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 

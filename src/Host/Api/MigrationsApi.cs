@@ -25,7 +25,7 @@ internal static class MigrationsApi
 
     private static async Task<Ok<JudgedPage>> Judge(JudgeBody body, Database database, OrderBatch orders, CancellationToken cancellationToken)
     {
-        var size = BatchesApi.SizeOf(body.Size);
+        var size = PageSize.Of(body.Size);
         var (verdicts, total) = await database.ReadAsync((context, ct) => orders.JudgeAsync(context, body.Plan.ToPlan(), body.InstanceIds, body.After, size, ct), cancellationToken);
         return TypedResults.Ok(new JudgedPage(verdicts, verdicts.Count == size ? verdicts[^1].InstanceId : null, total));
     }

@@ -2,19 +2,25 @@ using System.ComponentModel;
 
 namespace LienThong.Host.Api;
 
+/// <summary>How many lines of a list are given at once. Out of range counts as the nearest legal value.</summary>
+internal static class PageSize
+{
+    private const int Default = 50;
+    private const int Most = 200;
+
+    public static int Of(int? asked) => Math.Clamp(asked ?? Default, 1, Most);
+}
+
 /// <summary>Which part of a list is asked for; bind with <c>[AsParameters]</c>. Out of range counts as the nearest legal value.</summary>
 internal sealed record PageRequest
 {
-    private const int DefaultSize = 50;
-    private const int MaxSize = 200;
-
     [Description("Trang, từ 1.")]
     public int? Page { get; init; }
 
     [Description("Số dòng mỗi trang, từ 1 đến 200; mặc định 50.")]
     public int? Size { get; init; }
 
-    public int Take => Math.Clamp(Size ?? DefaultSize, 1, MaxSize);
+    public int Take => PageSize.Of(Size);
 
     public int Skip => (int)Math.Min((long)(Math.Max(Page ?? 1, 1) - 1) * Take, int.MaxValue);
 
@@ -24,9 +30,6 @@ internal sealed record PageRequest
 /// <summary>Which part of a list without numbered pages is asked for: the one after a place. Bind with <c>[AsParameters]</c>.</summary>
 internal sealed record PlaceRequest
 {
-    private const int DefaultSize = 50;
-    private const int MaxSize = 200;
-
     [Description("Giá trị next của trang trước; bỏ trống để xem từ đầu.")]
     public string? After
     {
@@ -37,7 +40,7 @@ internal sealed record PlaceRequest
     [Description("Số dòng mỗi trang, từ 1 đến 200; mặc định 50.")]
     public int? Size { get; init; }
 
-    public int Take => Math.Clamp(Size ?? DefaultSize, 1, MaxSize);
+    public int Take => PageSize.Of(Size);
 }
 
 /// <summary>A part of a list, and how long the whole is.</summary>

@@ -74,9 +74,9 @@ internal sealed class DemoChain(
         await Console.Error.WriteLineAsync($"{VietnameseDates.DateAndTime(at)}  {what}…");
         clock.MoveTo(at);
         await timers.RunAsync(cancellationToken);
-        await outbox.RunAsync(cancellationToken);
+        await outbox.RunToRestAsync(cancellationToken);
         var answer = await step();
-        await outbox.RunAsync(cancellationToken);
+        await outbox.RunToRestAsync(cancellationToken);
         return answer;
     }
 

@@ -70,7 +70,7 @@ internal sealed class DemoDossiers(Database database, CommandRunner commands, Pa
     }
 
     // Writes that wait together share one commit, and of the run's time most is waiting for the disk.
-    private async Task DeliverAsync(CancellationToken cancellationToken) => await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => outbox.RunAsync(cancellationToken)));
+    private async Task DeliverAsync(CancellationToken cancellationToken) => await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => outbox.RunToRestAsync(cancellationToken)));
 
     // In the order of their times; at one instant in the order of the files.
     private static List<DemoMoment> Moments(DemoDays days)

@@ -30,7 +30,7 @@ internal static class DomainSetup
         var settings = builder.Settings();
         builder.Services.AddLienThong();
         builder.Services.AddSingleton(new RunnerOptions { MaxActivitiesPerBurst = settings.Engine.MaxActivitiesPerBurst, LogPersistence = settings.Engine.LogPersistence });
-        builder.Services.AddSingleton(OptionsOf(settings.Outbox));
+        builder.Services.AddSingleton(OptionsOf(settings));
         builder.Services.AddSingleton(new NoticeOptions { UrgentPassesQuietHours = settings.Notices.UrgentPassesQuietHours, DigestAt = DigestAt(builder, settings.Notices) });
         builder.Services.AddSingleton(new CompareLimits(settings.Comparison.MaxWords));
         builder.Services.AddSingleton(_ => new FileStore(folder.Files));
@@ -45,7 +45,11 @@ internal static class DomainSetup
         builder.Services.AddHostedService<CatchUp>();
         builder.Services.AddSingleton<NightlyCheck>();
         builder.Services.AddAlarm(settings.Scheduling, TimersAlarm, services => services.GetRequiredService<TimerSweep>().RunAsync);
-        builder.Services.AddAlarm(settings.Scheduling, OutboxAlarm, services => services.GetRequiredService<OutboxDelivery>().RunAsync);
+        builder.Services.AddAlarm(settings.Scheduling, OutboxAlarm, services =>
+        {
+            var outbox = services.GetRequiredService<OutboxDelivery>();
+            return new Alarm(outbox.RunAsync) { Rest = outbox.RestAsync };
+        });
         // The safety sweep finds changes of the organisation by its stamp; on this node a change rings at once.
         builder.Services.AddAlarm(settings.Scheduling, OrphanedWorkAlarm, services => services.GetRequiredService<ReassignOrphanedWork>().RunAsync);
         builder.Services.AddAlarm(settings.Scheduling, DigestAlarm, services => async cancellationToken =>
@@ -65,19 +69,23 @@ internal static class DomainSetup
         var outbox = app.Services.GetRequiredKeyedService<AlarmClock>(OutboxAlarm);
         engine.TimerSet = timers.Wake;
         engine.OutboxFilled = () => outbox.Wake(DateTimeOffset.MinValue);
+        app.Services.GetRequiredService<OutboxDelivery>().Freed = () => outbox.Wake(DateTimeOffset.MinValue);
         var live = app.Services.GetRequiredService<LiveFeed>();
         engine.Committed = live.Signal;
         app.Services.GetRequiredService<NoticeDelivery>().Delivered = live.Signal;
         app.Services.GetRequiredService<Sessions>().Ended = live.Signal;
     }
 
-    private static OutboxOptions OptionsOf(OutboxSettings settings) => new()
+    private static OutboxOptions OptionsOf(HostSettings settings) => new()
     {
-        BatchSize = settings.BatchSize,
-        Lease = TimeSpan.FromSeconds(settings.LeaseSeconds),
-        MaxAttempts = settings.MaxAttempts,
-        FirstPause = TimeSpan.FromSeconds(settings.FirstPauseSeconds),
-        LongestPause = TimeSpan.FromMinutes(settings.LongestPauseMinutes),
+        BatchSize = settings.Outbox.BatchSize,
+        BesideAtOnce = settings.Outbox.BesideAtOnce,
+        // Before the host ends waiting: what is given back is written down.
+        StopWithin = TimeSpan.FromSeconds(Math.Min(settings.Outbox.StopSeconds, settings.Server.ShutdownSeconds * 3 / 4)),
+        Lease = TimeSpan.FromSeconds(settings.Outbox.LeaseSeconds),
+        MaxAttempts = settings.Outbox.MaxAttempts,
+        FirstPause = TimeSpan.FromSeconds(settings.Outbox.FirstPauseSeconds),
+        LongestPause = TimeSpan.FromMinutes(settings.Outbox.LongestPauseMinutes),
     };
 
     private static MailOptions OptionsOf(MailSettings settings, DataFolder folder) => new()

@@ -9,7 +9,7 @@ namespace LienThong.Host.Scheduling;
 /// One sweep runs at a time in this process, and rings that come meanwhile are answered by the next one.
 /// </remarks>
 internal sealed class AlarmClock(
-    string name, Func<CancellationToken, Task<DateTimeOffset?>> sweep, ISchedulerFactory schedulers, TimeProvider time, ILogger<AlarmClock> log)
+    string name, Alarm alarm, ISchedulerFactory schedulers, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<AlarmClock> log)
     : BackgroundService
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
@@ -30,14 +30,17 @@ internal sealed class AlarmClock(
     {
         // What fell due while the program was down.
         Ring();
+        // Not only when it is this service's turn: by then running requests may have used up the time there is for an orderly end.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
-            while (await _rings.Reader.WaitToReadAsync(stoppingToken))
-                await AnswerAsync(stoppingToken);
+            while (await _rings.Reader.WaitToReadAsync(stopping.Token))
+                await AnswerAsync(stopping.Token);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The program ends.
+            // The program ends, when what is in hand has.
+            await alarm.Rest();
         }
     }
 
@@ -51,7 +54,7 @@ internal sealed class AlarmClock(
             if (due <= time.GetUtcNow())
             {
                 _armed = DateTimeOffset.MaxValue;
-                due = await sweep(cancellationToken) ?? DateTimeOffset.MaxValue;
+                due = await alarm.Sweep(cancellationToken) ?? DateTimeOffset.MaxValue;
             }
 
             if (due > time.GetUtcNow())
@@ -81,6 +84,14 @@ internal sealed class AlarmClock(
             await scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
         _armed = due;
     }
+}
+
+/// <summary>What an alarm clock runs.</summary>
+/// <param name="Sweep">Does what is due, answers when the next thing will be; its token ends when the program stops.</param>
+internal sealed record Alarm(Func<CancellationToken, Task<DateTimeOffset?>> Sweep)
+{
+    /// <summary>Ends when what a sweep left in hand is finished or put down; called once, after the last one.</summary>
+    public Func<Task> Rest { get; init; } = () => Task.CompletedTask;
 }
 
 /// <summary>The only job that Quartz knows: it rings the alarm clock of its name.</summary>

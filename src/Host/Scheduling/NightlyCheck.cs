@@ -1,10 +1,16 @@
 using LienThong.Activities.Checks;
 using LienThong.Activities.Deadlines.Calendar;
+using LienThong.Host.Settings;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Runtime;
 
 namespace LienThong.Host.Scheduling;
 
-/// <summary>Runs the invariant checker every night at two o'clock in Viet Nam and tells the log what does not hold (architecture, promise P4).</summary>
-internal sealed class NightlyCheck(InvariantChecker checker, TimeProvider time, ILogger<NightlyCheck> log)
+/// <summary>
+/// Runs the invariant checker every night at two o'clock in Viet Nam and tells the log what does not hold (architecture, promise P4); then deletes the
+/// events that nobody heard and that were kept long enough.
+/// </summary>
+internal sealed class NightlyCheck(InvariantChecker checker, Database database, HostSettings settings, TimeProvider time, ILogger<NightlyCheck> log)
 {
     public const string Alarm = "nightly-check";
 
@@ -26,6 +32,9 @@ internal sealed class NightlyCheck(InvariantChecker checker, TimeProvider time, 
         foreach (var finding in findings)
             log.LogError("Invariant {Code}: {Text}", finding.Code, finding.Text);
         log.LogInformation("The nightly check found {Count} deviations", findings.Count);
+        var deleted = await EarlyStimuli.DeleteExpiredAsync(database, now.AddDays(-settings.Engine.KeepExpiredEventsDays), cancellationToken);
+        if (deleted > 0)
+            log.LogInformation("{Count} events that nobody heard were deleted after {Days} days", deleted, settings.Engine.KeepExpiredEventsDays);
         return _next;
     }
 

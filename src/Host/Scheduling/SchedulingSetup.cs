@@ -47,9 +47,12 @@ internal static class SchedulingSetup
     /// <param name="name">Names it in Quartz; kebab-case.</param>
     /// <param name="sweep">Finds the sweep: does what is due, answers when the next thing will be.</param>
     public static void AddAlarm(this IServiceCollection services, SchedulingSettings settings, string name,
-        Func<IServiceProvider, Func<CancellationToken, Task<DateTimeOffset?>>> sweep)
+        Func<IServiceProvider, Func<CancellationToken, Task<DateTimeOffset?>>> sweep) => services.AddAlarm(settings, name, provider => new Alarm(sweep(provider)));
+
+    /// <inheritdoc cref="AddAlarm(IServiceCollection, SchedulingSettings, string, Func{IServiceProvider, Func{CancellationToken, Task{DateTimeOffset?}}})"/>
+    public static void AddAlarm(this IServiceCollection services, SchedulingSettings settings, string name, Func<IServiceProvider, Alarm> alarm)
     {
-        services.AddKeyedSingleton(name, (provider, _) => ActivatorUtilities.CreateInstance<AlarmClock>(provider, name, sweep(provider)));
+        services.AddKeyedSingleton(name, (provider, _) => ActivatorUtilities.CreateInstance<AlarmClock>(provider, name, alarm(provider)));
         services.AddSingleton(provider => provider.GetRequiredKeyedService<AlarmClock>(name));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<AlarmClock>(name));
         // Declared anew at every start: rows that Quartz lost come back.

@@ -134,6 +134,9 @@ internal sealed record EngineSettings
     /// <summary>Activities in one burst before it counts as a loop without end and becomes an incident.</summary>
     [Between(100, 1_000_000)] public int MaxActivitiesPerBurst { get; init; } = 10_000;
 
+    /// <summary>How long events that nobody heard in their time stay to be seen and sent again, before a night deletes them.</summary>
+    [Between(1, 3650)] public int KeepExpiredEventsDays { get; init; } = 30;
+
     /// <summary>Keep inputs and outputs of steps beside the journal (include) or not (exclude), where a definition does not say it.</summary>
     public LogPersistenceMode LogPersistence { get; init; } = LogPersistenceMode.Exclude;
 }
@@ -143,7 +146,16 @@ internal sealed record OutboxSettings
     /// <summary>Messages taken at once.</summary>
     [Between(1, 1000)] public int BatchSize { get; init; } = 4;
 
-    /// <summary>How long a message belongs to who took it; a worker that died holds it up for so long.</summary>
+    /// <summary>
+    /// Messages that may wait for somebody outside (mail, files, other servers) while the others go on: so many of the kinds that always do, and so many
+    /// others. 0 delivers strictly one after the other.
+    /// </summary>
+    [Between(0, 256)] public int BesideAtOnce { get; init; } = 8;
+
+    /// <summary>How long what is in hand may still take when the program is stopped, at most three quarters of Server:ShutdownSeconds; then it is given back.</summary>
+    [Between(0, 300)] public int StopSeconds { get; init; } = 10;
+
+    /// <summary>How long a message belongs to who took it, if he does not renew it; a worker that died holds it up for so long.</summary>
     [Between(5, 3600)] public int LeaseSeconds { get; init; } = 120;
 
     /// <summary>Attempts before a message is laid aside for an administrator.</summary>

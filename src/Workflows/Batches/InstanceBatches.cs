@@ -63,6 +63,8 @@ public sealed class InstanceBatches(Database database, IEnumerable<IBatchWork> w
 
     public string Kind => MessageKind;
 
+    public bool GoesOutside => true;
+
     /// <summary>Orders a batch; it begins when the session is committed.</summary>
     public static async Task<BatchRow> OrderAsync(WriteSession session, BatchOrder order, CancellationToken cancellationToken)
     {

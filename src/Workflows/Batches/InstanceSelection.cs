@@ -40,18 +40,8 @@ public sealed record InstanceSelection
 
     internal static InstanceSelection FromJson(string json) => JsonSerializer.Deserialize<InstanceSelection>(json, Json) ?? throw new JsonException("A selection is null.");
 
-    private IQueryable<InstanceRow> Rows(DbContext context)
-    {
-        // One that is faulted is over only until it is mended.
-        var rows = context.Set<InstanceRow>().Where(row => row.Status == nameof(WorkflowStatus.Running) || row.SubStatus == nameof(WorkflowSubStatus.Faulted));
-        if (DefinitionId is { } definition)
-            rows = rows.Where(row => row.DefinitionId == definition);
-        if (Version is { } version)
-            rows = rows.Where(row => row.DefinitionVersion == version);
-        if (SubStatus is { } subStatus)
-            rows = rows.Where(row => row.SubStatus == subStatus);
-        if (CorrelationId is { } correlation)
-            rows = rows.Where(row => row.CorrelationId == correlation);
-        return HasIncidents switch { true => rows.Where(row => row.IncidentCount > 0), false => rows.Where(row => row.IncidentCount == 0), null => rows };
-    }
+    // One that is faulted is over only until it is mended.
+    private IQueryable<InstanceRow> Rows(DbContext context) =>
+        new InstanceFilter { DefinitionId = DefinitionId, Version = Version, SubStatus = SubStatus, CorrelationId = CorrelationId, HasIncidents = HasIncidents }
+            .On(context.Set<InstanceRow>().Where(row => row.Status == nameof(WorkflowStatus.Running) || row.SubStatus == nameof(WorkflowSubStatus.Faulted)));
 }

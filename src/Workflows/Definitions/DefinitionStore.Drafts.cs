@@ -128,7 +128,7 @@ public sealed partial class DefinitionStore
     }
 
     private static async Task<DefinitionRow> FindRowAsync(WriteSession session, string definitionId, int version, CancellationToken cancellationToken) =>
-        await session.Context.Set<DefinitionRow>().FirstOrDefaultAsync(d => d.DefinitionId == definitionId && d.Version == version, cancellationToken)
+        await Numbered(session.Context, definitionId, version).FirstOrDefaultAsync(cancellationToken)
         ?? throw NotFound($"Không có phiên bản {version} của quy trình \"{definitionId}\".");
 
     // The history of a dossier is read by the version it ran on: what was used stays, however long ago it ended.

@@ -49,11 +49,24 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
     }
 
     /// <summary>The published version of a definition; null when none is published.</summary>
-    public async ValueTask<WorkflowDefinition?> FindPublishedAsync(DbContext context, string definitionId, CancellationToken cancellationToken)
-    {
-        var id = await context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && d.IsPublished).Select(d => d.Id).FirstOrDefaultAsync(cancellationToken);
-        return id is null ? null : await GetVersionAsync(context, id, cancellationToken);
-    }
+    public ValueTask<WorkflowDefinition?> FindPublishedAsync(DbContext context, string definitionId, CancellationToken cancellationToken) =>
+        FindOnlyAsync(context, context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && d.IsPublished), cancellationToken);
+
+    /// <summary>A version of a definition by its number, a draft too; null when there is none.</summary>
+    public ValueTask<WorkflowDefinition?> FindVersionAsync(DbContext context, string definitionId, int version, CancellationToken cancellationToken) =>
+        FindOnlyAsync(context, Numbered(context, definitionId, version), cancellationToken);
+
+    /// <summary>The same without drafts, which change under their author's hands: no instance may stand on one.</summary>
+    public ValueTask<WorkflowDefinition?> FindPublishedVersionAsync(DbContext context, string definitionId, int version, CancellationToken cancellationToken) =>
+        FindOnlyAsync(context, Numbered(context, definitionId, version).Where(d => d.PublishedAt != null), cancellationToken);
+
+    /// <summary>The row of this number; none or one.</summary>
+    public static IQueryable<DefinitionRow> Numbered(DbContext context, string definitionId, int version) =>
+        context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && d.Version == version);
+
+    // By its id first: what is known needs no text from the database.
+    private async ValueTask<WorkflowDefinition?> FindOnlyAsync(DbContext context, IQueryable<DefinitionRow> one, CancellationToken cancellationToken) =>
+        await one.Select(d => d.Id).FirstOrDefaultAsync(cancellationToken) is { } id ? await GetVersionAsync(context, id, cancellationToken) : null;
 
     /// <summary>Whether some version of the definition was published with this content.</summary>
     public static Task<bool> WasPublishedAsync(DbContext context, CheckedDefinition text, CancellationToken cancellationToken) =>

@@ -18,7 +18,12 @@ public sealed class HttpWorkflows(Database database, WorkflowEngine engine, Defi
         using var limit = new HttpTimeLimit(options.RequestTimeout, clock, cancellationToken);
         try
         {
-            return await database.WriteAsync((session, ct) => RunAsync(session, request, path, caller, limit, ct), limit.Token);
+            var (instanceId, correlationId) = NamedBy(request);
+            // Outside of the writer: what nobody waits for costs no write. What is found is looked up again by the write, which alone decides.
+            var hashes = await database.ReadAsync((context, ct) => HttpListeners.HashesAsync(context, path, request.Method, instanceId, correlationId, ct), limit.Token);
+            return hashes.Count == 0
+                ? NotFound
+                : await database.WriteAsync((session, ct) => RunAsync(session, request, new Asked(path, hashes, instanceId, correlationId), caller, limit, ct), limit.Token);
         }
         catch (HttpRefusedException refused)
         {
@@ -32,18 +37,21 @@ public sealed class HttpWorkflows(Database database, WorkflowEngine engine, Defi
 
     private static HttpRun NotFound => new(HttpAnswer.Empty(404), null);
 
-    private async Task<HttpRun> RunAsync(
-        WriteSession session, HttpRequestRead request, IReadOnlyList<string> path, HttpCaller caller, HttpTimeLimit limit, CancellationToken cancellationToken)
+    private static (string? InstanceId, string? CorrelationId) NamedBy(HttpRequestRead request)
     {
-        // The queue of writes does not end a work with its caller; a request that nobody waits for any more does not go on.
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         var query = request.QueryValues();
         var correlationId = Text(query, "correlationId") ?? request.Header("X-Correlation-ID");
         var instanceId = Text(query, "workflowInstanceId") ?? request.Header("X-Workflow-Instance-ID");
-        if (!IsUsable(instanceId) || !IsUsable(correlationId))
-            throw HttpRefusedException.With(400, "workflowInstanceId và correlationId là một dòng chữ, dài nhất 128 ký tự.");
-        var listeners = await HttpListeners.FindAsync(
-            session.Context, path, request.Method, instanceId, correlationId, either.Token);
+        return IsUsable(instanceId) && IsUsable(correlationId)
+            ? (instanceId, correlationId)
+            : throw HttpRefusedException.With(400, "workflowInstanceId và correlationId là một dòng chữ, dài nhất 128 ký tự.");
+    }
+
+    private async Task<HttpRun> RunAsync(WriteSession session, HttpRequestRead request, Asked asked, HttpCaller caller, HttpTimeLimit limit, CancellationToken cancellationToken)
+    {
+        // The queue of writes does not end a work with its caller; a request that nobody waits for any more does not go on.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var listeners = await HttpListeners.FindAsync(session.Context, asked.Hashes, asked.Path, request.Method, asked.InstanceId, asked.CorrelationId, either.Token);
         if (listeners.Count == 0)
             return NotFound;
         if (listeners.Count > 1)
@@ -51,7 +59,7 @@ public sealed class HttpWorkflows(Database database, WorkflowEngine engine, Defi
         var listener = listeners[0];
         // Made anew in each run of this work: what an earlier run wrote never happened.
         var exchange = new HttpExchange(request, caller, limit.Shorten) { RouteValues = listener.RouteValues };
-        var outcome = await TellAsync(session, listener, correlationId, new ExchangeService(exchange), either.Token);
+        var outcome = await TellAsync(session, listener, asked.CorrelationId, new ExchangeService(exchange), either.Token);
         // Somebody else was faster than this request, or the activation strategy allows no further instance now.
         return outcome is null ? new HttpRun(HttpAnswer.Empty(409), null) : new HttpRun(AnswerOf(exchange, outcome), outcome);
     }
@@ -97,6 +105,8 @@ public sealed class HttpWorkflows(Database database, WorkflowEngine engine, Defi
     private static bool IsUsable(string? id) => id is null || (id.Length <= 128 && !id.Any(char.IsControl));
 
     private static string? Text(Dictionary<string, object?> query, string name) => query.GetValueOrDefault(name) as string is { Length: > 0 } text ? text : null;
+
+    private sealed record Asked(IReadOnlyList<string> Path, IReadOnlyList<string> Hashes, string? InstanceId, string? CorrelationId);
 
     private sealed class ExchangeService(HttpExchange exchange) : IServiceProvider
     {

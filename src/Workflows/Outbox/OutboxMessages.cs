@@ -19,6 +19,10 @@ public static class OutboxMessages
         return id;
     }
 
+    /// <summary>The same under an id of the caller's, by which the message is told to be there already.</summary>
+    internal static void Add(WriteSession session, string id, string kind, JsonObject payload, DateTimeOffset now) =>
+        session.Insert(new OutboxRow { Id = id, Kind = kind, Payload = payload.ToJsonString(), CreatedAt = now, DueAt = now });
+
     /// <summary>Takes the message out, in the transaction of what it causes. False when it is gone: that was done before.</summary>
     public static async Task<bool> TakeAsync(WriteSession session, string id, CancellationToken cancellationToken)
     {

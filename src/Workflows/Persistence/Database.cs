@@ -16,7 +16,12 @@ public abstract class Database : IAsyncDisposable
     /// </summary>
     /// <exception cref="InvalidOperationException">It was called within a work of this database, or the work swallowed a failure.</exception>
     /// <exception cref="TimeoutException">The work took longer than <see cref="DatabaseOptions.MaxWriteTime"/>; nothing was written.</exception>
-    public abstract Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+    public Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        OutsideWork.RunAsync(WriteInsideAsync, work, cancellationToken);
+
+    /// <summary>The same for who cannot wait for others: where the work needs something from outside, nothing is done.</summary>
+    /// <exception cref="OutsideWorkException">Somewhere in what is thrown: it needs something from outside.</exception>
+    internal abstract Task<T> WriteInsideAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
 
     /// <summary>Runs queries on a context of their own, which never tracks. Within a write, ask the session's context instead.</summary>
     public abstract Task<T> ReadAsync<T>(Func<DbContext, CancellationToken, Task<T>> read, CancellationToken cancellationToken);

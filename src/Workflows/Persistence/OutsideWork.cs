@@ -34,6 +34,15 @@ internal sealed class OutsideWork
     /// <summary>Each piece makes the write run once more, so there is an end to them.</summary>
     public const int MaxPieces = 200;
 
+    private static readonly AsyncLocal<Action?> Listener = new();
+
+    /// <summary>Told, in what is called from here on, whenever a write begins to wait for something outside: who delivers one thing after the other goes on with the next.</summary>
+    public static Action? Begins
+    {
+        get => Listener.Value;
+        set => Listener.Value = value;
+    }
+
     private readonly Dictionary<string, (object? Answer, ExceptionDispatchInfo? Failure)> answers = new(StringComparer.Ordinal);
 
     /// <param name="write">Runs a work in one transaction.</param>
@@ -67,6 +76,7 @@ internal sealed class OutsideWork
                 };
             }
 
+            Begins?.Invoke();
             await done.DoAsync(needed, cancellationToken);
         }
     }

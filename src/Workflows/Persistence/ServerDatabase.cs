@@ -39,10 +39,7 @@ public sealed class ServerDatabase<TContext> : Database where TContext : Workflo
         });
     }
 
-    public override Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        OutsideWork.RunAsync(RunAgainAfterDeadlockAsync, work, cancellationToken);
-
-    private async Task<T> RunAgainAfterDeadlockAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    internal override async Task<T> WriteInsideAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         RowSession.MustNotBeWithin(tables.Value);
         using var limit = new CancellationTokenSource(options.MaxWriteTime, clock);

@@ -40,8 +40,8 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
     /// <summary>The database file; its WAL lies beside it.</summary>
     public string FilePath { get; }
 
-    public override Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        OutsideWork.RunAsync(writer.WriteAsync, work, cancellationToken);
+    internal override Task<T> WriteInsideAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        writer.WriteAsync(work, cancellationToken);
 
     public override Task<T> ReadAsync<T>(Func<DbContext, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         readers.ReadAsync(read, cancellationToken);

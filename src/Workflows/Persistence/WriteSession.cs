@@ -36,6 +36,9 @@ public abstract class WriteSession
     /// <summary>A row that was looked at beside another one, as it was then; null when none was.</summary>
     public abstract T? Beside<T>() where T : class;
 
+    /// <summary>Until the commit nobody else gets past here with the same name, whatever rows there are; at most 250 characters.</summary>
+    public abstract Task LockAsync(string name, CancellationToken cancellationToken);
+
     public abstract void Insert<T>(T row) where T : class;
 
     /// <summary>Writes the whole row; where it has a RowVersion, only over the version that was read.</summary>

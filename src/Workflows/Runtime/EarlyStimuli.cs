@@ -21,6 +21,8 @@ public static class EarlyStimuli
     /// <summary>When something expires that is kept for a faulted instance: never.</summary>
     public static readonly DateTimeOffset Never = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private const int BatchSize = 200;
+
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
 
     // As long as a write may last: what was being written at one look is there at the next.
@@ -103,6 +105,27 @@ public static class EarlyStimuli
             return false;
         await DeleteAsync(session, kept, cancellationToken);
         return true;
+    }
+
+    /// <summary>Deletes what expired before this time and was left lying, some at a time.</summary>
+    /// <returns>How many.</returns>
+    public static async Task<int> DeleteExpiredAsync(Database database, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var (deleted, last) = (0, BatchSize);
+        while (last == BatchSize)
+        {
+            deleted += last = await database.WriteAsync(
+                async (session, ct) =>
+                {
+                    var old = await session.Context.Set<StimulusRow>().Where(s => s.ExpiresAt < before).OrderBy(s => s.ExpiresAt).Select(s => s.Id).Take(BatchSize).ToListAsync(ct);
+                    foreach (var stimulus in await FoundAsync(session, old, ct))
+                        await DeleteAsync(session, stimulus, ct);
+                    return old.Count;
+                },
+                cancellationToken);
+        }
+
+        return deleted;
     }
 
     /// <summary>The second look of a kept stimulus; what nobody hears then goes on being kept.</summary>

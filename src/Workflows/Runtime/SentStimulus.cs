@@ -38,3 +38,19 @@ public sealed record SentStimulus(Stimulus Stimulus)
         InstanceId = (string?)message["instanceId"],
     };
 }
+
+/// <summary>One of many who are told of a stimulus, each by a message of its own.</summary>
+/// <param name="Id">The instance that waits, or the definition that is started.</param>
+/// <param name="BookmarkId">Where the instance waits; null for a definition.</param>
+internal sealed record StimulusListener(string Id, string? BookmarkId)
+{
+    public JsonObject AddTo(JsonObject message)
+    {
+        message["listener"] = new JsonObject { ["id"] = Id, ["bookmarkId"] = BookmarkId };
+        return message;
+    }
+
+    /// <summary>Who the message is for; null when it is for all.</summary>
+    public static StimulusListener? Of(JsonObject message) =>
+        message["listener"] is { } listener ? new StimulusListener((string)listener["id"]!, (string?)listener["bookmarkId"]) : null;
+}

@@ -9,6 +9,13 @@ public sealed class StimulusDelivery(Database database, WorkflowEngine engine) :
 {
     public string Kind => SentStimulus.MessageKind;
 
-    public Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken) =>
-        OutboxMessages.DeliverOnceAsync(database, messageId, (session, ct) => engine.SendAsync(session, SentStimulus.Of(payload), ct), cancellationToken);
+    public Task DeliverAsync(string messageId, JsonObject payload, CancellationToken cancellationToken)
+    {
+        var sent = SentStimulus.Of(payload);
+        return OutboxMessages.DeliverOnceAsync(
+            database,
+            messageId,
+            (session, ct) => StimulusListener.Of(payload) is { } listener ? engine.TellOneAsync(session, sent, listener, ct) : engine.SendAsync(session, sent, ct),
+            cancellationToken);
+    }
 }

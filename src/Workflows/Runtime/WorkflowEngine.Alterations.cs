@@ -22,7 +22,7 @@ public sealed partial class WorkflowEngine
         var row = await session.FindAsync<InstanceRow>(instanceId, cancellationToken) ?? throw NoInstance(instanceId);
         var instance = await LoadAsync(session, row, cancellationToken);
         var outcome = await runner.AlterAsync(
-            instance, alterations, by, (version, ct) => FindPublishedVersionAsync(session.Context, row.DefinitionId, version, ct), isDryRun: false, new BurstServices(session, services), cancellationToken);
+            instance, alterations, by, (version, ct) => definitions.FindPublishedVersionAsync(session.Context, row.DefinitionId, version, ct), isDryRun: false, new BurstServices(session, services), cancellationToken);
         await SaveAsync(session, row, outcome.Outcome, cancellationToken);
         return outcome;
     }
@@ -33,7 +33,7 @@ public sealed partial class WorkflowEngine
     {
         var instance = await FindAsync(context, instanceId, cancellationToken) ?? throw NoInstance(instanceId);
         return await runner.AlterAsync(
-            instance, alterations, "", (version, ct) => FindPublishedVersionAsync(context, instance.Definition.DefinitionId, version, ct), isDryRun: true, null, cancellationToken);
+            instance, alterations, "", (version, ct) => definitions.FindPublishedVersionAsync(context, instance.Definition.DefinitionId, version, ct), isDryRun: true, null, cancellationToken);
     }
 
     /// <summary>What the plan would do to the instance as it is now; null when there is none.</summary>
@@ -72,18 +72,7 @@ public sealed partial class WorkflowEngine
 
     /// <summary>A version of a definition by its number, a draft too; null when there is none.</summary>
     public ValueTask<WorkflowDefinition?> FindVersionAsync(DbContext context, string definitionId, int version, CancellationToken cancellationToken) =>
-        FindAmongAsync(context, context.Set<DefinitionRow>(), definitionId, version, cancellationToken);
-
-    // A draft changes under its author's hands: no instance may stand on one.
-    private ValueTask<WorkflowDefinition?> FindPublishedVersionAsync(DbContext context, string definitionId, int version, CancellationToken cancellationToken) =>
-        FindAmongAsync(context, context.Set<DefinitionRow>().Where(d => d.PublishedAt != null), definitionId, version, cancellationToken);
-
-    private async ValueTask<WorkflowDefinition?> FindAmongAsync(
-        DbContext context, IQueryable<DefinitionRow> versions, string definitionId, int version, CancellationToken cancellationToken)
-    {
-        var id = await versions.Where(d => d.DefinitionId == definitionId && d.Version == version).Select(d => d.Id).FirstOrDefaultAsync(cancellationToken);
-        return id is null ? null : await definitions.GetVersionAsync(context, id, cancellationToken);
-    }
+        definitions.FindVersionAsync(context, definitionId, version, cancellationToken);
 
     private static AlterationRefusedException NoInstance(string id) => new("alteration.instance-not-found", $"Workflow instance with ID '{id}' not found.");
 }

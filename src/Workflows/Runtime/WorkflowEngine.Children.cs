@@ -10,6 +10,8 @@ namespace LienThong.Workflows.Runtime;
 // Parents and children: started inline or by the outbox, told of each other's end by the outbox or in the same transaction, cancelled together.
 public sealed partial class WorkflowEngine
 {
+    private const int MaxLoadedChildren = 200;
+
     /// <summary>Starts a child in the transaction of its parent's burst; when it ends in it, the parent sees it at once.</summary>
     internal async ValueTask<ChildRun> ExecuteChildAsync(Burst parent, ChildRequest request, CancellationToken cancellationToken)
     {
@@ -112,17 +114,32 @@ public sealed partial class WorkflowEngine
     {
         if (parent.Status != WorkflowStatus.Running)
             return;
-        var waits = parent.Bookmarks.Where(b => ChildWaits.Names.Contains(b.Name)).Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
-        if (waits.Count == 0)
-            return;
-        var ended = await session.Context.Set<InstanceRow>()
-            .Where(i => i.ParentInstanceId == parent.Id && i.Status == nameof(WorkflowStatus.Finished)).OrderBy(i => i.FinishedAt).ThenBy(i => i.Id).ToListAsync(cancellationToken);
-        foreach (var row in ended)
+        // Only those that it waits for: a parent may have thousands that are long done with.
+        var awaited = parent.Executions.SelectMany(e => ChildWaits.AwaitedBy(e, parent.Bookmarks)).Distinct().ToList();
+        foreach (var ids in (await EndedAsync(session, awaited, cancellationToken)).Chunk(MaxLoadedChildren))
         {
-            var child = await LoadAsync(session, row, cancellationToken);
-            if (child.ParentWait is { } wait && waits.Contains(wait))
-                Tell(session, parent.Id, wait, new ChildRun(child.Id, row.Status, row.SubStatus, child.Output));
+            var rows = await session.Context.Set<InstanceRow>().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
+            foreach (var row in ids.Select(id => rows[id]))
+            {
+                var child = await LoadAsync(session, row, cancellationToken);
+                if (child.ParentWait is { } wait && parent.Bookmarks.Exists(b => b.Id == wait))
+                    Tell(session, parent.Id, wait, new ChildRun(child.Id, row.Status, row.SubStatus, child.Output));
+            }
         }
+    }
+
+    // In the order in which they ended.
+    private static async Task<List<string>> EndedAsync(WriteSession session, List<string> children, CancellationToken cancellationToken)
+    {
+        var ended = new List<(string Id, DateTimeOffset? At)>();
+        foreach (var ids in children.Chunk(MaxLoadedChildren))
+        {
+            var some = await session.Context.Set<InstanceRow>().Where(i => ids.Contains(i.Id) && i.Status == nameof(WorkflowStatus.Finished))
+                .Select(i => new { i.Id, i.FinishedAt }).ToListAsync(cancellationToken);
+            ended.AddRange(some.Select(i => (i.Id, i.FinishedAt)));
+        }
+
+        return [.. ended.OrderBy(i => i.At).ThenBy(i => i.Id, StringComparer.Ordinal).Select(i => i.Id)];
     }
 
     private async Task<WorkflowDefinition> ChildDefinitionAsync(WriteSession session, Burst parent, ChildRequest request, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,9 @@ public sealed partial class WorkflowEngine
     /// <summary>How long a stimulus that came before anybody waited for it is kept; default 10 minutes, as Elsa does.</summary>
     public TimeSpan EarlyStimulusLife { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>To how many listeners a stimulus that is sent goes in one transaction; more are told one by one, each in a transaction of its own. Default 10.</summary>
+    public int MaxListenersAtOnce { get; init; } = 10;
+
     /// <summary>
     /// Tells everybody who waits for this stimulus now: instances are resumed, and definitions that it triggers are started. It is kept for instances that
     /// wait for it and are faulted, and for nobody else.
@@ -18,12 +22,12 @@ public sealed partial class WorkflowEngine
     /// <returns>What each of them did.</returns>
     public async Task<IReadOnlyList<BurstOutcome>> DeliverAsync(
         WriteSession session, Stimulus stimulus, IReadOnlyDictionary<string, object?> input, string? correlationId, CancellationToken cancellationToken) =>
-        (await TellAsync(session, new SentStimulus(stimulus) { Input = input, CorrelationId = correlationId }, cancellationToken)).Outcomes;
+        (await TellAsync(session, new SentStimulus(stimulus) { Input = input, CorrelationId = correlationId }, int.MaxValue, cancellationToken)).Outcomes;
 
     /// <summary>The same, and what nobody hears is kept until somebody does (elsa-format §7.2).</summary>
     public async Task<Delivered> SendAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken)
     {
-        var told = await TellAsync(session, sent, cancellationToken);
+        var told = await TellAsync(session, sent, MaxListenersAtOnce, cancellationToken);
         if (!told.IsTaken)
             EarlyStimuli.Keep(session, sent, EarlyStimulusLife);
         return new Delivered(told.Outcomes, IsKept: !told.IsHeard);
@@ -31,9 +35,25 @@ public sealed partial class WorkflowEngine
 
     /// <summary>Delivers it; false when nobody heard it and it is kept for nobody.</summary>
     internal async Task<bool> HearAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken) =>
-        (await TellAsync(session, sent, cancellationToken)).IsTaken;
+        (await TellAsync(session, sent, MaxListenersAtOnce, cancellationToken)).IsTaken;
 
-    private async Task<Told> TellAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken)
+    /// <summary>Tells one of many listeners, if it listens still.</summary>
+    internal async Task TellOneAsync(WriteSession session, SentStimulus sent, StimulusListener listener, CancellationToken cancellationToken)
+    {
+        if (listener.BookmarkId is { } bookmarkId)
+        {
+            if (await ResumeAsync(session, listener.Id, bookmarkId, sent.Input, cancellationToken) is null && await IsHeldUpAsync(session, listener.Id, bookmarkId, cancellationToken))
+                EarlyStimuli.KeepForFaulted(session, sent, listener.Id);
+            return;
+        }
+
+        // Not by the trigger's id: a version that was published meanwhile starts in the place of the one that was there.
+        var hash = sent.Hash;
+        if (await session.Context.Set<TriggerRow>().Where(t => t.DefinitionId == listener.Id && t.Hash == hash).OrderBy(t => t.Id).FirstOrDefaultAsync(cancellationToken) is { } trigger)
+            await StartFromTriggerAsync(session, trigger, sent.Input, sent.CorrelationId, cancellationToken);
+    }
+
+    private async Task<Told> TellAsync(WriteSession session, SentStimulus sent, int maxListeners, CancellationToken cancellationToken)
     {
         var hash = sent.Hash;
         await session.FlushAsync(cancellationToken);
@@ -44,6 +64,12 @@ public sealed partial class WorkflowEngine
         var triggers = sent.InstanceId is null
             ? await session.Context.Set<TriggerRow>().Where(t => t.Hash == hash).OrderBy(t => t.Id).ToListAsync(cancellationToken)
             : [];
+        if (waiting.Count + triggers.Count > maxListeners)
+        {
+            Spread(session, sent, [.. triggers.Select(t => new StimulusListener(t.DefinitionId, null)), .. waiting.Select(w => new StimulusListener(w.InstanceId, w.Id))]);
+            return new Told([], IsHeard: true, 0);
+        }
+
         var outcomes = new List<BurstOutcome>();
         foreach (var trigger in triggers)
         {
@@ -62,6 +88,16 @@ public sealed partial class WorkflowEngine
 
         // A start that the activation strategy refuses was heard all the same.
         return new Told(outcomes, triggers.Count > 0 || outcomes.Count > 0, faulted.Count);
+    }
+
+    // Thousands of bursts in one transaction would hold up all others, and one that fails would take the rest with it.
+    private void Spread(WriteSession session, SentStimulus sent, IEnumerable<StimulusListener> listeners)
+    {
+        var now = session.Clock.GetUtcNow();
+        foreach (var listener in listeners)
+            OutboxMessages.Add(session, SentStimulus.MessageKind, listener.AddTo(sent.ToMessage()), now);
+        if (OutboxFilled is { } filled)
+            session.AfterCommit(filled);
     }
 
     // Its waits stand while it is faulted: whoever mends it finds them, and what came for them.
@@ -87,8 +123,8 @@ public sealed partial class WorkflowEngine
         // Without a correlation id nothing can be of the same one.
         if (strategy == ActivationStrategy.AllowAlways || strategy == ActivationStrategy.Correlation && correlationId is null)
             return true;
-        // On a server database two starts at once would see none of each other: they queue at the row of the version.
-        _ = await session.FindAsync<DefinitionRow>(definition.Id, cancellationToken);
+        // On a server database two starts at once would see none of each other: they queue, whatever version each of them is of.
+        await session.LockAsync(strategy == ActivationStrategy.Correlation ? $"activation/correlation/{correlationId}" : $"activation/definition/{definition.DefinitionId}", cancellationToken);
         await session.FlushAsync(cancellationToken);
         var running = session.Context.Set<InstanceRow>().Where(i => i.Status == nameof(WorkflowStatus.Running));
         if (strategy != ActivationStrategy.Correlation)
@@ -106,6 +142,6 @@ public sealed partial class WorkflowEngine
 }
 
 /// <summary>What became of a stimulus.</summary>
-/// <param name="Outcomes">What each of those did that heard it.</param>
+/// <param name="Outcomes">What each of those did that heard it; nothing yet where they are too many for one transaction.</param>
 /// <param name="IsKept">Nobody heard it, or only somebody who is faulted and will. One that an activation strategy refused to start for was heard.</param>
 public sealed record Delivered(IReadOnlyList<BurstOutcome> Outcomes, bool IsKept);

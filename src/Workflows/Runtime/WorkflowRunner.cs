@@ -103,7 +103,7 @@ public sealed partial class WorkflowRunner(ExpressionEvaluator evaluator, TimePr
         WorkflowInstance instance, string incidentId, IReadOnlyDictionary<string, object?> input, IServiceProvider? burstServices, CancellationToken cancellationToken)
     {
         var burst = Adopt(instance, burstServices);
-        if (Reopen(instance, incidentId) is not { } open)
+        if (Reopen(burst, incidentId) is not { } open)
             return null;
         foreach (var (name, value) in input)
             instance.Input[name] = value;
@@ -119,24 +119,23 @@ public sealed partial class WorkflowRunner(ExpressionEvaluator evaluator, TimePr
         WorkflowInstance instance, string incidentId, string outcome, IServiceProvider? burstServices, CancellationToken cancellationToken)
     {
         var burst = Adopt(instance, burstServices);
-        if (Reopen(instance, incidentId) is not { } open)
+        if (Reopen(burst, incidentId) is not { } open)
             return null;
         await burst.SkipAsync(open.Execution, outcome, cancellationToken);
         return await RunAsync(burst, cancellationToken);
     }
 
     // Without an execution where that has ended with what held it.
-    private static (Incident Incident, ActivityExecution? Execution)? Reopen(WorkflowInstance instance, string incidentId)
+    private static (Incident Incident, ActivityExecution? Execution)? Reopen(Burst burst, string incidentId)
     {
+        var instance = burst.Instance;
         if (instance.Incidents.Find(i => i.Id == incidentId) is not { } incident)
             return null;
         var execution = instance.Executions.Find(e => e.Number == incident.Execution);
-        if (execution is not null and not { Status: ActivityStatus.Faulted })
+        if (execution is not null and not { Status: ActivityStatus.Faulted } || !burst.Reopen())
             return null;
         instance.Incidents.Remove(incident);
         instance.WayBack = null;
-        instance.Status = WorkflowStatus.Running;
-        instance.FinishedAt = null;
         return (incident, execution);
     }
 

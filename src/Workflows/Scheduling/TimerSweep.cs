@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace LienThong.Workflows.Scheduling;
 
 /// <summary>Resumes what is due. The timer rows are the truth; whatever wakes the sweep may come late, twice or never before a restart.</summary>
+/// <remarks>What needs something from outside goes on from the outbox, under its lease: a slow server holds up no other timer, and no two of ours ask it for the same one.</remarks>
 public sealed class TimerSweep(Database database, WorkflowEngine engine, TimeProvider clock, ILogger<TimerSweep> logger)
 {
     private const int BatchSize = 100;
@@ -27,7 +28,9 @@ public sealed class TimerSweep(Database database, WorkflowEngine engine, TimePro
                 break;
             foreach (var timer in due)
             {
-                if (!await FireAsync(timer, cancellationToken))
+                cancellationToken.ThrowIfCancellationRequested();
+                // The one in hand is finished, whatever stops the program: it waits for nobody outside.
+                if (!await FireAsync(timer))
                     failed.Add(timer.Id);
             }
         }
@@ -35,14 +38,14 @@ public sealed class TimerSweep(Database database, WorkflowEngine engine, TimePro
         return await database.ReadAsync(NextAsync, cancellationToken);
     }
 
-    private async Task<bool> FireAsync(TimerRow timer, CancellationToken cancellationToken)
+    private async Task<bool> FireAsync(TimerRow timer)
     {
         try
         {
-            return await database.WriteAsync((session, ct) => FireAsync(session, timer.Id, ct), cancellationToken);
+            return await FireOrHandOverAsync(timer.Id);
         }
 #pragma warning disable CA1031 // one timer that fails may not hold up the others; it stays due and the next sweep tries again
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
             logger.LogError(e, "Timer {Id} of instance {Instance} could not be fired.", timer.Id, timer.InstanceId);
@@ -50,7 +53,30 @@ public sealed class TimerSweep(Database database, WorkflowEngine engine, TimePro
         }
     }
 
-    private async Task<bool> FireAsync(WriteSession session, string timerId, CancellationToken cancellationToken)
+    private async Task<bool> FireOrHandOverAsync(string timerId)
+    {
+        try
+        {
+            return await database.WriteInsideAsync((session, ct) => FireAsync(session, timerId, ct), CancellationToken.None);
+        }
+        catch (Exception e) when (OutsideWorkException.In(e) is not null)
+        {
+            return await database.WriteAsync((session, ct) => HandOverAsync(session, timerId, ct), CancellationToken.None);
+        }
+    }
+
+    // Under the timer's own id, so that it is handed over once.
+    private async Task<bool> HandOverAsync(WriteSession session, string timerId, CancellationToken cancellationToken)
+    {
+        if (await session.FindAsync<TimerRow>(timerId, cancellationToken) is null || await session.FindAsync<OutboxRow>(timerId, cancellationToken) is not null)
+            return true;
+        DueTimer.Ask(session, timerId);
+        if (engine.OutboxFilled is { } filled)
+            session.AfterCommit(filled);
+        return true;
+    }
+
+    internal async Task<bool> FireAsync(WriteSession session, string timerId, CancellationToken cancellationToken)
     {
         // Fired meanwhile by another sweep, or moved: the row says so.
         if (await session.FindAsync<TimerRow>(timerId, cancellationToken) is not { } timer || timer.DueAt > clock.GetUtcNow())
@@ -84,6 +110,7 @@ public sealed class TimerSweep(Database database, WorkflowEngine engine, TimePro
     private static Task<DateTimeOffset?> NextAsync(DbContext context, CancellationToken cancellationToken) =>
         Live(context).OrderBy(t => t.DueAt).Select(t => (DateTimeOffset?)t.DueAt).FirstOrDefaultAsync(cancellationToken);
 
+    // Those that were handed over are in the outbox's hands, until it has fired them or was told by an administrator to.
     private static IQueryable<TimerRow> Live(DbContext context) =>
-        context.Set<TimerRow>().Where(t => t.InstanceId == "" || context.Set<InstanceRow>().Any(i => i.Id == t.InstanceId && i.Status == "Running"));
+        context.Set<TimerRow>().Where(t => !context.Set<OutboxRow>().Any(m => m.Id == t.Id) && (t.InstanceId == "" || context.Set<InstanceRow>().Any(i => i.Id == t.InstanceId && i.Status == "Running")));
 }

@@ -1,6 +1,8 @@
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
+using LienThong.Workflows.Scheduling;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
 
 namespace LienThong.Workflows.Tests.Scheduling;
@@ -134,6 +136,114 @@ public sealed class TimerSweepTests : IAsyncLifetime
         await _store.StartAsync(Flow([Line("s"), Delay("a", 20), Delay("b", 10)], "s->a", "s->b"));
 
         told.ShouldBe([_store.Clock.GetUtcNow().AddMinutes(10)]);
+    }
+
+    [Fact]
+    public async Task A_burst_that_asks_another_server_goes_on_from_the_outbox_and_holds_up_no_other_timer()
+    {
+        var server = await ServerAsync();
+        var slow = await _store.StartAsync(await _store.PublishAsync(Sequence(Delay("d", 1), Asking), id: "slow"));
+        var quick = await _store.StartAsync(await _store.PublishAsync(Sequence(Delay("d", 2)), id: "quick"));
+        _store.Clock.Advance(TimeSpan.FromHours(1));
+        var filled = 0;
+        _store.Engine.OutboxFilled = () => filled++;
+
+        (await _store.Sweep.RunAsync(Store.None)).ShouldBeNull();
+
+        (await _store.FindAsync(quick)).Status.ShouldBe(WorkflowStatus.Finished);
+        (await _store.FindAsync(slow)).Status.ShouldBe(WorkflowStatus.Running);
+        (server.Calls, filled).ShouldBe((0, 1));
+        await _store.SettleAsync();
+        (await _store.FindAsync(slow)).Status.ShouldBe(WorkflowStatus.Finished);
+        server.Calls.ShouldBe(1);
+        (await _store.AllAsync<TimerRow>()).ShouldBeEmpty();
+        (await _store.AllAsync<OutboxRow>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task However_many_sweep_and_deliver_at_once_the_other_server_is_asked_once()
+    {
+        var server = await ServerAsync();
+        var id = await _store.StartAsync(Sequence(Delay("d", 1), Asking));
+        _store.Clock.Advance(TimeSpan.FromHours(1));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            await _store.NewSweep().RunAsync(Store.None);
+            await _store.Delivery(new OutboxOptions(), new DueTimer(_store.Database, _store.NewSweep())).RunAsync(Store.None);
+            await _store.NewSweep().RunAsync(Store.None);
+        }));
+
+        (await _store.FindAsync(id)).Status.ShouldBe(WorkflowStatus.Finished);
+        server.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_timer_that_was_handed_over_and_then_cancelled_asks_nobody()
+    {
+        var server = await ServerAsync();
+        var id = await _store.StartAsync(Sequence(Delay("d", 1), Asking));
+        _store.Clock.Advance(TimeSpan.FromHours(1));
+        await _store.Sweep.RunAsync(Store.None);
+
+        await _store.WriteAsync((session, ct) => _store.Engine.CancelAsync(session, id, ct));
+        await _store.SettleAsync();
+
+        server.Calls.ShouldBe(0);
+        (await _store.AllAsync<OutboxRow>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_start_by_the_clock_that_asks_another_server_comes_again_at_its_next_time()
+    {
+        var server = await ServerAsync();
+        await _store.PublishAsync(Sequence(Step("t", "Timer", Literal("interval", "\"00:10:00\"", "TimeSpan"), "\"customProperties\":{\"canStartWorkflow\":true}"), Asking));
+
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(10));
+        await _store.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        server.Calls.ShouldBe(2);
+        (await _store.AllAsync<InstanceRow>()).Select(i => i.SubStatus).ShouldBe(["Finished", "Finished"]);
+    }
+
+    private const string Asking = """{"id":"a","type":"Elsa.AskServer"}""";
+
+    private async Task<OtherServer> ServerAsync()
+    {
+        var server = new OtherServer();
+        _store.Service = server;
+        _store.Types.Add(typeof(AskServer));
+        await _store.RestartAsync();
+        return server;
+    }
+
+    internal sealed class OtherServer
+    {
+        private int _calls;
+
+        public int Calls => _calls;
+
+        /// <summary>Until when it lets wait.</summary>
+        public Task Answers { get; set; } = Task.CompletedTask;
+
+        public async Task<int> AskAsync(CancellationToken cancellationToken)
+        {
+            var call = Interlocked.Increment(ref _calls);
+            await Answers.WaitAsync(cancellationToken);
+            return call;
+        }
+    }
+
+    /// <summary>Asks another server.</summary>
+    [Activity("Elsa", "Test", "Thử.")]
+    internal sealed class AskServer : Activity
+    {
+        public override async ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+        {
+            var server = (OtherServer)context.Services.GetService(typeof(OtherServer))!;
+            await context.OutsideAsync(server.AskAsync, cancellationToken);
+            return ActivityResult.Done;
+        }
     }
 
     internal sealed class Cause

@@ -56,7 +56,7 @@ internal sealed class WorkflowRun : IAsyncDisposable
         _http = new HttpWorkflows(_database, _engine, _definitions, new HttpWorkflowOptions(), _clock);
         services.Engine = _engine;
         _timers = new TimerSweep(_database, _engine, _clock, loggers.CreateLogger<TimerSweep>());
-        _outbox = new OutboxDelivery(_database, [new StimulusDelivery(_database, _engine), new DispatchedStart(_database, _engine), new EndedChild(_database, _engine)], _clock, new OutboxOptions(), loggers.CreateLogger<OutboxDelivery>());
+        _outbox = new OutboxDelivery(_database, [new StimulusDelivery(_database, _engine), new DispatchedStart(_database, _engine), new EndedChild(_database, _engine), new DueTimer(_database, _timers)], _clock, new OutboxOptions(), loggers.CreateLogger<OutboxDelivery>());
     }
 
     /// <summary>Lines that activities wrote so far, in their order.</summary>

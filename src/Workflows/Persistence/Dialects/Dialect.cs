@@ -17,6 +17,9 @@ internal abstract class Dialect
     /// <summary>The same for some tables of a join, by their aliases.</summary>
     public virtual string LockClauseOf(IEnumerable<string> aliases) => "";
 
+    /// <summary>Locks the name @p0 until the end of the transaction; null where there is one writer only.</summary>
+    public virtual string? LockName => null;
+
     /// <summary>Of one statement.</summary>
     public abstract int MaxParameters { get; }
 

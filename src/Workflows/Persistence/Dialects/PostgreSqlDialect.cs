@@ -13,6 +13,8 @@ internal sealed class PostgreSqlDialect : Dialect
 
     public override string LockClauseOf(IEnumerable<string> aliases) => $" FOR UPDATE OF {string.Join(", ", aliases)}";
 
+    public override string LockName => "SELECT pg_advisory_xact_lock(hashtextextended(@p0, 0))";
+
     public override int MaxParameters => 65_535;
 
     public override int MaxRows => 1_000;

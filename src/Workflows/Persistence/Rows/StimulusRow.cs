@@ -35,6 +35,9 @@ internal sealed class StimulusRowConfiguration : IEntityTypeConfiguration<Stimul
         builder.Property(row => row.Hash).HasMaxLength(64);
         builder.Property(row => row.CorrelationId).HasMaxLength(128);
         builder.Property(row => row.InstanceId).HasMaxLength(32);
-        builder.HasIndex(row => row.Hash);
+        // Who begins to wait asks for what has not expired; who mends an instance for what is its own; retention for what expired long ago.
+        builder.HasIndex(row => new { row.Hash, row.ExpiresAt });
+        builder.HasIndex(row => row.InstanceId).HasFilter("\"InstanceId\" IS NOT NULL");
+        builder.HasIndex(row => row.ExpiresAt);
     }
 }

@@ -66,6 +66,27 @@ internal sealed class RowSession(
         return await FindAsync<T>(key, cancellationToken);
     }
 
+    public override async Task LockAsync(string name, CancellationToken cancellationToken)
+    {
+        MustBeOpen(context);
+        // One writer has nobody to keep out.
+        if (tables.Dialect.LockName is not { } sql)
+            return;
+        try
+        {
+            using var command = commands.Take(sql);
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ("@p0", name);
+            command.Parameters.Add(parameter);
+            await commands.ExecuteAsync(command, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            interceptor.Failure ??= exception;
+            throw;
+        }
+    }
+
     public override async ValueTask<IReadOnlyList<T>> FindLaterAsync<T>(string property, object value, string laterProperty, object than, CancellationToken cancellationToken) where T : class
     {
         MustBeOpen(context);

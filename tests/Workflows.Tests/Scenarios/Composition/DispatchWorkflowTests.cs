@@ -148,6 +148,33 @@ public sealed class DispatchWorkflowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_parent_that_was_mended_looks_only_at_the_children_that_it_waits_for()
+    {
+        await _family.PublishAsync("old", Line("cũ"));
+        await _family.PublishAsync("child", Line("mới"));
+        await _family.PublishRootAsync(
+            "parent", Flow([Dispatch("first", "old"), Dispatch("call", "child"), Fail("f", "hỏng"), Line("heard")], "first->call", "first->f", "call->heard"));
+        var parent = await _family.StartAsync("parent");
+        while ((await _store.FindAsync(parent)).SubStatus != WorkflowSubStatus.Faulted)
+            await _family.DeliverAsync((await _family.MessagesAsync())[0]);
+        // Whoever looks at it finds that it cannot be read.
+        await _store.WriteAsync(async (session, ct) =>
+        {
+            var old = await session.FindAsync<InstanceRow>((await _family.OnlyAsync("old")).Id, ct);
+            old!.State = [];
+            session.Update(old);
+            return true;
+        });
+        await _family.DeliverAsync();
+
+        var incident = (await _store.AllAsync<IncidentRow>()).ShouldHaveSingleItem();
+        await _store.WriteAsync((session, ct) => _store.Engine.SkipAsync(session, incident.Id, "Done", "bỏ qua", ct));
+        await _family.DeliverAsync();
+
+        (await _store.FindAsync(parent)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+    }
+
+    [Fact]
     public async Task A_parent_that_was_faulted_hears_of_its_child_when_it_was_mended()
     {
         await _family.PublishAsync("child", Wait("w"), Give("give", "Tra", "7"));

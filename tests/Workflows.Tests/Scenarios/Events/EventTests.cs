@@ -161,6 +161,22 @@ public sealed class EventTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_expired_long_ago_is_deleted_and_nothing_else()
+    {
+        for (var i = 0; i < 250; i++)
+            await SendAsync($"old{i}");
+        await _store.AdvanceAsync(TimeSpan.FromDays(30));
+        await SendAsync("expired");
+        await _store.AdvanceAsync(TimeSpan.FromHours(1));
+        await SendAsync("early");
+
+        (await EarlyStimuli.DeleteExpiredAsync(_store.Database, _store.Clock.GetUtcNow().AddDays(-1), Store.None)).ShouldBe(250);
+
+        (await _store.AllAsync<StimulusRow>()).Count.ShouldBe(2);
+        (await _store.AllAsync<TimerRow>()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task What_passed_its_listener_unseen_looks_for_it_once_more()
     {
         await _store.StartAsync(Sequence(Wait("nop"), Line("heard")));
@@ -244,5 +260,59 @@ public sealed class EventTests : IAsyncLifetime
         _store.Lines.ShouldBe(["again"]);
 
         (await _store.AllAsync<InstanceRow>()).ShouldHaveSingleItem().Status.ShouldBe(nameof(WorkflowStatus.Running));
+    }
+
+    [Fact]
+    public async Task One_event_to_many_listeners_is_told_each_in_a_transaction_of_its_own_and_once()
+    {
+        var definition = await _store.PublishAsync(Sequence(Wait("nop"), Line("heard")));
+        var ids = new List<string>();
+        for (var i = 0; i < 12; i++)
+            ids.Add(await _store.StartAsync(definition));
+        await ListenerAsync();
+
+        await SendAsync("nop");
+
+        _store.Lines.ShouldBeEmpty();
+        var messages = await _store.AllAsync<OutboxRow>();
+        messages.Count.ShouldBe(13);
+        var delivery = new StimulusDelivery(_store.Database, _store.Engine);
+        // One that cannot be done now takes no other with it; and a message that comes twice is heard once.
+        foreach (var message in messages.Skip(1).Concat(messages))
+            await delivery.DeliverAsync(message.Id, JsonNode.Parse(message.Payload)!.AsObject(), Store.None);
+
+        _store.Lines.Count(line => line == "heard").ShouldBe(12);
+        (await _store.AllAsync<InstanceRow>()).ShouldAllBe(i => i.SubStatus == "Finished");
+        (await _store.AllAsync<InstanceRow>()).Count.ShouldBe(13);
+        (await _store.AllAsync<OutboxRow>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_many_listeners_one_that_does_not_wait_any_more_is_passed_over()
+    {
+        var definition = await _store.PublishAsync(Sequence(Wait("nop"), Line("heard")));
+        var ids = new List<string>();
+        for (var i = 0; i < 12; i++)
+            ids.Add(await _store.StartAsync(definition));
+        await SendAsync("nop");
+        await _store.WriteAsync((session, ct) => _store.Engine.CancelAsync(session, ids[3], ct));
+
+        await _store.SettleAsync();
+
+        _store.Lines.Count.ShouldBe(11);
+        (await _store.AllAsync<StimulusRow>()).ShouldBeEmpty();
+        (await _store.AllAsync<OutboxRow>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_few_listeners_hear_it_in_the_transaction_that_sends_it()
+    {
+        var definition = await _store.PublishAsync(Sequence(Wait("nop"), Line("heard")));
+        for (var i = 0; i < 10; i++)
+            await _store.StartAsync(definition);
+
+        await SendAsync("nop");
+
+        _store.Lines.Count.ShouldBe(10);
     }
 }

@@ -153,4 +153,19 @@ public sealed class EventsForTheFaultedTests : IAsyncLifetime
 
         _store.Lines.ShouldBe(["s", "heard"]);
     }
+
+    [Fact]
+    public async Task One_of_many_listeners_that_is_faulted_hears_it_when_it_was_mended()
+    {
+        var id = await _store.StartAsync(await HalfBrokenAsync());
+        var others = await _store.PublishAsync(Wait("den"), id: "others");
+        for (var i = 0; i < 12; i++)
+            await _store.StartAsync(others);
+
+        await SendAsync();
+        await _store.SettleAsync();
+        await MendAsync(id);
+
+        _store.Lines.ShouldBe(["s", "heard"]);
+    }
 }

@@ -20,6 +20,33 @@ public sealed class EndpointTests : IAsyncLifetime
 
     public Task DisposeAsync() => _store.DisposeAsync();
 
+    [Theory]
+    [InlineData("/nobody")]
+    [InlineData("/nobody/7?workflowInstanceId=x")]
+    public async Task A_request_that_nobody_waits_for_costs_no_write(string path)
+    {
+        await _store.PublishAsync(Sequence(Endpoint("e", "orders/{id}")), id: "orders");
+        var commands = new List<string>();
+        _store.Database.Commands.BeforeEach = commands.Add;
+
+        (await _web.SendAsync("GET", path)).Status.ShouldBe(404);
+
+        commands.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_many_that_wait_at_one_route_the_named_one_goes_on()
+    {
+        var definition = await _store.PublishAsync(Sequence(Wait("w", "orders/{id}"), Line("gone on")));
+        for (var i = 0; i < 20; i++)
+            await _store.StartAsync(definition, new StartRequest { CorrelationId = $"c{i}" });
+
+        (await _web.SendAsync("GET", "/orders/7?correlationId=c13")).Status.ShouldBe(200);
+
+        _web.Last.Outcome!.Instance.CorrelationId.ShouldBe("c13");
+        _store.Lines.ShouldBe(["gone on"]);
+    }
+
     [Fact]
     public async Task A_request_starts_the_workflow_and_gets_its_answer()
     {

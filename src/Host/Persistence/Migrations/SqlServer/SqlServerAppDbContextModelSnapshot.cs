@@ -2291,7 +2291,12 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Hash");
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("InstanceId")
+                        .HasFilter("\"InstanceId\" IS NOT NULL");
+
+                    b.HasIndex("Hash", "ExpiresAt");
 
                     b.ToTable("Stimuli", (string)null);
                 });

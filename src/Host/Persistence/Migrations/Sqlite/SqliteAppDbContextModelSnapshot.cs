@@ -2286,7 +2286,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Hash");
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("InstanceId")
+                        .HasFilter("\"InstanceId\" IS NOT NULL");
+
+                    b.HasIndex("Hash", "ExpiresAt");
 
                     b.ToTable("Stimuli", (string)null);
                 });
