@@ -3,14 +3,21 @@ using LienThong.Benchmarks.Approvals;
 using LienThong.Benchmarks.Browser;
 using LienThong.Benchmarks.Conformance;
 using LienThong.Benchmarks.Dataset;
+using LienThong.Benchmarks.Engine;
 using LienThong.Benchmarks.Inbox;
 using LienThong.Benchmarks.Sequences;
 
-// dotnet run -c Release --project tests/Benchmarks -- approval|sequence|statements|dataset|inbox|start|conformance
+// dotnet run -c Release --project tests/Benchmarks -- engine|approval|sequence|statements|dataset|inbox|start|conformance
 switch (args)
 {
     case ["approval"]:
         await ApprovalBenchmark.RunAsync(CancellationToken.None);
+        return 0;
+    case ["engine", .. var parts] when EngineBenchmark.Knows(parts):
+        await EngineBenchmark.RunAsync(parts, CancellationToken.None);
+        return 0;
+    case [ChildProgram.Command, .. var child]:
+        await ChildProgram.RunAsync(child, CancellationToken.None);
         return 0;
     case ["statements"]:
         await ApprovalBenchmark.ListStatementsAsync(CancellationToken.None);
@@ -44,6 +51,6 @@ switch (args)
         tally.Print(listsFailures: options.Contains("--failures"));
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: approval | sequence | statements | dataset --path <folder> [--open n --finished n] | inbox --path <folder> | start [--requests] | conformance --path <folder> [--failures]");
+        Console.Error.WriteLine("Benchmarks: engine [memory|durable|many|size|timers|start]... | approval | sequence | statements | dataset --path <folder> [--open n --finished n] | inbox --path <folder> | start [--requests] | conformance --path <folder> [--failures]");
         return 2;
 }

@@ -7,21 +7,38 @@ namespace LienThong.Benchmarks;
 /// <summary>A table that is printed and kept as results/&lt;name&gt;.md, with the machine it was measured on.</summary>
 internal sealed class Report(string name, string title, params string[] notes)
 {
-    private readonly List<(string What, string Value)> _rows = [];
+    private const string TableHead = "\n| measured | result |\n|---|---|\n";
 
-    public void Add(string what, string value) => _rows.Add((what, value));
+    private readonly StringBuilder _tables = new();
+    private bool _isInTable;
 
-    public void Write()
+    public void Add(string what, string value)
+    {
+        if (!_isInTable)
+            _tables.Append(TableHead);
+        _isInTable = true;
+        _tables.Append(CultureInfo.InvariantCulture, $"| {what} | {value} |\n");
+    }
+
+    /// <summary>The rows that follow get a table of their own under this heading.</summary>
+    public void Section(string heading, params string[] about)
+    {
+        _tables.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n");
+        foreach (var line in about)
+            _tables.Append('\n').Append(line);
+        if (about.Length > 0)
+            _tables.Append('\n');
+        _isInTable = false;
+    }
+
+    public void Write(bool isKept = true)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# {title}\n\n");
         foreach (var note in notes)
             text.Append(note).Append('\n');
-        text.Append("\n| measured | result |\n|---|---|\n");
-        foreach (var (what, value) in _rows)
-            text.Append(CultureInfo.InvariantCulture, $"| {what} | {value} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"\n{Machine()}\n");
+        text.Append(_tables).Append(CultureInfo.InvariantCulture, $"\n{Machine()}\n");
         Console.Write(text);
-        if (Folder() is { } folder)
+        if (isKept && Folder() is { } folder)
             File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, name + ".md"), text.ToString());
     }
 

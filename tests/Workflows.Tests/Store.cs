@@ -1,3 +1,4 @@
+using System.Data.Common;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
@@ -8,17 +9,24 @@ using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Scheduling;
 using LienThong.Workflows.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LienThong.Workflows.Tests;
 
-/// <summary>The engine on SQLite in a folder of its own. Restarting throws every object away and opens the folder again.</summary>
+/// <summary>The engine on SQLite in a folder of its own, or on a server. Restarting throws every object away and opens the database again.</summary>
 public sealed class Store : IAsyncLifetime
 {
     public static readonly CancellationToken None = CancellationToken.None;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("lienthong-").FullName;
     private Program? _program;
+
+    public Store() : this(new DatabaseOptions { DataFolder = Directory.CreateTempSubdirectory("lienthong-").FullName, CreateWithoutMigrations = true }) { }
+
+    internal Store(DatabaseOptions options) => DatabaseOptions = options;
+
+    internal DatabaseOptions DatabaseOptions { get; }
 
     public FakeClock Clock { get; } = new();
 
@@ -36,6 +44,9 @@ public sealed class Store : IAsyncLifetime
     /// <summary>What activities find by its type; when it provides services, by theirs.</summary>
     internal object? Service { get; set; }
 
+    /// <summary>Called with the text of each query outside of writes before it is sent; what it throws takes the place of sending.</summary>
+    internal Action<string>? BeforeRead { get; set; }
+
     private Program Now => _program ?? throw new InvalidOperationException("Not opened yet.");
 
     public async Task InitializeAsync()
@@ -47,7 +58,8 @@ public sealed class Store : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (DatabaseOptions.DataFolder is { } folder)
+            Directory.Delete(folder, recursive: true);
     }
 
     public async Task RestartAsync()
@@ -55,6 +67,9 @@ public sealed class Store : IAsyncLifetime
         await Database.DisposeAsync();
         Open();
     }
+
+    /// <summary>Throws away everything but the open database: engine, registry, definitions read so far.</summary>
+    internal void Forget() => _program = Build(Database);
 
     internal TimerSweep NewSweep() => new(Database, Engine, Clock, NullLogger<TimerSweep>.Instance);
 
@@ -105,20 +120,36 @@ public sealed class Store : IAsyncLifetime
     internal async Task<string> BookmarkOf(string instanceId, string activityId) =>
         (await AllAsync<BookmarkRow>()).Single(b => b.InstanceId == instanceId && b.ActivityId == activityId).Id;
 
-    private void Open()
+    internal void Open() => _program = Build(Database.Open(DatabaseOptions, context => new WorkflowsDbContext(Watched(context)), Clock, NullLogger<Database>.Instance));
+
+    // The contexts of writes are watched by the database itself.
+    private DbContextOptions Watched(DbContextOptions context) =>
+        context.FindExtension<CoreOptionsExtension>()?.Interceptors is null
+            ? new DbContextOptionsBuilder(context).AddInterceptors(new Queries(text => BeforeRead?.Invoke(text))).Options
+            : context;
+
+    private Program Build(Database database)
     {
-        var options = new DatabaseOptions { DataFolder = _folder, CreateWithoutMigrations = true };
-        var database = Database.Open(options, context => new WorkflowsDbContext(context), Clock, NullLogger<Database>.Instance);
         var registry = new ActivityRegistry();
         foreach (var type in Types)
             registry.Add(type);
         var services = new OneService(() => Service, () => _program?.Engine);
         var definitions = new DefinitionStore(registry);
         var runner = new WorkflowRunner(ExpressionEvaluator.Standard, Clock, services, Options);
-        _program = new Program(database, definitions, new WorkflowEngine(runner, definitions, services) { LinesWritten = Lines.AddRange });
+        return new Program(database, definitions, new WorkflowEngine(runner, definitions, services) { LinesWritten = Lines.AddRange });
     }
 
     private sealed record Program(Database Database, DefinitionStore Definitions, WorkflowEngine Engine);
+
+    private sealed class Queries(Action<string> before) : DbCommandInterceptor
+    {
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            before(command.CommandText);
+            return ValueTask.FromResult(result);
+        }
+    }
 
     private sealed class OneService(Func<object?> service, Func<WorkflowEngine?> engine) : IServiceProvider
     {

@@ -70,7 +70,7 @@ public sealed record CancelActivity(string? ActivityId, string? ActivityInstance
     }
 }
 
-/// <summary>Runs an execution again, or an activity anew below the container that holds it.</summary>
+/// <summary>Runs an execution again, or an activity anew below the container that holds it; where executions of that activity are faulted it is they that run again.</summary>
 public sealed record ScheduleActivity(string? ActivityId, string? ActivityInstanceId) : Alteration
 {
     public override string Type => "ScheduleActivity";
@@ -91,6 +91,13 @@ public sealed record ScheduleActivity(string? ActivityId, string? ActivityInstan
             throw new AlterationRefusedException("alteration.activity-not-found", $"Activity with ID {ActivityId} not found", ActivityId);
         if (activity.Parent is not { } container)
             throw new AlterationRefusedException("alteration.whole-workflow", "Đây là cả quy trình chứ không phải một bước, không chạy riêng được.", activity.Id);
+        // A new one beside them would leave the container waiting for what will never end.
+        var faulted = scene.Instance.Executions.FindAll(e => e.Activity == activity && e.Status == ActivityStatus.Faulted);
+        foreach (var execution in faulted)
+            scene.Burst.RunAgain(execution);
+        if (faulted.Count > 0)
+            return new($"chạy lại bước \"{activity.DisplayText}\"");
+
         // The newest, where a loop has several rounds of it at work.
         if (scene.Instance.Executions.FindLast(e => e.Activity == container && e.Status == ActivityStatus.Running) is not { } parent)
         {

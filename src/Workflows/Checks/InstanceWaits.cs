@@ -37,8 +37,13 @@ public sealed class InstanceWaits(WorkflowEngine engine) : IInvariant
         var kept = context.Set<InstanceRow>().Where(i => i.Status == Running || i.SubStatus == nameof(WorkflowSubStatus.Faulted)).Select(i => i.Id);
         foreach (var row in await context.Set<BookmarkRow>().Where(b => !kept.Contains(b.InstanceId)).Select(b => new { b.Id, b.InstanceId }).ToListAsync(cancellationToken))
             yield return new("bookmark.orphan", $"Điểm chờ {row.Id} thuộc lượt chạy {row.InstanceId} không còn chạy.", [row.Id, row.InstanceId]);
-        foreach (var row in await context.Set<TimerRow>().Where(t => !kept.Contains(t.InstanceId)).Select(t => new { t.Id, t.InstanceId }).ToListAsync(cancellationToken))
+        foreach (var row in await context.Set<TimerRow>().Where(t => t.InstanceId != "" && !kept.Contains(t.InstanceId)).Select(t => new { t.Id, t.InstanceId }).ToListAsync(cancellationToken))
             yield return new("timer.orphan", $"Hẹn giờ {row.Id} thuộc lượt chạy {row.InstanceId} không còn chạy.", [row.Id, row.InstanceId]);
+        // Those that belong to no instance start a definition, or look again for somebody who hears a kept stimulus.
+        var ofNobody = context.Set<TimerRow>().Where(t => t.InstanceId == ""
+            && !context.Set<TriggerRow>().Any(r => r.Id == t.BookmarkId) && !context.Set<StimulusRow>().Any(r => r.Id == t.BookmarkId));
+        foreach (var id in await ofNobody.Select(t => t.Id).ToListAsync(cancellationToken))
+            yield return new("timer.orphan", $"Hẹn giờ {id} thuộc điểm bắt đầu hoặc sự kiện không còn nữa.", [id]);
     }
 
     private static async Task<IReadOnlyList<InvariantFinding>> CheckAsync(DbContext context, WorkflowInstance instance, CancellationToken cancellationToken)

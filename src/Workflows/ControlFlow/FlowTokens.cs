@@ -20,6 +20,8 @@ internal sealed class TokenPass(FlowGraph graph, List<FlowToken> tokens, Activit
     public void Leave(int index, IReadOnlyList<string> outcomes)
     {
         var followed = Array.FindAll(graph.Outbound[index], a => outcomes.Contains(a.Port));
+        foreach (var stale in Array.FindAll(followed, a => a.Kind == FlowGraph.ArrowKind.Backward).SelectMany(back => StaleBlocks(back.Target, index)).ToList())
+            tokens.Remove(stale);
         tokens.AddRange(followed.Select(a => new FlowToken(a.Source, a.Port, a.Target)));
         tokens.RemoveAll(t => t.To == index && !t.IsBlocked);
         foreach (var arrow in followed)
@@ -52,6 +54,15 @@ internal sealed class TokenPass(FlowGraph graph, List<FlowToken> tokens, Activit
                 return !Array.Exists(forward, a => tokens.Exists(t => t.To == a.Source && !t.IsBlocked));
         }
     }
+
+    // A new lap begins here: a block of the lap before that nothing is on its way to any more would swallow what this lap brings.
+    private IEnumerable<FlowToken> StaleBlocks(int lapStart, int ended) => tokens.Where(block =>
+    {
+        if (!block.IsBlocked)
+            return false;
+        HashSet<int> wayThere = [block.From, .. graph.AncestorsOf(block.From)];
+        return wayThere.Contains(lapStart) && !tokens.Exists(t => !t.IsBlocked && t.To != ended && wayThere.Contains(t.To));
+    });
 
     private bool HasToken(FlowGraph.Arrow arrow) => tokens.Exists(t => t.From == arrow.Source && t.To == arrow.Target && t.Port == arrow.Port && !t.IsBlocked);
 

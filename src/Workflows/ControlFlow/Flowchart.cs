@@ -127,6 +127,8 @@ public sealed class Flowchart : Activity, IVariableScope
         /// <summary>Stops what still runs on a way to the activity.</summary>
         public void CancelWayTo(int index)
         {
+            if (!context.HasUnfinishedChildren)
+                return;
             foreach (var ancestor in graph.AncestorsOf(index))
             {
                 if (context.IsRunning(graph.At(ancestor)) && !Cancelled.Contains(graph.At(ancestor)))
@@ -150,39 +152,52 @@ public sealed class Flowchart : Activity, IVariableScope
 
         private void Enter(FlowGraph.Arrow arrow, bool followed)
         {
-            var target = arrow.Target;
-            switch (JoinModeOf(graph.At(target)))
-            {
-                case FlowJoinMode.WaitAny:
-                    EnterAny(arrow, target, followed);
-                    break;
-                case FlowJoinMode.WaitAll:
-                    EnterWhenAllCame(target, AllFollowedEqually);
-                    break;
-                default:
-                    EnterWhenAllCame(target, AnyOfTheNewestFollowed);
-                    break;
-            }
-        }
-
-        private void EnterWhenAllCame(int target, Func<FlowGraph.Arrow[], bool> mayRun)
-        {
-            var inbound = graph.ForwardInbound[target];
-            if (inbound.Min(a => counts.ArrowVisits[a.Index]) <= counts.Visits[target])
+            var (target, inbound) = (arrow.Target, graph.ForwardInbound[arrow.Target]);
+            var mode = JoinModeOf(graph.At(target));
+            if (mode == FlowJoinMode.WaitAny)
+                EnterAny(arrow, target, followed);
+            else if (!AllCame(target, inbound))
                 return;
-            if (mayRun(inbound))
+            else if (mode == FlowJoinMode.WaitAll ? AllFollowedEqually(inbound) : AnyOfTheNewestFollowed(inbound))
                 Run(target);
             else
                 Skip(target);
         }
 
-        private bool AllFollowedEqually(FlowGraph.Arrow[] inbound) =>
-            Array.TrueForAll(inbound, a => counts.Followed[a.Index] && counts.ArrowVisits[a.Index] == counts.ArrowVisits[inbound[0].Index]);
+        // Loops, not queries: they run for every arrow of every run, and a query makes objects.
+        private bool AllCame(int target, FlowGraph.Arrow[] inbound)
+        {
+            foreach (var arrow in inbound)
+            {
+                if (counts.ArrowVisits[arrow.Index] <= counts.Visits[target])
+                    return false;
+            }
+
+            return true;
+        }
+
+        private bool AllFollowedEqually(FlowGraph.Arrow[] inbound)
+        {
+            foreach (var arrow in inbound)
+            {
+                if (!counts.Followed[arrow.Index] || counts.ArrowVisits[arrow.Index] != counts.ArrowVisits[inbound[0].Index])
+                    return false;
+            }
+
+            return true;
+        }
 
         private bool AnyOfTheNewestFollowed(FlowGraph.Arrow[] inbound)
         {
-            var newest = inbound.Max(a => counts.ArrowVisits[a.Index]);
-            return Array.Exists(inbound, a => counts.ArrowVisits[a.Index] == newest && counts.Followed[a.Index]);
+            var (newest, followed) = (0, false);
+            foreach (var arrow in inbound)
+            {
+                var visits = counts.ArrowVisits[arrow.Index];
+                followed = visits > newest ? counts.Followed[arrow.Index] : followed || visits == newest && counts.Followed[arrow.Index];
+                newest = Math.Max(newest, visits);
+            }
+
+            return followed;
         }
 
         private void EnterAny(FlowGraph.Arrow arrow, int target, bool followed)

@@ -9,11 +9,14 @@ public sealed partial class DefinitionStore
 {
     /// <summary>
     /// Takes versions over as they are written, with their ids and numbers (elsa-format §7.9, file providers). Of each definition one version is published: the highest
-    /// that says so, else the highest of all. Unknown activities fault when they are executed, scripts with errors when they are evaluated.
+    /// that says so, else the highest of all: what Elsa exports of a draft says that it is none, and is started all the same wherever Elsa's own files are.
+    /// Unknown activities fault when they are executed, scripts with errors when they are evaluated.
     /// </summary>
+    /// <returns>What starts nothing, because it cannot be told what it waits for, each with the reason.</returns>
     /// <exception cref="InvalidDefinitionException">A version is given twice.</exception>
-    public static async Task TakeOverAsync(WriteSession session, IReadOnlyList<WorkflowDefinition> given, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> TakeOverAsync(WriteSession session, IReadOnlyList<WorkflowDefinition> given, CancellationToken cancellationToken)
     {
+        var left = new List<string>();
         foreach (var versions in given.GroupBy(d => d.DefinitionId, StringComparer.Ordinal))
         {
             if (versions.GroupBy(v => v.Version).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -33,8 +36,10 @@ public sealed partial class DefinitionStore
                 row.PublishedAt ??= row.CreatedAt;
                 session.Insert(row);
                 if (definition.IsPublished)
-                    await TriggerIndex.ReplaceAsync(session, definition, cancellationToken);
+                    await TriggerIndex.ReplaceAsync(session, definition, e => left.Add(e.Message), cancellationToken);
             }
         }
+
+        return left;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using LienThong.Workflows.Http;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
@@ -16,34 +17,68 @@ public static class TriggerIndex
     private static readonly Dictionary<string, object?> NoInput = [];
 
     /// <summary>Puts the triggers of this version in the place of those that its definition had, and sends again what came too early for them.</summary>
-    internal static async Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken)
+    /// <remarks>One that waits for the same as before keeps its row and with it its due time: a daily start does not begin anew because a title was corrected.</remarks>
+    /// <exception cref="InvalidDefinitionException">What one of them waits for cannot be told before there is an instance.</exception>
+    internal static Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken) =>
+        ReplaceAsync(session, definition, refused => ExceptionDispatchInfo.Throw(refused), cancellationToken);
+
+    /// <summary>The same; a trigger of which it cannot be told what it waits for starts nothing.</summary>
+    internal static async Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, Action<InvalidDefinitionException> leaveOut, CancellationToken cancellationToken)
     {
-        await RemoveAsync(session, definition.DefinitionId, cancellationToken);
+        var old = await OfAsync(session, definition.DefinitionId, cancellationToken);
         var added = new List<TriggerRow>();
         foreach (var activity in Of(definition))
         {
             var inputs = new TriggerInputs(definition, activity, session.Clock);
-            var next = activity.NextStart(inputs, session.Clock.GetUtcNow());
-            foreach (var stimulus in activity.Triggers(inputs))
+            DateTimeOffset? next;
+            List<Stimulus> stimuli;
+            try
             {
-                var row = new TriggerRow
+                next = activity.NextStart(inputs, session.Clock.GetUtcNow());
+                stimuli = [.. activity.Triggers(inputs)];
+            }
+            catch (InvalidDefinitionException e)
+            {
+                leaveOut(e);
+                continue;
+            }
+
+            foreach (var stimulus in stimuli)
+            {
+                var hash = Burst.HashOf(stimulus.Name, stimulus.Payload);
+                if (old.Find(t => t.ActivityId == activity.Id && t.Hash == hash) is { } same)
                 {
-                    Id = SortableId.New(session.Clock),
-                    DefinitionId = definition.DefinitionId,
-                    DefinitionVersionId = definition.Id,
-                    ActivityId = activity.Id,
-                    Name = stimulus.Name,
-                    Hash = Burst.HashOf(stimulus.Name, stimulus.Payload),
-                    Payload = stimulus.Payload?.ToJsonString(),
-                };
-                session.Insert(row);
-                added.Add(row);
-                if (next is { } due)
-                    session.Insert(new TimerRow { Id = row.Id, Kind = TimerKind, DueAt = due, InstanceId = "", BookmarkId = row.Id });
+                    old.Remove(same);
+                    same.DefinitionVersionId = definition.Id;
+                    session.Update(same);
+                }
+                else
+                {
+                    added.Add(Add(session, definition, activity, stimulus, hash, next));
+                }
             }
         }
 
+        await RemoveAsync(session, old, cancellationToken);
         await EarlyStimuli.ReleaseToAsync(session, added, cancellationToken);
+    }
+
+    private static TriggerRow Add(WriteSession session, WorkflowDefinition definition, Activity activity, Stimulus stimulus, string hash, DateTimeOffset? due)
+    {
+        var row = new TriggerRow
+        {
+            Id = SortableId.New(session.Clock),
+            DefinitionId = definition.DefinitionId,
+            DefinitionVersionId = definition.Id,
+            ActivityId = activity.Id,
+            Name = stimulus.Name,
+            Hash = hash,
+            Payload = stimulus.Payload?.ToJsonString(),
+        };
+        session.Insert(row);
+        if (due is { } at)
+            session.Insert(new TimerRow { Id = row.Id, Kind = TimerKind, DueAt = at, InstanceId = "", BookmarkId = row.Id });
+        return row;
     }
 
     /// <summary>Refuses a definition that asks for requests which already start another one: none of the two could be reached.</summary>
@@ -59,13 +94,21 @@ public static class TriggerIndex
     private static IEnumerable<Activity> Of(WorkflowDefinition definition) => definition.Graph.Nodes.Where(n => n.CanStartWorkflow && !n.IsNested);
 
     /// <summary>Nothing starts this definition any more.</summary>
-    internal static async Task RemoveAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)
+    internal static async Task RemoveAsync(WriteSession session, string definitionId, CancellationToken cancellationToken) =>
+        await RemoveAsync(session, await OfAsync(session, definitionId, cancellationToken), cancellationToken);
+
+    private static async Task<List<TriggerRow>> OfAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)
     {
         await session.FlushAsync(cancellationToken);
-        foreach (var old in await session.Context.Set<TriggerRow>().Where(t => t.DefinitionId == definitionId).ToListAsync(cancellationToken))
+        return await session.Context.Set<TriggerRow>().Where(t => t.DefinitionId == definitionId).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+    }
+
+    private static async Task RemoveAsync(WriteSession session, IEnumerable<TriggerRow> triggers, CancellationToken cancellationToken)
+    {
+        foreach (var trigger in triggers)
         {
-            session.Delete(old);
-            if (await session.FindAsync<TimerRow>(old.Id, cancellationToken) is { } timer)
+            session.Delete(trigger);
+            if (await session.FindAsync<TimerRow>(trigger.Id, cancellationToken) is { } timer)
                 session.Delete(timer);
         }
     }

@@ -66,7 +66,7 @@ public sealed record ActivityResult
 public enum ResultKind { Complete, Wait, Finish, CompleteComposite }
 
 /// <summary>A child to run, what to remember with it, and variables that only it and its descendants see.</summary>
-public sealed record ScheduledChild(Activity Child, string? Tag = null, IReadOnlyDictionary<string, object?>? Variables = null);
+public readonly record struct ScheduledChild(Activity Child, string? Tag = null, IReadOnlyDictionary<string, object?>? Variables = null);
 
 /// <summary>A wait to be kept: under which name and facts it can be resumed, and when by itself.</summary>
 public sealed record BookmarkRequest(string Name)

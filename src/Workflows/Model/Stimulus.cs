@@ -23,7 +23,7 @@ public sealed record Resumption(string BookmarkName, JsonNode? BookmarkPayload, 
 /// <param name="Tag">What the container gave it when it was scheduled.</param>
 /// <param name="Completed">False when it was cancelled.</param>
 /// <param name="Outcomes">Outcome names; empty when cancelled.</param>
-public sealed record ChildEnd(Activity Child, string? Tag, bool Completed, IReadOnlyList<string> Outcomes);
+public readonly record struct ChildEnd(Activity Child, string? Tag, bool Completed, IReadOnlyList<string> Outcomes);
 
 /// <summary>A message that travels from an activity up through its ancestors until one answers, such as Break.</summary>
 public abstract record Signal;

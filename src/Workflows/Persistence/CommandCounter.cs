@@ -10,8 +10,10 @@ public sealed class CommandCounter
 
     public long Commits => Interlocked.Read(ref commits);
 
-    /// <summary>Called with the text of each statement and commit before it is sent; what it throws takes the place of sending.</summary>
+    /// <summary>Called with the text of each statement, begin and commit before it is sent; what it throws takes the place of sending.</summary>
     public Action<string>? BeforeEach { get; set; }
+
+    internal void Begin() => BeforeEach?.Invoke("BEGIN");
 
     internal void Statement(string text)
     {

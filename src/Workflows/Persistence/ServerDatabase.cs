@@ -78,6 +78,7 @@ public sealed class ServerDatabase<TContext> : Database where TContext : Workflo
     {
         var interceptor = new SessionInterceptor(Commands);
         await using var context = createContext(Options().AddInterceptors(interceptor).Options);
+        Commands.Begin();
         await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         using var commands = new RowCommands(context.Database.GetDbConnection(), transaction.GetDbTransaction(), dialect.KeepsCommands, Commands);
         var session = new RowSession(tables.Value, commands, context, interceptor, clock);

@@ -130,6 +130,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var isAlone = group.Count == 0;
         try
         {
+            counter.Begin();
             Control(isAlone ? SqliteDialect.Begin : SqliteDialect.Savepoint);
             await WorkAsync(request);
             if (!isAlone)

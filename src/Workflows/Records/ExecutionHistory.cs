@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using LienThong.Workflows.Model;
 using LienThong.Workflows.Runtime;
 
 namespace LienThong.Workflows.Records;

@@ -274,8 +274,16 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
 
     public override bool IsQueued(Activity child) => Burst.IsQueued(this, child);
 
-    public override bool IsRunning(Activity child) =>
-        Burst.Instance.Executions.Exists(e => e.ParentExecution == this && e.Activity == child && e.Status == ActivityStatus.Running);
+    public override bool IsRunning(Activity child)
+    {
+        foreach (var execution in Burst.Instance.Executions)
+        {
+            if (execution.ParentExecution == this && execution.Activity == child && execution.Status == ActivityStatus.Running)
+                return true;
+        }
+
+        return false;
+    }
 
     public override bool IsBreaking { get; set; }
 

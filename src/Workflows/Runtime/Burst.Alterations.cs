@@ -39,7 +39,7 @@ internal sealed partial class Burst
             return true;
         if (Instance.SubStatus != WorkflowSubStatus.Faulted)
             return false;
-        (Instance.Status, Instance.FinishedAt) = (WorkflowStatus.Running, null);
+        (Instance.Status, Instance.SubStatus, Instance.FinishedAt) = (WorkflowStatus.Running, WorkflowSubStatus.Executing, null);
         return true;
     }
 

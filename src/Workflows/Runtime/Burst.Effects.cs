@@ -209,28 +209,32 @@ internal sealed partial class Burst
 
     /// <summary>
     /// Runs a faulted execution again: the resume that failed, else from its beginning. From there a container starts its children and every
-    /// activity its waits anew, so the old ones go first.
+    /// activity its waits anew, so the old ones go first. Null where it has ended with what held it: only what stood still with it goes on.
     /// </summary>
-    public void Restart(ActivityExecution execution, Resumption? resumption)
+    public void Restart(ActivityExecution? execution, Resumption? resumption)
     {
-        if (resumption is null)
+        Instance.SubStatus = WorkflowSubStatus.Executing;
+        if (resumption is null && execution is not null)
         {
             CancelBelow(execution);
             Withdraw(execution);
         }
 
-        Enqueue(execution, resumption);
+        if (execution is not null)
+            Enqueue(execution, resumption);
         foreach (var left in Instance.Executions.FindAll(e => e.Status == ActivityStatus.Pending))
             Enqueue(left, resumption: null);
     }
 
     /// <summary>Ends a faulted execution with an outcome that somebody chose; what stood still with it goes on.</summary>
-    public async ValueTask SkipAsync(ActivityExecution execution, string outcome, CancellationToken cancellationToken)
+    public async ValueTask SkipAsync(ActivityExecution? execution, string outcome, CancellationToken cancellationToken)
     {
         foreach (var left in Instance.Executions.FindAll(e => e.Status == ActivityStatus.Pending))
             Enqueue(left, resumption: null);
-        execution.Status = ActivityStatus.Running;
         Instance.SubStatus = WorkflowSubStatus.Executing;
+        if (execution is null)
+            return;
+        execution.Status = ActivityStatus.Running;
         await CompleteAsync(execution, [outcome], cancellationToken);
     }
 
@@ -273,9 +277,16 @@ internal sealed partial class Burst
         Withdraw(execution);
         if (execution.ParentExecution is null)
             Instance.FinalVariables = Instance.Variables;
-        ClosedIncidents.AddRange(Instance.Incidents.Where(i => i.Execution == execution.Number));
-        Instance.Incidents.RemoveAll(i => i.Execution == execution.Number);
+        // What faulted the instance stays open though its step is over: a retry of it is the only way on.
+        if (Instance.Incidents.Count > 0 && Instance.SubStatus != WorkflowSubStatus.Faulted)
+            CloseIncidentsOf(execution.Number);
         Instance.Executions.Remove(execution);
+    }
+
+    private void CloseIncidentsOf(int execution)
+    {
+        ClosedIncidents.AddRange(Instance.Incidents.Where(i => i.Execution == execution));
+        Instance.Incidents.RemoveAll(i => i.Execution == execution);
     }
 
     private void Withdraw(ActivityExecution execution)
@@ -292,7 +303,6 @@ internal sealed partial class Burst
 
     private void Log(ActivityExecution execution, string journalEvent, string? message = null, IReadOnlyList<string>? outcomes = null) =>
         Journal.Add(new JournalEntry(
-            Instance.NextJournalEntry++, Clock.GetUtcNow(), execution.Activity.Id, execution.Activity.NodeId, execution.Activity.Type,
-            execution.Activity.Name, execution.Number, journalEvent, message, outcomes,
+            Instance.NextJournalEntry++, Clock.GetUtcNow(), execution.Activity, execution.Number, journalEvent, message, outcomes,
             journalEvent == JournalEvents.Started ? execution.ParentExecution?.Number : null));
 }

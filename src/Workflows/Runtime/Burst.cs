@@ -165,17 +165,22 @@ internal sealed partial class Burst : WorkflowFacts
     {
         if (execution.Status != ActivityStatus.Running)
             return;
-        foreach (var child in result.Withdrawn)
+        // Counted through, here and below: an enumerator of an interface is an object, and this runs twice a step.
+        for (var i = 0; i < result.Withdrawn.Count; i++)
         {
-            WithdrawQueued(execution, child);
-            await CancelChildAsync(execution, child, cancellationToken);
+            WithdrawQueued(execution, result.Withdrawn[i]);
+            await CancelChildAsync(execution, result.Withdrawn[i], cancellationToken);
         }
 
         // Scheduled before cancelled: what is cancelled tells the container, which must see that work is still to come (elsa-format §6.1, WaitAny).
-        foreach (var child in result.Scheduled)
+        for (var i = 0; i < result.Scheduled.Count; i++)
+        {
+            var child = result.Scheduled[i];
             Enqueue(child.Child, execution, child.Tag, child.Variables);
-        foreach (var child in result.Cancelled)
-            await CancelChildAsync(execution, child, cancellationToken);
+        }
+
+        for (var i = 0; i < result.Cancelled.Count; i++)
+            await CancelChildAsync(execution, result.Cancelled[i], cancellationToken);
         if (result.Bookmarks.Count > 0)
         {
             foreach (var request in result.Bookmarks)

@@ -10,12 +10,16 @@ namespace LienThong.Workflows.Runtime;
 /// <summary>Stimuli that nobody heard yet (elsa-format §7.2): kept in the transaction that found nobody, sent again in the one that brings somebody who waits.</summary>
 /// <remarks>
 /// On a server database the two may pass each other unseen, so a kept stimulus also looks by itself, soon after and then every half minute.
-/// What expires is not deleted: an administrator sees it, sends it again or puts it away.
+/// What expires is not deleted at once: an administrator sees it, sends it again or puts it away.
+/// What came for an instance that is faulted waits for that one until it is mended, however long that takes.
 /// </remarks>
 public static class EarlyStimuli
 {
     /// <summary>Kind of the timer by which a kept stimulus looks again for somebody to hear it.</summary>
     public const string TimerKind = "stimulus";
+
+    /// <summary>When something expires that is kept for a faulted instance: never.</summary>
+    public static readonly DateTimeOffset Never = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
 
@@ -26,6 +30,32 @@ public static class EarlyStimuli
     internal static void Keep(WriteSession session, SentStimulus sent, TimeSpan life)
     {
         var now = session.Clock.GetUtcNow();
+        var id = Insert(session, sent, now, now + life);
+        session.Insert(new TimerRow { Id = id, Kind = TimerKind, DueAt = now + FirstLook, InstanceId = "", BookmarkId = id });
+    }
+
+    /// <summary>Keeps one for an instance that waits for it and is faulted, whoever else heard it.</summary>
+    internal static void KeepForFaulted(WriteSession session, SentStimulus sent, string instanceId) =>
+        Insert(session, sent with { InstanceId = instanceId, CorrelationId = null }, session.Clock.GetUtcNow(), Never);
+
+    /// <summary>Sends again what came while an instance was faulted; where it has ended, nobody is left to hear it.</summary>
+    internal static async Task ReleaseToMendedAsync(WriteSession session, WorkflowInstance instance, CancellationToken cancellationToken)
+    {
+        if (instance.SubStatus == WorkflowSubStatus.Faulted)
+            return;
+        var id = instance.Id;
+        var kept = await session.Context.Set<StimulusRow>().Where(s => s.InstanceId == id && s.ExpiresAt == Never).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellationToken);
+        foreach (var stimulus in await FoundAsync(session, kept, cancellationToken))
+        {
+            if (instance.Status == WorkflowStatus.Running)
+                await ReleaseAsync(session, stimulus, cancellationToken);
+            else
+                await DeleteAsync(session, stimulus, cancellationToken);
+        }
+    }
+
+    private static string Insert(WriteSession session, SentStimulus sent, DateTimeOffset now, DateTimeOffset expiresAt)
+    {
         var row = new StimulusRow
         {
             Id = SortableId.New(now),
@@ -35,10 +65,10 @@ public static class EarlyStimuli
             InstanceId = sent.InstanceId,
             Message = sent.ToMessage().ToJsonString(),
             CreatedAt = now,
-            ExpiresAt = now + life,
+            ExpiresAt = expiresAt,
         };
         session.Insert(row);
-        session.Insert(new TimerRow { Id = row.Id, Kind = TimerKind, DueAt = now + FirstLook, InstanceId = "", BookmarkId = row.Id });
+        return row.Id;
     }
 
     /// <summary>Sends again what the new waits of a burst would hear.</summary>
@@ -50,12 +80,12 @@ public static class EarlyStimuli
         return open.Count == 0
             ? Task.CompletedTask
             : ReleaseAsync(
-                session, open, kept => kept.Where(s => (s.CorrelationId == null || s.CorrelationId == correlationId) && (s.InstanceId == null || s.InstanceId == instanceId)), cancellationToken);
+                session, open, kept => (kept.CorrelationId is null || kept.CorrelationId == correlationId) && (kept.InstanceId is null || kept.InstanceId == instanceId), cancellationToken);
     }
 
     /// <summary>Sends again what the new triggers of a definition would hear.</summary>
     internal static Task ReleaseToAsync(WriteSession session, IReadOnlyList<TriggerRow> triggers, CancellationToken cancellationToken) =>
-        triggers.Count == 0 ? Task.CompletedTask : ReleaseAsync(session, [.. triggers.Select(t => t.Hash)], kept => kept.Where(s => s.InstanceId == null), cancellationToken);
+        triggers.Count == 0 ? Task.CompletedTask : ReleaseAsync(session, [.. triggers.Select(t => t.Hash)], kept => kept.InstanceId is null, cancellationToken);
 
     /// <summary>Sends a kept stimulus again, whether it has expired or not; false when it is gone.</summary>
     public static async Task<bool> SendAgainAsync(WriteSession session, string id, CancellationToken cancellationToken)
@@ -90,16 +120,28 @@ public static class EarlyStimuli
         session.Insert(new TimerRow { Id = timer.Id, Kind = TimerKind, DueAt = now + NextLook, InstanceId = "", BookmarkId = kept.Id });
     }
 
-    private static async Task ReleaseAsync(WriteSession session, IReadOnlyList<string> hashes, Func<IQueryable<StimulusRow>, IQueryable<StimulusRow>> whatIsHeard, CancellationToken cancellationToken)
+    private static async Task ReleaseAsync(WriteSession session, IReadOnlyList<string> hashes, Func<StimulusRow, bool> isHeard, CancellationToken cancellationToken)
     {
         var now = session.Clock.GetUtcNow();
-        var ids = await whatIsHeard(session.Context.Set<StimulusRow>().Where(s => hashes.Contains(s.Hash) && s.ExpiresAt > now)).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync(cancellationToken);
+        var ids = new List<string>();
+        foreach (var hash in hashes.Distinct())
+            ids.AddRange((await session.FindLaterAsync<StimulusRow>(nameof(StimulusRow.Hash), hash, nameof(StimulusRow.ExpiresAt), now, cancellationToken)).Where(isHeard).Select(s => s.Id));
+        ids.Sort(StringComparer.Ordinal);
+        foreach (var stimulus in await FoundAsync(session, ids, cancellationToken))
+            await ReleaseAsync(session, stimulus, cancellationToken);
+    }
+
+    // One after the other under their locks, without those that are gone meanwhile: another burst of this write released them, or somebody else did.
+    private static async Task<List<StimulusRow>> FoundAsync(WriteSession session, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var found = new List<StimulusRow>();
         foreach (var id in ids)
         {
-            // Gone meanwhile: another burst of this write released it, or somebody else did.
             if (await session.FindAsync<StimulusRow>(id, cancellationToken) is { } stimulus)
-                await ReleaseAsync(session, stimulus, cancellationToken);
+                found.Add(stimulus);
         }
+
+        return found;
     }
 
     // Through the outbox again: the burst that brought the listener ends first.

@@ -259,23 +259,25 @@ internal static partial class InstanceState
     private static void WriteOutputs(Utf8JsonWriter writer, WorkflowInstance instance)
     {
         var all = UsesOutputs(instance.Definition);
-        writer.WriteStartObject("outputs");
+        var hasBegun = false;
         foreach (var (nodeId, outputs) in instance.ActivityOutputs)
         {
-            if (all)
-            {
-                WriteMap(writer, nodeId, outputs);
+            if ((all ? outputs : KeptOf(instance, nodeId, outputs)) is not { Count: > 0 } kept)
                 continue;
-            }
-
-            if (instance.Definition.Graph.FindByNodeId(nodeId) is not { } activity)
-                continue;
-            var kept = ActivityDescriptor.Of(activity.GetType()).Outputs.Where(o => o.Facts.IsKept && outputs.ContainsKey(o.Name)).ToDictionary(o => o.Name, o => outputs[o.Name]);
+            if (!hasBegun)
+                writer.WriteStartObject("outputs");
+            hasBegun = true;
             WriteMap(writer, nodeId, kept);
         }
 
-        writer.WriteEndObject();
+        if (hasBegun)
+            writer.WriteEndObject();
     }
+
+    private static Dictionary<string, object?>? KeptOf(WorkflowInstance instance, string nodeId, Dictionary<string, object?> outputs) =>
+        instance.Definition.Graph.FindByNodeId(nodeId) is { } activity
+            ? ActivityDescriptor.Of(activity.GetType()).Outputs.Where(o => o.Facts.IsKept && outputs.ContainsKey(o.Name)).ToDictionary(o => o.Name, o => outputs[o.Name])
+            : null;
 
     private static void WriteStarts(Utf8JsonWriter writer, WorkflowInstance instance)
     {

@@ -1,18 +1,26 @@
+using LienThong.Workflows.Model;
+
 namespace LienThong.Workflows.Runtime;
 
 /// <summary>One line of an instance's technical journal (elsa-format §7.7). The audit trail is another thing.</summary>
 public readonly record struct JournalEntry(
     long Sequence,
     DateTimeOffset Timestamp,
-    string ActivityId,
-    string ActivityNodeId,
-    string ActivityType,
-    string? ActivityName,
+    Activity Activity,
     int Execution,
     string Event,
     string? Message = null,
     IReadOnlyList<string>? Outcomes = null,
-    int? Parent = null);
+    int? Parent = null)
+{
+    public string ActivityId => Activity.Id;
+
+    public string ActivityNodeId => Activity.NodeId;
+
+    public string ActivityType => Activity.Type;
+
+    public string? ActivityName => Activity.Name;
+}
 
 /// <summary>Event names as Elsa writes them.</summary>
 public static class JournalEvents

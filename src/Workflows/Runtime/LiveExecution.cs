@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.Runtime;
 

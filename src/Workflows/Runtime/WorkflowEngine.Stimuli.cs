@@ -11,7 +11,10 @@ public sealed partial class WorkflowEngine
     /// <summary>How long a stimulus that came before anybody waited for it is kept; default 10 minutes, as Elsa does.</summary>
     public TimeSpan EarlyStimulusLife { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Tells everybody who waits for this stimulus now: instances are resumed, and definitions that it triggers are started. Nothing is kept for later.</summary>
+    /// <summary>
+    /// Tells everybody who waits for this stimulus now: instances are resumed, and definitions that it triggers are started. It is kept for instances that
+    /// wait for it and are faulted, and for nobody else.
+    /// </summary>
     /// <returns>What each of them did.</returns>
     public async Task<IReadOnlyList<BurstOutcome>> DeliverAsync(
         WriteSession session, Stimulus stimulus, IReadOnlyDictionary<string, object?> input, string? correlationId, CancellationToken cancellationToken) =>
@@ -25,16 +28,16 @@ public sealed partial class WorkflowEngine
     public async Task<Delivered> SendAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken)
     {
         var told = await TellAsync(session, sent, cancellationToken);
-        if (!told.IsHeard)
+        if (!told.IsTaken)
             EarlyStimuli.Keep(session, sent, EarlyStimulusLife);
         return new Delivered(told.Outcomes, IsKept: !told.IsHeard);
     }
 
-    /// <summary>Delivers it; false when nobody heard it.</summary>
+    /// <summary>Delivers it; false when nobody heard it and it is kept for nobody.</summary>
     internal async Task<bool> HearAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken) =>
-        (await TellAsync(session, sent, cancellationToken)).IsHeard;
+        (await TellAsync(session, sent, cancellationToken)).IsTaken;
 
-    private async Task<(List<BurstOutcome> Outcomes, bool IsHeard)> TellAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken)
+    private async Task<Told> TellAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken)
     {
         var hash = sent.Hash;
         await session.FlushAsync(cancellationToken);
@@ -52,15 +55,23 @@ public sealed partial class WorkflowEngine
                 outcomes.Add(started);
         }
 
+        var faulted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var wait in waiting)
         {
             if (await ResumeAsync(session, wait.InstanceId, wait.Id, sent.Input, cancellationToken) is { } outcome)
                 outcomes.Add(outcome);
+            else if (await IsHeldUpAsync(session, wait.InstanceId, wait.Id, cancellationToken) && faulted.Add(wait.InstanceId))
+                EarlyStimuli.KeepForFaulted(session, sent, wait.InstanceId);
         }
 
         // A start that the activation strategy refuses was heard all the same.
-        return (outcomes, triggers.Count > 0 || outcomes.Count > 0);
+        return new Told(outcomes, triggers.Count > 0 || outcomes.Count > 0, faulted.Count);
     }
+
+    // Its waits stand while it is faulted: whoever mends it finds them, and what came for them.
+    private static async Task<bool> IsHeldUpAsync(WriteSession session, string instanceId, string bookmarkId, CancellationToken cancellationToken) =>
+        await session.FindAsync<InstanceRow>(instanceId, cancellationToken) is { SubStatus: nameof(WorkflowSubStatus.Faulted) }
+        && await session.FindAsync<BookmarkRow>(bookmarkId, cancellationToken) is not null;
 
     /// <summary>Starts the version that a trigger belongs to; null when its activation strategy allows no further instance now.</summary>
     internal async Task<BurstOutcome?> StartFromTriggerAsync(
@@ -90,9 +101,15 @@ public sealed partial class WorkflowEngine
             running = running.Where(i => i.CorrelationId == correlationId);
         return !await running.AnyAsync(cancellationToken);
     }
+
+    private sealed record Told(List<BurstOutcome> Outcomes, bool IsHeard, int KeptForFaulted)
+    {
+        /// <summary>It needs not be kept for whoever comes later.</summary>
+        public bool IsTaken => IsHeard || KeptForFaulted > 0;
+    }
 }
 
 /// <summary>What became of a stimulus.</summary>
 /// <param name="Outcomes">What each of those did that heard it.</param>
-/// <param name="IsKept">Nobody heard it. One that an activation strategy refused to start for was heard.</param>
+/// <param name="IsKept">Nobody heard it, or only somebody who is faulted and will. One that an activation strategy refused to start for was heard.</param>
 public sealed record Delivered(IReadOnlyList<BurstOutcome> Outcomes, bool IsKept);

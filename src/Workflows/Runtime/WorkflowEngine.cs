@@ -151,6 +151,8 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
             await CancelChildrenAsync(session, row.Id, cancellationToken);
         else if (wasFaulted)
             await HearOfChildrenAsync(session, outcome.Instance, cancellationToken);
+        if (wasFaulted)
+            await EarlyStimuli.ReleaseToMendedAsync(session, outcome.Instance, cancellationToken);
         return outcome;
     }
 

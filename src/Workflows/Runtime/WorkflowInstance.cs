@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LienThong.Workflows.Model;
@@ -69,11 +70,11 @@ public sealed class WorkflowInstance
     internal long NextJournalEntry { get; set; } = 1;
 
     /// <summary>The variables of the workflow itself, by name, as they are now.</summary>
-    public IReadOnlyDictionary<string, object?> Variables => Executions.Count > 0
+    public IReadOnlyDictionary<string, object?> Variables => Executions.Count > 0 && Definition.Variables.Count > 0
         ? Definition.Variables.ToDictionary(v => v.Name, v => Executions[0].Variables?.GetValueOrDefault(v.Id))
         : FinalVariables;
 
-    internal IReadOnlyDictionary<string, object?> FinalVariables { get; set; } = new Dictionary<string, object?>();
+    internal IReadOnlyDictionary<string, object?> FinalVariables { get; set; } = ReadOnlyDictionary<string, object?>.Empty;
 }
 
 /// <summary>Something an instance waits for (elsa-format §7.2).</summary>

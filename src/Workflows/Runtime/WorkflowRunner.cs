@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
@@ -35,6 +36,10 @@ public sealed partial class WorkflowRunner(ExpressionEvaluator evaluator, TimePr
                 ?? throw new ArgumentException($"Quy trình \"{definition.DefinitionId}\" không có bước \"{triggerId}\".", nameof(request));
         }
 
+        // Each activity once, mostly; growing on the way would cost as much again.
+        var expected = Math.Min(definition.Graph.Nodes.Count, 32);
+        instance.Starts.EnsureCapacity(expected);
+        burst.Journal.EnsureCapacity(2 * expected);
         burst.Enqueue(definition.Graph.Root, null);
         return await RunAsync(burst, cancellationToken);
     }
@@ -120,10 +125,13 @@ public sealed partial class WorkflowRunner(ExpressionEvaluator evaluator, TimePr
         return await RunAsync(burst, cancellationToken);
     }
 
-    private static (Incident Incident, ActivityExecution Execution)? Reopen(WorkflowInstance instance, string incidentId)
+    // Without an execution where that has ended with what held it.
+    private static (Incident Incident, ActivityExecution? Execution)? Reopen(WorkflowInstance instance, string incidentId)
     {
-        if (instance.Incidents.Find(i => i.Id == incidentId) is not { } incident
-            || instance.Executions.Find(e => e.Number == incident.Execution && e.Status == ActivityStatus.Faulted) is not { } execution)
+        if (instance.Incidents.Find(i => i.Id == incidentId) is not { } incident)
+            return null;
+        var execution = instance.Executions.Find(e => e.Number == incident.Execution);
+        if (execution is not null and not { Status: ActivityStatus.Faulted })
             return null;
         instance.Incidents.Remove(incident);
         instance.WayBack = null;
@@ -193,7 +201,7 @@ public sealed record StartRequest
     /// <summary>The id to use; null takes a new one.</summary>
     public string? InstanceId { get; init; }
 
-    public IReadOnlyDictionary<string, object?> Input { get; init; } = new Dictionary<string, object?>();
+    public IReadOnlyDictionary<string, object?> Input { get; init; } = ReadOnlyDictionary<string, object?>.Empty;
     public string? CorrelationId { get; init; }
     public string? Name { get; init; }
     public string? ParentInstanceId { get; init; }

@@ -26,7 +26,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use
         var activity = descriptor is null
             ? new NotFoundActivity { MissingTypeName = typeName }
             : (Activity)Activator.CreateInstance(descriptor.ActivityType)!;
-        ReadCommon(activity, json, keys, typeName);
+        ReadCommon(activity, json, keys, typeName, path);
         if (descriptor is null)
             return activity;
         foreach (var port in descriptor.Ports)
@@ -60,7 +60,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use
         }
 
         var activity = new WorkflowDefinitionActivity(definition, arguments, results);
-        ReadCommon(activity, json, keys, typeName);
+        ReadCommon(activity, json, keys, typeName, path);
         activity.Version = definition.Version;
         return activity;
     }
@@ -77,15 +77,15 @@ internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use
         "latestAvailablePublishedVersionId", "canStartWorkflow", "runAsynchronously", "root", "variables", "source",
     };
 
-    private static void ReadCommon(Activity activity, JsonElement json, JsonKeys keys, string typeName)
+    private static void ReadCommon(Activity activity, JsonElement json, JsonKeys keys, string typeName, string path)
     {
         activity.AsRead = json;
         activity.Type = typeName;
         activity.Id = keys.Text("id") ?? "";
         activity.Name = keys.Text("name");
-        activity.Version = keys.Whole("version") ?? 1;
+        activity.Version = keys.Version(path) ?? 1;
         activity.Metadata = keys.Find("metadata");
-        activity.CustomProperties = PlainValues.ReadMap(keys.Find("customProperties"));
+        activity.CustomProperties = PlainValues.ReadMap(keys.Find("customProperties"), $"{path}.customProperties");
         activity.LogPersistence = LogPersistenceReader.Read(activity.CustomProperties);
         activity.CanStartWorkflow = Flag("canStartWorkflow");
         activity.RunAsynchronously = Flag("runAsynchronously");
@@ -106,7 +106,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use
             return;
         }
 
-        var children = PlainValues.Items(json).Select((item, i) => Read(item, $"{place}[{i.ToString(CultureInfo.InvariantCulture)}]", depth + 1)).ToList();
+        var children = PlainValues.Items(json, place).Select((item, i) => Read(item, $"{place}[{i.ToString(CultureInfo.InvariantCulture)}]", depth + 1)).ToList();
         port.Property.SetValue(activity, children);
     }
 
@@ -171,18 +171,19 @@ internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use
         if (keys.Find(JsonNamingPolicy.CamelCase.ConvertName(property.Name)) is not { ValueKind: not JsonValueKind.Null } json)
             return;
         object? value;
+        var place = $"{path}.{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}";
         if (property.PropertyType == typeof(IReadOnlyList<Variable>))
-            value = PlainValues.ReadVariables(json);
+            value = PlainValues.ReadVariables(json, place);
         else if (property.PropertyType == typeof(IReadOnlyList<Connection>))
-            value = PlainValues.ReadConnections(json, [.. activity.Children().Select(c => c.Child)]);
+            value = PlainValues.ReadConnections(json, [.. activity.Children().Select(c => c.Child)], place);
         else if (property.PropertyType == typeof(IReadOnlyList<SwitchCase>))
-            value = ReadCases(json, path, depth);
+            value = ReadCases(json, place, depth);
         else if (property.PropertyType == typeof(IReadOnlyList<MachineState>))
-            value = ReadStates(json, path, depth);
+            value = ReadStates(json, place, depth);
         else if (property.PropertyType == typeof(IReadOnlyList<MachineTransition>))
-            value = ReadTransitions(json, path, depth);
+            value = ReadTransitions(json, place, depth);
         else if (property.PropertyType == typeof(IReadOnlyList<HttpStatusCodeCase>))
-            value = ReadStatusCodes(json, path, depth);
+            value = ReadStatusCodes(json, place, depth);
         else if (property.PropertyType == typeof(Variable))
             value = PlainValues.ReadVariable(json);
         else
@@ -191,44 +192,42 @@ internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use
             property.SetValue(activity, value);
     }
 
-    private List<SwitchCase> ReadCases(JsonElement json, string path, int depth) =>
+    private List<SwitchCase> ReadCases(JsonElement json, string list, int depth) =>
     [
-        .. PlainValues.Items(json).Where(item => item.ValueKind == JsonValueKind.Object).Select((item, i) =>
+        .. PlainValues.Objects(json, list).Select(found =>
         {
-            var keys = new JsonKeys(item);
+            var keys = new JsonKeys(found.Item);
             var condition = keys.Find("condition") is { ValueKind: JsonValueKind.Object } expression ? ReadExpression(expression) : Expression.Nothing;
-            return new SwitchCase(keys.Text("label") ?? "", condition, ReadNested(keys, "activity", $"{path}.cases[{i.ToString(CultureInfo.InvariantCulture)}]", depth));
+            return new SwitchCase(keys.Text("label") ?? "", condition, ReadNested(keys, "activity", found.Place, depth));
         }),
     ];
 
-    private List<HttpStatusCodeCase> ReadStatusCodes(JsonElement json, string path, int depth) =>
+    private List<HttpStatusCodeCase> ReadStatusCodes(JsonElement json, string list, int depth) =>
     [
-        .. PlainValues.Items(json).Where(item => item.ValueKind == JsonValueKind.Object).Select((item, i) =>
+        .. PlainValues.Objects(json, list).Select(found =>
         {
-            var keys = new JsonKeys(item);
+            var keys = new JsonKeys(found.Item);
             return new HttpStatusCodeCase(
-                Conversion.To<int>(keys.Find("statusCode")), ReadNested(keys, "activity", $"{path}.expectedStatusCodes[{i.ToString(CultureInfo.InvariantCulture)}]", depth));
+                Conversion.To<int>(keys.Find("statusCode")), ReadNested(keys, "activity", found.Place, depth));
         }),
     ];
 
-    private List<MachineState> ReadStates(JsonElement json, string path, int depth) =>
+    private List<MachineState> ReadStates(JsonElement json, string list, int depth) =>
     [
-        .. PlainValues.Items(json).Where(item => item.ValueKind == JsonValueKind.Object).Select((item, i) =>
+        .. PlainValues.Objects(json, list).Select(found =>
         {
-            var keys = new JsonKeys(item);
-            var place = $"{path}.states[{i.ToString(CultureInfo.InvariantCulture)}]";
-            return new MachineState(keys.Text("name") ?? "", ReadNested(keys, "entry", place, depth), ReadNested(keys, "exit", place, depth));
+            var keys = new JsonKeys(found.Item);
+            return new MachineState(keys.Text("name") ?? "", ReadNested(keys, "entry", found.Place, depth), ReadNested(keys, "exit", found.Place, depth));
         }),
     ];
 
-    private List<MachineTransition> ReadTransitions(JsonElement json, string path, int depth) =>
+    private List<MachineTransition> ReadTransitions(JsonElement json, string list, int depth) =>
     [
-        .. PlainValues.Items(json).Where(item => item.ValueKind == JsonValueKind.Object).Select((item, i) =>
+        .. PlainValues.Objects(json, list).Select(found =>
         {
-            var keys = new JsonKeys(item);
-            var place = $"{path}.transitions[{i.ToString(CultureInfo.InvariantCulture)}]";
+            var keys = new JsonKeys(found.Item);
             return new MachineTransition(
-                keys.Text("from") ?? "", keys.Text("to") ?? "", ReadNested(keys, "trigger", place, depth), ReadCondition(keys), ReadNested(keys, "action", place, depth))
+                keys.Text("from") ?? "", keys.Text("to") ?? "", ReadNested(keys, "trigger", found.Place, depth), ReadCondition(keys), ReadNested(keys, "action", found.Place, depth))
             {
                 Name = keys.Text("name"),
                 DisplayName = keys.Text("displayName"),
@@ -246,5 +245,5 @@ internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use
     };
 
     private Activity? ReadNested(JsonKeys keys, string key, string place, int depth) =>
-        keys.Find(key) is { ValueKind: JsonValueKind.Object } json ? Read(json, $"{place}.{key}", depth + 1) : null;
+        keys.Find(key) is { ValueKind: not JsonValueKind.Null } json ? Read(json, $"{place}.{key}", depth + 1) : null;
 }

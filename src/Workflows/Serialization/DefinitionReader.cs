@@ -31,7 +31,7 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         var bytes = utf8Json.Span.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json;
         try
         {
-            TextMustBeWhole(bytes.Span);
+            TextMustBeReadable(bytes.Span);
             using var document = JsonDocument.Parse(bytes, Options);
             return read(document.RootElement.Clone());
         }
@@ -48,13 +48,16 @@ public sealed class DefinitionReader(ActivityRegistry registry)
     }
 
     // The parser takes any bytes within quotes; whoever asks for the text later would fail, and far from the cause.
-    private static void TextMustBeWhole(ReadOnlySpan<byte> json)
+    private static void TextMustBeReadable(ReadOnlySpan<byte> json)
     {
         if (!Utf8.IsValid(json))
             throw new InvalidDefinitionException("definition.invalid-text", "Tệp quy trình không phải văn bản UTF-8. Lưu lại tệp với bảng mã UTF-8 rồi tải lại.");
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Options.MaxDepth, CommentHandling = Options.CommentHandling, AllowTrailingCommas = Options.AllowTrailingCommas });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue, CommentHandling = Options.CommentHandling, AllowTrailingCommas = Options.AllowTrailingCommas });
         while (reader.Read())
         {
+            // The parser of the document would call this no JSON.
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= Options.MaxDepth)
+                throw TooDeep(json, reader.TokenStartIndex);
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
                 continue;
             try
@@ -91,10 +94,10 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         MustBeObject(json);
         var keys = new JsonKeys(json);
         // A root of null stands for an empty sequence (elsa-format §1).
-        var root = keys.Find("root") is { ValueKind: JsonValueKind.Object } element
+        var root = keys.Find("root") is { ValueKind: not JsonValueKind.Null } element
             ? activities.Read(element, path.Length == 0 ? "root" : $"{path}.root", depth)
             : new ControlFlow.Sequence { Type = "Elsa.Sequence" };
-        var customProperties = PlainValues.ReadMap(keys.Find("customProperties"));
+        var customProperties = PlainValues.ReadMap(keys.Find("customProperties"), At("customProperties"));
         var definition = new WorkflowDefinition
         {
             Id = keys.Text("id") ?? "",
@@ -104,15 +107,15 @@ public sealed class DefinitionReader(ActivityRegistry registry)
             Name = keys.Text("name")?.Trim(),
             Description = keys.Text("description"),
             CreatedAt = keys.Instant("createdAt"),
-            Version = keys.Whole("version") ?? 1,
+            Version = keys.Version(path) ?? 1,
             ToolVersion = keys.Text("toolVersion"),
-            Variables = PlainValues.ReadVariables(keys.Find("variables")),
-            Inputs = ReadArguments(keys.Find("inputs")),
-            Outputs = ReadArguments(keys.Find("outputs")),
-            Outcomes = keys.Texts("outcomes"),
+            Variables = PlainValues.ReadVariables(keys.Find("variables"), At("variables")),
+            Inputs = ReadArguments(keys.Find("inputs"), At("inputs")),
+            Outputs = ReadArguments(keys.Find("outputs"), At("outputs")),
+            Outcomes = [.. PlainValues.Items(keys.Find("outcomes"), At("outcomes")).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
             CustomProperties = customProperties,
             LogPersistence = LogPersistenceReader.Read(customProperties),
-            Options = ReadOptions(keys.Find("options")),
+            Options = ReadOptions(keys.Find("options"), At("options")),
             UsableAsActivity = keys.Flag("usableAsActivity"),
             IsReadonly = keys.Flag("isReadonly") ?? false,
             IsSystem = keys.Flag("isSystem") ?? false,
@@ -123,13 +126,15 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         };
         _ = definition.Graph;
         return definition;
+
+        string At(string key) => path.Length == 0 ? key : $"{path}.{key}";
     }
 
-    private static List<ArgumentDefinition> ReadArguments(JsonElement? json) =>
+    private static List<ArgumentDefinition> ReadArguments(JsonElement? json, string place) =>
     [
-        .. PlainValues.Items(json).Where(item => item.ValueKind == JsonValueKind.Object).Select(item =>
+        .. PlainValues.Objects(json, place).Select(found =>
         {
-            var keys = new JsonKeys(item);
+            var keys = new JsonKeys(found.Item);
             return new ArgumentDefinition
             {
                 Name = keys.Text("name") ?? "",
@@ -142,10 +147,12 @@ public sealed class DefinitionReader(ActivityRegistry registry)
         }),
     ];
 
-    private static WorkflowOptions ReadOptions(JsonElement? json)
+    private static WorkflowOptions ReadOptions(JsonElement? json, string place)
     {
-        if (json is not { ValueKind: JsonValueKind.Object } element)
+        if (json is not { ValueKind: not JsonValueKind.Null } element)
             return new WorkflowOptions();
+        if (element.ValueKind != JsonValueKind.Object)
+            throw PlainValues.Malformed(place, "một đối tượng", element);
         var keys = new JsonKeys(element);
         return new WorkflowOptions
         {
@@ -155,6 +162,18 @@ public sealed class DefinitionReader(ActivityRegistry registry)
             ActivityCategory = keys.Text("activityCategory"),
             IncidentStrategyType = keys.Text("incidentStrategyType"),
             CommitStrategyName = keys.Text("commitStrategyName"),
+        };
+    }
+
+    private static InvalidDefinitionException TooDeep(ReadOnlySpan<byte> json, long at)
+    {
+        var before = json[..(int)at];
+        var line = before.Count((byte)'\n') + 1;
+        var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+        return new InvalidDefinitionException("definition.too-deep", $"Tệp quy trình lồng nhau quá {Options.MaxDepth} cấp: dòng {line}, cột {column}. Tách bớt thành quy trình gọi riêng.")
+        {
+            Line = line,
+            Column = column,
         };
     }
 

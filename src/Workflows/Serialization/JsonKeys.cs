@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.Serialization;
 
@@ -28,11 +29,19 @@ internal readonly struct JsonKeys(JsonElement json)
         _ => null,
     };
 
-    public int? Whole(string key) => Find(key) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
+    public int? Whole(string key) => Find(key) switch
+    {
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) => value,
+        { ValueKind: JsonValueKind.String } text when int.TryParse(text.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
+        _ => null,
+    };
+
+    /// <summary>The version of a definition or an activity that stands at this place.</summary>
+    /// <exception cref="InvalidDefinitionException">There is one, and it is no whole number: read as the first it would be another version than the one that is meant.</exception>
+    public int? Version(string path) => Whole("version") ?? (Find("version") is not { ValueKind: not JsonValueKind.Null } other
+        ? null
+        : throw PlainValues.Malformed(path.Length == 0 ? "version" : $"{path}.version", "một số nguyên", other));
 
     public DateTimeOffset? Instant(string key) =>
         Text(key) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
-
-    public IReadOnlyList<string> Texts(string key) =>
-        [.. PlainValues.Items(Find(key)).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)];
 }

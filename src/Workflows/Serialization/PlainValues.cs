@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LienThong.Workflows.Model;
 
@@ -24,8 +25,44 @@ internal static class PlainValues
         return [element];
     }
 
-    public static IReadOnlyList<Variable> ReadVariables(JsonElement? json) =>
-        [.. Items(json).Select(ReadVariable).OfType<Variable>()];
+    /// <summary>The same of what stands at this place; texts, numbers and flags are no list.</summary>
+    /// <exception cref="InvalidDefinitionException">It is none.</exception>
+    public static IEnumerable<JsonElement> Items(JsonElement? json, string place) =>
+        json is { ValueKind: JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } scalar
+            ? throw Malformed(place, "một danh sách", scalar)
+            : Items(json);
+
+    /// <summary>The objects of the list at this place with their own places.</summary>
+    /// <exception cref="InvalidDefinitionException">It is no list, or something in it is no object.</exception>
+    public static IEnumerable<(JsonElement Item, string Place)> Objects(JsonElement? json, string place)
+    {
+        var index = 0;
+        foreach (var item in Items(json, place))
+        {
+            var at = $"{place}[{index++.ToString(CultureInfo.InvariantCulture)}]";
+            if (item.ValueKind == JsonValueKind.Object)
+                yield return (item, at);
+            else if (item.ValueKind != JsonValueKind.Null)
+                throw Malformed(at, "một đối tượng", item);
+        }
+    }
+
+    /// <summary>Refuses what a part of a definition is, naming where.</summary>
+    public static InvalidDefinitionException Malformed(string place, string expected, JsonElement found) => new(
+        "definition.invalid-part",
+        $"Chỗ {place} phải là {expected}, không phải {KindOf(found)}. Sửa chỗ đó rồi tải lại.");
+
+    private static string KindOf(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => "chữ",
+        JsonValueKind.Number => $"số {json.GetRawText()}",
+        JsonValueKind.True or JsonValueKind.False => "giá trị đúng/sai",
+        JsonValueKind.Array => "một danh sách",
+        _ => "một đối tượng",
+    };
+
+    public static IReadOnlyList<Variable> ReadVariables(JsonElement? json, string place) =>
+        [.. Objects(json, place).Select(found => ReadVariable(found.Item)).OfType<Variable>()];
 
     public static Variable? ReadVariable(JsonElement json)
     {
@@ -47,8 +84,11 @@ internal static class PlainValues
             };
     }
 
-    public static IReadOnlyDictionary<string, JsonElement> ReadMap(JsonElement? json)
+    /// <exception cref="InvalidDefinitionException">What stands at this place is no object.</exception>
+    public static IReadOnlyDictionary<string, JsonElement> ReadMap(JsonElement? json, string place)
     {
+        if (json is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) } other)
+            throw Malformed(place, "một đối tượng", other);
         var map = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);
         if (json is { ValueKind: JsonValueKind.Object } element)
         {
@@ -60,13 +100,14 @@ internal static class PlainValues
     }
 
     /// <summary>Arrows between these activities. One to an unknown activity is dropped, equal ones collapse (elsa-format §2.4).</summary>
-    public static IReadOnlyList<Connection> ReadConnections(JsonElement? json, IReadOnlyList<Activity> activities)
+    /// <exception cref="InvalidDefinitionException">What stands at this place is no list of arrows.</exception>
+    public static IReadOnlyList<Connection> ReadConnections(JsonElement? json, IReadOnlyList<Activity> activities, string place)
     {
         var byId = new Dictionary<string, Activity>(StringComparer.Ordinal);
         foreach (var activity in activities)
             byId.TryAdd(activity.Id, activity);
         var connections = new List<Connection>();
-        foreach (var (source, sourcePort, target, targetPort) in ReadArrows(json))
+        foreach (var (source, sourcePort, target, targetPort) in Objects(json, place).Select(found => ReadArrow(found.Item)))
         {
             if (source is null || target is null || !byId.TryGetValue(source, out var from) || !byId.TryGetValue(target, out var to))
                 continue;
@@ -83,13 +124,17 @@ internal static class PlainValues
     {
         foreach (var item in Items(json))
         {
-            if (item.ValueKind != JsonValueKind.Object)
-                continue;
-            var keys = new JsonKeys(item);
-            var (source, sourcePort) = ReadEnd(keys, "source", "sourcePort");
-            var (target, targetPort) = ReadEnd(keys, "target", "targetPort");
-            yield return (source, sourcePort, target, targetPort);
+            if (item.ValueKind == JsonValueKind.Object)
+                yield return ReadArrow(item);
         }
+    }
+
+    private static (string? Source, string? SourcePort, string? Target, string? TargetPort) ReadArrow(JsonElement json)
+    {
+        var keys = new JsonKeys(json);
+        var (source, sourcePort) = ReadEnd(keys, "source", "sourcePort");
+        var (target, targetPort) = ReadEnd(keys, "target", "targetPort");
+        return (source, sourcePort, target, targetPort);
     }
 
     // Today {"activity": id, "port": name}; in old files the id as text and the port beside it.

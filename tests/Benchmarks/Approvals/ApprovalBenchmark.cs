@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 
 namespace LienThong.Benchmarks.Approvals;
 
@@ -46,7 +45,7 @@ internal static class ApprovalBenchmark
         // Everything is compiled and cached before it is copied and measured.
         for (var i = 0; i < 3; i++)
             await ApproveAllAsync(desk, cancellationToken);
-        Copy(file, before);
+        Raw.Copy(file, before);
         var recorded = await RecordAsync(desk, file, cancellationToken);
         // The recording changed the schema back and forth, so statements are compiled once more.
         await ApproveAllAsync(desk, cancellationToken);
@@ -96,7 +95,7 @@ internal static class ApprovalBenchmark
         ApprovalDesk desk, string folder, string before, List<List<RecordedWrite>> recorded, int callers, CancellationToken cancellationToken)
     {
         var file = Path.Combine(folder, "control.db");
-        Copy(before, file);
+        Raw.Copy(before, file);
         using var raw = new RawControl(file, recorded);
         var items = await desk.OpenItemsAsync(cancellationToken);
         if (items.Count != Instances)
@@ -139,17 +138,6 @@ internal static class ApprovalBenchmark
         }
 
         return approvals;
-    }
-
-    // Page by page, so that rows keep their places; a checkpoint is done by the copy.
-    private static void Copy(string from, string to)
-    {
-        foreach (var old in (string[])[to, to + "-wal", to + "-shm"])
-            File.Delete(old);
-        using var source = Raw.Open(from);
-        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = to, Pooling = false }.ConnectionString);
-        target.Open();
-        source.BackupDatabase(target);
     }
 
     private sealed record Round(double Rate, double ControlRate, double Kilobytes, double ProcessorMilliseconds);

@@ -35,6 +35,17 @@ internal static class Raw
         return rows;
     }
 
+    /// <summary>Copies a database page by page, so that rows keep their places; a checkpoint is done by the copy.</summary>
+    public static void Copy(string from, string to)
+    {
+        foreach (var old in (string[])[to, to + "-wal", to + "-shm"])
+            File.Delete(old);
+        using var source = Open(from);
+        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = to, Pooling = false }.ConnectionString);
+        target.Open();
+        source.BackupDatabase(target);
+    }
+
 #pragma warning disable CA2100 // names of our own tables
     public static SqliteCommand Command(SqliteConnection connection, string sql) => new(sql, connection);
 #pragma warning restore CA2100

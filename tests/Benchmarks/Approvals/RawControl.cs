@@ -11,11 +11,12 @@ internal sealed class RawControl : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = [];
+    private readonly Dictionary<(string Table, long RowId), object[]> _written = [];
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly List<List<(SqliteCommand Command, object[] Values)>> _approvals = [];
 
-    public RawControl(string file, IEnumerable<List<RecordedWrite>> approvals)
+    public RawControl(string file, IEnumerable<IReadOnlyList<RecordedWrite>> approvals)
     {
         _connection = Raw.Open(file);
         _begin = Prepared("BEGIN IMMEDIATE");
@@ -78,13 +79,18 @@ internal sealed class RawControl : IDisposable
         return command;
     }
 
-    // What was deleted is still in the copy: its key is read there.
+    // The key of what was deleted: as it was written before, else as it is in the copy.
     private object[] ValuesOf(RecordedWrite write)
     {
         if (write.Values is { } values)
+        {
+            _written[(write.Table, write.RowId)] = values;
             return write.Operation == 'U' ? [.. values, write.RowId] : values;
-        var keys = Raw.Query(_connection, $"PRAGMA table_info(\"{write.Table}\")").Where(row => (long)row[5] > 0).Select(row => $"\"{row[1]}\"");
-        return Raw.Query(_connection, $"SELECT {string.Join(',', keys)} FROM \"{write.Table}\" WHERE rowid = {write.RowId}").Single();
+        }
+
+        var columns = Raw.Query(_connection, $"PRAGMA table_info(\"{write.Table}\")");
+        var row = _written.GetValueOrDefault((write.Table, write.RowId)) ?? Raw.Query(_connection, $"SELECT * FROM \"{write.Table}\" WHERE rowid = {write.RowId}").Single();
+        return [.. columns.Where(column => (long)column[5] > 0).Select(column => row[(long)column[0]])];
     }
 
     private SqliteCommand Prepared(string sql, params string[] names)

@@ -80,6 +80,31 @@ public sealed class WorkflowRunTests
     }
 
     [Fact]
+    public async Task A_file_of_a_draft_is_run_as_if_it_were_published()
+    {
+        var (run, _) = await RunAsync("drafts", """[{"start":{"definitionId":"draft"}}]""");
+
+        run.Lines.ShouldBe(["second"]);
+    }
+
+    [Fact]
+    public async Task A_published_version_is_run_though_a_draft_has_a_higher_number()
+    {
+        var (run, _) = await RunAsync("drafts", """[{"start":{"definitionId":"published"}}]""");
+
+        run.Lines.ShouldBe(["first"]);
+    }
+
+    [Fact]
+    public async Task A_trigger_that_cannot_be_told_starts_nothing_and_the_rest_runs()
+    {
+        var (run, instances) = await RunAsync("unknown-trigger.json", """[{"event":{"name":"known"}}, {"start":{"definitionId":"unknown-trigger"}}]""");
+
+        run.Lines.ShouldBe(["heard", "started"]);
+        instances.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Workflows_that_start_each_other_for_ever_are_stopped_and_told() =>
         (await Should.ThrowAsync<RunLimitException>(() => RunAsync("for-ever.json", """[{"event":{"name":"again"}}]""", maxBursts: 50))).Message.ShouldContain("--max-bursts");
 

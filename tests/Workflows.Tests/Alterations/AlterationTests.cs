@@ -191,6 +191,34 @@ public sealed class AlterationTests : IAsyncLifetime
             row => row.Resolution.ShouldBe("Do Quản trị A thay đổi lượt chạy."), row => row.EndedUnresolved.ShouldBeFalse());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(GoesOnWithIncidents)]
+    public async Task A_faulted_step_that_is_scheduled_by_its_id_runs_again_and_its_flowchart_completes(string options)
+    {
+        var broken = Step("f", "ForEach", Input("items", "Variable", """{"id":"v"}"""), $"\"body\":{Line("x")}");
+        var id = await _store.StartAsync(Flow([Line("first"), broken, Line("after")], "first->f", "f->after"), options + "," + Declare(Variable("v")));
+
+        var outcome = await AlterAsync(id, """[{"type":"ModifyVariable","variableId":"v","value":["1"]},{"type":"ScheduleActivity","activityId":"f"}]""");
+
+        outcome.Outcome.ShouldNotBeNull().Lines.ShouldBe(["x", "after"]);
+        (await _store.FindAsync(id)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        (await _store.AllAsync<IncidentRow>()).ShouldHaveSingleItem().Resolution.ShouldBe("Do Quản trị A thay đổi lượt chạy.");
+    }
+
+    [Fact]
+    public async Task Every_faulted_execution_of_a_step_that_is_scheduled_by_its_id_runs_again()
+    {
+        var broken = Step("f", "ForEach", Input("items", "Variable", """{"id":"v"}"""), $"\"body\":{Line("x")}");
+        var each = Step("p", "ParallelForEach", Input("items", "JavaScript", "\"[1,2,3]\""), $"\"body\":{broken}");
+        var id = await _store.StartAsync(Sequence(each, Line("after")), GoesOnWithIncidents + "," + Declare(Variable("v")));
+
+        var outcome = await AlterAsync(id, """[{"type":"ModifyVariable","variableId":"v","value":["1"]},{"type":"ScheduleActivity","activityId":"f"}]""");
+
+        outcome.Outcome.ShouldNotBeNull().Lines.ShouldBe(["x", "x", "x", "after"]);
+        (await _store.FindAsync(id)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+    }
+
     [Fact]
     public async Task A_faulted_instance_stays_faulted_when_nothing_of_it_is_mended()
     {

@@ -12,7 +12,7 @@ public sealed class ContractFactAttribute : FactAttribute;
 public sealed class ContractFactDiscoverer(IMessageSink messages) : FactDiscoverer(messages)
 {
     protected override IXunitTestCase CreateTestCase(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
-        testMethod.TestClass.Class.Name == typeof(PostgresDatabaseTests).FullName && new PostgresFactAttribute().Skip is { } reason
+        testMethod.TestClass.Class.GetCustomAttributes(typeof(CollectionAttribute)).Any(c => c.GetConstructorArguments().Contains(PostgresCollection.Name)) && new PostgresFactAttribute().Skip is { } reason
             ? new SkippedTestCase(DiagnosticMessageSink, testMethod, reason)
             : base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
 }

@@ -52,8 +52,8 @@ public sealed class PostgresServer : IAsyncLifetime
         }
     }
 
-    /// <summary>Creates an empty database and returns its connection string.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    /// <summary>Creates a database, empty or with what another one has, to which nobody may be connected, and returns its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync(string? template = null)
     {
         if (server is null) throw new InvalidOperationException($"Not started: {Missing}.");
 
@@ -61,7 +61,7 @@ public sealed class PostgresServer : IAsyncLifetime
         await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {name}";
+        command.CommandText = template is null ? $"CREATE DATABASE {name}" : $"CREATE DATABASE {name} TEMPLATE {template}";
         await command.ExecuteNonQueryAsync();
         return ConnectionString(name);
     }

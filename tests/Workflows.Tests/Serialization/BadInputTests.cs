@@ -28,7 +28,20 @@ public sealed class BadInputTests
     [Fact]
     public void A_bomb_of_nested_lists_is_refused()
     {
-        Refusal(new string('[', 1_000_000)).Code.ShouldBe("definition.invalid-json");
+        Refusal(new string('[', 1_000_000)).Code.ShouldBe("definition.too-deep");
+    }
+
+    [Fact]
+    public void A_text_nested_too_deep_for_the_parser_says_so_and_where()
+    {
+        static string Nested(int levels) => $"{{\"definitionId\":\"d\",\n\"customProperties\":{{\"é\":{new string('[', levels)}{new string(']', levels)}}}}}";
+
+        var refusal = Refusal(Nested(511));
+
+        refusal.Code.ShouldBe("definition.too-deep");
+        (refusal.Line, refusal.Column).ShouldBe((2, 535));
+        refusal.Message.ShouldContain("quá 512 cấp: dòng 2, cột 535");
+        Reader.Read(Nested(510)).DefinitionId.ShouldBe("d");
     }
 
     [Fact]
@@ -83,6 +96,40 @@ public sealed class BadInputTests
         refusal.Code.ShouldBe(code);
         refusal.Message.ShouldContain(place);
     }
+
+    [Theory]
+    [InlineData("""{"definitionId":"d","root":"x"}""", "definition.invalid-activity", "root ")]
+    [InlineData("""{"definitionId":"d","root":[]}""", "definition.invalid-activity", "root ")]
+    [InlineData("""{"definitionId":"d","variables":"x","root":null}""", "definition.invalid-part", "Chỗ variables phải là một danh sách, không phải chữ")]
+    [InlineData("""{"definitionId":"d","variables":[{"name":"a"},7],"root":null}""", "definition.invalid-part", "Chỗ variables[1] phải là một đối tượng, không phải số 7")]
+    [InlineData("""{"definitionId":"d","inputs":true,"root":null}""", "definition.invalid-part", "Chỗ inputs phải là một danh sách, không phải giá trị đúng/sai")]
+    [InlineData("""{"definitionId":"d","outputs":["a"],"root":null}""", "definition.invalid-part", "Chỗ outputs[0] phải là một đối tượng")]
+    [InlineData("""{"definitionId":"d","outcomes":"x","root":null}""", "definition.invalid-part", "Chỗ outcomes phải là một danh sách")]
+    [InlineData("""{"definitionId":"d","options":[],"root":null}""", "definition.invalid-part", "Chỗ options phải là một đối tượng, không phải một danh sách")]
+    [InlineData("""{"definitionId":"d","customProperties":"x","root":null}""", "definition.invalid-part", "Chỗ customProperties phải là một đối tượng")]
+    [InlineData("""{"definitionId":"d","version":"abc","root":null}""", "definition.invalid-part", "Chỗ version phải là một số nguyên, không phải chữ")]
+    [InlineData("""{"definitionId":"d","version":1.5,"root":null}""", "definition.invalid-part", "Chỗ version phải là một số nguyên, không phải số 1.5")]
+    [InlineData("""{"definitionId":"d","root":{"id":"a","type":"Elsa.End","version":"abc"}}""", "definition.invalid-part", "Chỗ root.version phải là một số nguyên")]
+    [InlineData("""{"definitionId":"d","root":{"id":"s","type":"Elsa.Sequence","activities":"x"}}""", "definition.invalid-part", "Chỗ root.activities phải là một danh sách")]
+    [InlineData("""{"definitionId":"d","root":{"id":"s","type":"Elsa.Sequence","activities":[],"variables":"x"}}""", "definition.invalid-part", "Chỗ root.variables phải là một danh sách")]
+    [InlineData("""{"definitionId":"d","root":{"id":"f","type":"Elsa.Flowchart","activities":[],"connections":"x"}}""", "definition.invalid-part", "Chỗ root.connections phải là một danh sách")]
+    [InlineData("""{"definitionId":"d","root":{"id":"f","type":"Elsa.Flowchart","activities":[],"connections":["x"]}}""", "definition.invalid-part", "Chỗ root.connections[0] phải là một đối tượng")]
+    [InlineData("""{"definitionId":"d","root":{"id":"f","type":"Elsa.FlowSwitch","cases":"x"}}""", "definition.invalid-part", "Chỗ root.cases phải là một danh sách")]
+    [InlineData("""{"definitionId":"d","root":{"id":"s","type":"Elsa.Switch","cases":[{"label":"a"},{"label":"b","activity":"x"}]}}""", "definition.invalid-activity", "root.cases[1].activity")]
+    [InlineData("""{"definitionId":"d","root":{"id":"s","type":"Elsa.Sequence","activities":[{"id":"m","type":"Elsa.StateMachine","states":[{"name":"a","entry":1}]}]}}""", "definition.invalid-activity", "root.activities[0].states[0].entry")]
+    public void A_part_of_another_kind_is_refused_with_its_place_and_not_read_as_empty(string json, string code, string says)
+    {
+        var refusal = Refusal(json);
+
+        refusal.Code.ShouldBe(code);
+        refusal.Message.ShouldContain(says);
+    }
+
+    [Theory]
+    [InlineData("""{"definitionId":"d","version":"3","variables":null,"inputs":null,"outputs":null,"outcomes":null,"options":null,"customProperties":null,"root":null}""", 3)]
+    [InlineData("""{"definitionId":"d","version":null,"root":{"id":"f","type":"Elsa.Flowchart","version":null,"activities":[],"variables":null,"connections":null}}""", 1)]
+    [InlineData("""{"definitionId":"d","root":{"id":"f","type":"Elsa.Flowchart","activities":[{"id":"a","type":"Elsa.End"}],"connections":[null]}}""", 1)]
+    public void A_part_that_is_null_counts_as_absent(string json, int version) => Reader.Read(json).Version.ShouldBe(version);
 
     [Theory]
     [InlineData("""{"definitionId":"d","name":"\ud800","root":null}""")]

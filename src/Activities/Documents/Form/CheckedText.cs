@@ -152,7 +152,7 @@ internal static partial class CheckedText
     [GeneratedRegex(@"^\s*Nơi\s+nhận\s*:?")]
     private static partial Regex RecipientsHead();
 
-    [GeneratedRegex(@"^\s*[-–]?\s*Lưu\s*:")]
+    [GeneratedRegex(@"^\s*(?:[-–]\s*)?Lưu\s*:")]
     private static partial Regex Archive();
 
     [GeneratedRegex(@"^\s*(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[IVX\d]+)?\s*[:.]?\s*$")]

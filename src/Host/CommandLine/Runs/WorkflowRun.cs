@@ -78,13 +78,8 @@ internal sealed class WorkflowRun : IAsyncDisposable
             await run._database.MigrateAsync(cancellationToken);
             run._definitions.LearnWorkflows(definitions);
             var read = definitions.Select(definition => run._definitions.Read(definition)).ToList();
-            await run.WriteAsync(
-                async (session, ct) =>
-                {
-                    await DefinitionStore.TakeOverAsync(session, read, ct);
-                    return true;
-                },
-                cancellationToken);
+            foreach (var left in await run.WriteAsync((session, ct) => DefinitionStore.TakeOverAsync(session, read, ct), cancellationToken))
+                run._refused(left);
             return run;
         }
         catch

@@ -60,10 +60,10 @@ internal sealed class RowCommands(DbConnection connection, DbTransaction? transa
         return command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public Task<DbDataReader> QueryAsync(DbCommand command, CancellationToken cancellationToken)
+    public Task<DbDataReader> QueryAsync(DbCommand command, CommandBehavior behavior, CancellationToken cancellationToken)
     {
         counter.Statement(command.CommandText);
-        return command.ExecuteReaderAsync(CommandBehavior.SingleRow, cancellationToken);
+        return command.ExecuteReaderAsync(behavior, cancellationToken);
     }
 
     public void Dispose()

@@ -66,6 +66,20 @@ internal sealed class RowSession(
         return await FindAsync<T>(key, cancellationToken);
     }
 
+    public override async ValueTask<IReadOnlyList<T>> FindLaterAsync<T>(string property, object value, string laterProperty, object than, CancellationToken cancellationToken) where T : class
+    {
+        MustBeOpen(context);
+        try
+        {
+            return await reader.FindLaterAsync<T>(property, value, laterProperty, than, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            interceptor.Failure ??= exception;
+            throw;
+        }
+    }
+
     public override T? Beside<T>() where T : class => besides?.OfType<T>().FirstOrDefault();
 
     /// <summary>What the session changed or found before stays as it knows it.</summary>

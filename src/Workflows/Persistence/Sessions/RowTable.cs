@@ -43,7 +43,7 @@ internal sealed class RowTable<T> where T : class
 {
     private readonly Dialect dialect;
     private readonly string quotedName;
-    private readonly ConcurrentDictionary<(char Verb, int Rows), string> statements = new();
+    private readonly ConcurrentDictionary<(char Verb, int Number), string> statements = new();
 
     public RowTable(IEntityType entity, Dialect dialect)
     {
@@ -81,8 +81,19 @@ internal sealed class RowTable<T> where T : class
     /// <summary>The column of a key of one column.</summary>
     public string OnlyKey => Key is [var only] ? Quoted(only) : throw new InvalidOperationException($"The key of {Name} has several columns.");
 
-    public string ColumnOf(string property) =>
-        dialect.Quote((Columns.FirstOrDefault(column => column.Property == property) ?? throw new ArgumentException($"{Name} has no {property}.", nameof(property))).Name);
+    public string ColumnOf(string property) => Quoted(IndexOf(property));
+
+    /// <summary>Which column holds the property.</summary>
+    public int IndexOf(string property)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            if (Columns[i].Property == property)
+                return i;
+        }
+
+        throw new ArgumentException($"{Name} has no {property}.", nameof(property));
+    }
 
     public string Names(string alias) => string.Join(", ", Columns.Select(column => $"{alias}.{dialect.Quote(column.Name)}"));
 
@@ -133,8 +144,12 @@ internal sealed class RowTable<T> where T : class
     /// <summary>Parameters: the key.</summary>
     public string SelectSql() => Sql('S', 1, () => $"SELECT {Names()} FROM {quotedName}{dialect.LockHint} WHERE {KeyIs()}{dialect.LockClause}");
 
-    private string Sql(char verb, int rows, Func<string> build) =>
-        statements.TryGetValue((verb, rows), out var sql) ? sql : statements.GetOrAdd((verb, rows), build());
+    /// <summary>Parameters: the value of the one column, and the one that the other is later than.</summary>
+    public string SelectLaterSql(int equal, int later) => Sql('L', (equal * Columns.Count) + later, () =>
+        $"SELECT {Names()} FROM {quotedName} WHERE {Quoted(equal)} = @p0 AND {Quoted(later)} > @p1");
+
+    private string Sql(char verb, int number, Func<string> build) =>
+        statements.TryGetValue((verb, number), out var sql) ? sql : statements.GetOrAdd((verb, number), build());
 
     private string Quoted(int column) => dialect.Quote(Columns[column].Name);
 

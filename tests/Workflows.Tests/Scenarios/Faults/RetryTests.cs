@@ -61,6 +61,24 @@ public sealed class RetryTests : IAsyncLifetime
         (await _store.AllAsync<InstanceRow>()).ShouldHaveSingleItem().IncidentCount.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(false, WorkflowSubStatus.Finished)]
+    [InlineData(true, WorkflowSubStatus.Suspended)]
+    public async Task A_faulted_instance_goes_on_although_what_held_its_step_is_over(bool waits, WorkflowSubStatus after)
+    {
+        // The other branch ends the fork in the burst in which this one faults.
+        var id = await _store.StartAsync(Sequence(Step("fork", "Fork", "\"joinMode\":\"WaitAny\"", $"\"branches\":[{Step("f", "Fault")},{Line("other")}]"), waits ? Wait("w") : Line("end")));
+        (await _store.FindAsync(id)).ShouldSatisfyAllConditions(
+            instance => instance.SubStatus.ShouldBe(WorkflowSubStatus.Faulted), instance => instance.Incidents.ShouldHaveSingleItem().ActivityId.ShouldBe("f"));
+        await _store.RestartAsync();
+
+        await RetryAsync();
+
+        (await _store.FindAsync(id)).SubStatus.ShouldBe(after);
+        (await _store.AllAsync<IncidentRow>()).ShouldHaveSingleItem().ResolvedAt.ShouldNotBeNull();
+        _store.Lines.ShouldBe(waits ? ["other"] : ["other", "end"]);
+    }
+
     private async Task RetryAsync()
     {
         var incident = (await _store.AllAsync<IncidentRow>()).ShouldHaveSingleItem();

@@ -77,6 +77,37 @@ public sealed class TokenTests
         _engine.Instance.SubStatus.ShouldBe(WorkflowSubStatus.Finished);
     }
 
+    [Theory]
+    [InlineData("Race")]
+    [InlineData("Cascade")]
+    public async Task What_was_blocked_in_one_lap_is_open_in_the_next(string mode)
+    {
+        static string Decide(string id, string script) => Step(id, "FlowDecision", Input("condition", "JavaScript", $"\"{script}\"", "Boolean"));
+
+        await _engine.StartAsync(
+            Flow([Line("s"), Decide("way", "getN() == 0"), Line("a"), Line("b"), Merging("j", mode), Decide("again", "setN(getN() + 1), getN() < 2"), Line("end")],
+                "s->way", "way:True->a", "way:False->b", "a->j", "b->j", "j->again", "again:True->way", "again:False->end"),
+            "," + Declare(Variable("n", "Int32", "0")));
+
+        _engine.Lines.ShouldBe(["s", "a", "j", "b", "j", "end"]);
+        _engine.Instance.SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+    }
+
+    [Fact]
+    public async Task What_is_still_on_its_way_from_the_lap_before_is_swallowed_in_the_next()
+    {
+        var again = Step("again", "FlowDecision", Input("condition", "JavaScript", "\"setN(getN() + 1), getN() < 2\"", "Boolean"));
+        await _engine.StartAsync(
+            Flow([Line("s"), Line("lap"), Line("a"), Wait("b"), Merging("j", "Cascade"), again, Line("end")],
+                "s->lap", "lap->a", "lap->b", "a->j", "b->j", "j->again", "again:True->lap", "again:False->end"),
+            "," + Declare(Variable("n", "Int32", "0")));
+        _engine.Lines.ShouldBe(["s", "lap", "a", "j", "lap", "a", "j", "end"]);
+
+        await _engine.ResumeAsync("b");
+
+        _engine.Lines.ShouldBe(["s", "lap", "a", "j", "lap", "a", "j", "end"]);
+    }
+
     [Fact]
     public async Task A_join_that_waits_for_any_also_cancels_what_began_before_it_ran()
     {

@@ -1,3 +1,4 @@
+using LienThong.Workflows.Checks;
 using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence.Rows;
@@ -39,6 +40,14 @@ public sealed class ClockTriggerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_timer_of_a_trigger_is_no_timer_that_lost_its_instance()
+    {
+        await _store.PublishAsync(Every("00:10:00"));
+
+        (await _store.Database.ReadAsync(async (context, ct) => await new InstanceWaits(_store.Engine).CheckAsync(context, ct).ToListAsync(ct), Store.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Times_that_passed_while_nothing_ran_are_made_up_for_by_one_start()
     {
         await _store.PublishAsync(Every("00:10:00"));
@@ -61,6 +70,55 @@ public sealed class ClockTriggerTests : IAsyncLifetime
 
         await _store.AdvanceAsync(TimeSpan.FromMinutes(1));
         (await _store.AllAsync<InstanceRow>()).ShouldHaveSingleItem().DefinitionVersion.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("Timer", "interval", "\"1.00:00:00\"", "TimeSpan")]
+    [InlineData("Cron", "cronExpression", "\"30 1 * * *\"", "String")]
+    [InlineData("StartAt", "dateTime", "\"2024-01-25T01:00:00+00:00\"", "DateTimeOffset")]
+    public async Task A_new_version_that_changes_nothing_about_its_trigger_keeps_the_due_time(string type, string input, string value, string typeName)
+    {
+        string Root(string line) => Sequence(Step("t", type, Literal(input, value, typeName), CanStart), Line("tick", line));
+        await _store.PublishAsync(Root("cũ"));
+        var due = (await _store.AllAsync<TimerRow>()).ShouldHaveSingleItem().DueAt;
+        // Past the time for which a schedule counted from now would name the next one.
+        _store.Clock.MoveTo(due.AddMinutes(1));
+
+        await _store.PublishAsync(Root("mới"), ""","name":"Tên đã sửa" """);
+
+        (await _store.AllAsync<TimerRow>()).ShouldHaveSingleItem().DueAt.ShouldBe(due);
+        await _store.SettleAsync();
+        _store.Lines.ShouldBe(["mới"]);
+        (await _store.AllAsync<InstanceRow>()).ShouldHaveSingleItem().DefinitionVersion.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_start_that_has_been_does_not_come_again_with_the_next_version()
+    {
+        string Root(string line) => Sequence(Step("s", "StartAt", Literal("dateTime", "\"2024-01-24T02:00:00+00:00\"", "DateTimeOffset"), CanStart), Line("tick", line));
+        await _store.PublishAsync(Root("cũ"));
+        await _store.AdvanceAsync(TimeSpan.FromHours(2));
+
+        await _store.PublishAsync(Root("mới"));
+        await _store.AdvanceAsync(TimeSpan.FromDays(1));
+
+        _store.Lines.ShouldBe(["cũ"]);
+    }
+
+    [Fact]
+    public async Task Of_two_triggers_only_the_one_that_was_changed_begins_anew()
+    {
+        string Root(int minutes) => Flow(
+            [Step("a", "Timer", Literal("interval", "\"1.00:00:00\"", "TimeSpan"), CanStart), Step("b", "Timer", Literal("interval", $"\"{TimeSpan.FromMinutes(minutes)}\"", "TimeSpan"), CanStart), Line("tick")],
+            "a->tick", "b->tick");
+        await _store.PublishAsync(Root(60));
+        var published = _store.Clock.GetUtcNow();
+        _store.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        await _store.PublishAsync(Root(30));
+
+        (await _store.AllAsync<TimerRow>()).Select(t => t.DueAt - published).Order().ShouldBe([TimeSpan.FromMinutes(50), TimeSpan.FromDays(1)]);
+        (await _store.AllAsync<TriggerRow>()).Select(t => t.DefinitionVersionId).Distinct().ShouldHaveSingleItem();
     }
 
     [Theory]
