@@ -69,10 +69,10 @@ public sealed class LinkAnswers(Database database, WorkflowEngine engine, Signed
         return await database.WriteAsync(
             async (session, ct) =>
             {
-                var hash = sent.Hash;
+                var (hash, instance) = (sent.Hash, await session.FindAsync<InstanceRow>(link.InstanceId, ct));
                 if (!await session.Context.Set<BookmarkRow>().AnyAsync(b => b.Hash == hash && b.InstanceId == link.InstanceId, ct))
                     return LinkAnswer.Used;
-                if (await session.FindAsync<InstanceRow>(link.InstanceId, ct) is not { Status: nameof(WorkflowStatus.Running) })
+                if (instance is not { Status: nameof(WorkflowStatus.Running) })
                     return LinkAnswer.Resting;
                 return (await engine.DeliverToAsync(session, sent, ct)).Count > 0 ? LinkAnswer.Done : LinkAnswer.Used;
             },
@@ -81,11 +81,13 @@ public sealed class LinkAnswers(Database database, WorkflowEngine engine, Signed
 
     private async Task<LinkAnswer> ResumeAsync(WriteSession session, string instanceId, string bookmarkId, JsonObject? input, bool isAsynchronous, CancellationToken cancellationToken)
     {
+        // The instance first, as every burst locks them.
+        var instance = await session.FindAsync<InstanceRow>(instanceId, cancellationToken);
         if (await session.FindAsync<BookmarkRow>(bookmarkId, cancellationToken) is not { } bookmark || bookmark.InstanceId != instanceId)
             return LinkAnswer.Used;
         if (!Offered.TryGetValue(bookmark.Name, out var takes) || input is not null && input.Any(given => given.Key != takes))
             return LinkAnswer.BadInput;
-        if (await session.FindAsync<InstanceRow>(instanceId, cancellationToken) is not { Status: nameof(WorkflowStatus.Running) })
+        if (instance is not { Status: nameof(WorkflowStatus.Running) })
             return LinkAnswer.Resting;
         if (isAsynchronous)
         {
