@@ -34,7 +34,7 @@ public sealed class LinkTests : IAsyncLifetime
 
     private LinkAnswers Answers => new(_store.Database, _store.Engine, _links);
 
-    private string TokenOf(SignedLink link) => Uri.UnescapeDataString(link.Url.Split("?t=")[1]);
+    private static string TokenOf(SignedLink link) => Uri.UnescapeDataString(link.Url.Split("?t=")[1]);
 
     [Theory]
     [InlineData("createEventTriggerUrl('w')", 48)]
