@@ -227,7 +227,7 @@ public abstract partial class DatabaseContractTests
                 .ShouldBe(passed ? (1, 1, "Finished", true) : (0, 0, "Running", false));
         }
 
-        // find, count, update, delete, three inserts, commit; then it passes
-        failing.ShouldBe(9);
+        // begin, find, count, update, delete, three inserts, commit; then it passes
+        failing.ShouldBe(10);
     }
 }
