@@ -23,6 +23,7 @@ using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Definitions.Checks;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Http;
+using LienThong.Workflows.Links;
 using LienThong.Workflows.Mail;
 using LienThong.Workflows.Migration;
 using LienThong.Workflows.Outbox;
@@ -119,5 +120,6 @@ public static class Composition
         .AddSingleton<IOutboxHandler, DueTimer>()
         .AddSingleton<IOutboxHandler, DispatchedStart>()
         .AddSingleton<IOutboxHandler, EndedChild>()
+        .AddSingleton<IOutboxHandler, LinkedResume>()
         .AddSingleton<OutboxDelivery>();
 }

@@ -88,6 +88,7 @@ internal static class Program
         app.MapHealth();
         app.MapApi();
         app.MapWorkflowRequests();
+        app.MapFollowedLinks();
         app.ConnectAlarms();
         return app;
     }

@@ -94,6 +94,7 @@ internal static class ApiRoutes
         api.MapBatches();
         api.MapInstanceRecords();
         api.MapExecutions();
+        api.MapLinks();
         api.MapOutside();
         api.MapAudit();
     }

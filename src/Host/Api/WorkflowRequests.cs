@@ -41,7 +41,7 @@ internal static class WorkflowRequests
     }
 
     private static bool ClientPagesOf(string basePath) =>
-        Array.Exists(["/api", "/openapi", "/health", "/assets"], taken => basePath == taken || basePath.StartsWith(taken + "/", StringComparison.Ordinal));
+        Array.Exists(["/api", "/openapi", "/health", "/assets", "/bookmarks", "/events"], taken => basePath == taken || basePath.StartsWith(taken + "/", StringComparison.Ordinal));
 
     private static async Task AnswerAsync(HttpContext http, HttpWorkflows workflows, HostSettings settings, IAntiforgery antiforgery)
     {

@@ -5,6 +5,7 @@ using LienThong.Activities.Rules;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Runtime;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace LienThong.Host.Errors;
@@ -28,6 +29,7 @@ internal sealed partial class ExceptionAnswers(ILogger<ExceptionAnswers> log) : 
                 Problem.WriteAsync(httpContext, 412, "etag.mismatch", "Dữ liệu đã được người khác thay đổi từ lúc đồng chí mở. Hãy tải lại rồi làm lại."),
             StaleRowException => Problem.WriteAsync(httpContext, 409, "stale", exception.Message),
             DuplicateRowException => Problem.WriteAsync(httpContext, 409, "duplicate", exception.Message),
+            ActivationRefusedException another => Problem.WriteAsync(httpContext, 409, "instance.not-another", another.Message),
             DefinitionStateException state => Problem.WriteAsync(httpContext, state.IsMissing ? 404 : 409, state.Code, state.Message),
             ImportRefusedException refused => Problem.WriteAsync(httpContext, refused),
             RefusedDefinitionException refused => Problem.WriteAsync(httpContext, refused),

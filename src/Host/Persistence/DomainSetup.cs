@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using LienThong.Activities;
 using LienThong.Activities.Documents.Comparison;
 using LienThong.Activities.Documents.Files;
@@ -10,9 +11,11 @@ using LienThong.Host.Demo;
 using LienThong.Host.Live;
 using LienThong.Host.Scheduling;
 using LienThong.Host.Settings;
+using LienThong.Workflows.Links;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Scheduling;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace LienThong.Host.Persistence;
 
@@ -38,6 +41,8 @@ internal static class DomainSetup
         builder.Services.AddSingleton<IMailTransport>(services => settings.Mail.Host.Length == 0
             ? ActivatorUtilities.CreateInstance<MailFolderTransport>(services)
             : ActivatorUtilities.CreateInstance<SmtpTransport>(services));
+        builder.Services.AddSingleton<LinkAnswers>().AddSingleton(services => LinksOf(
+            settings, services.GetRequiredService<IDataProtectionProvider>().CreateProtector("LienThong.Link.v1"), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<LiveFeed>().AddHostedService(services => services.GetRequiredService<LiveFeed>());
         builder.Services.AddSingleton<InitialContent>();
         builder.Services.AddHostedService<InitialContentStart>();
@@ -100,6 +105,24 @@ internal static class DomainSetup
         From = settings.From,
         BaseAddress = NullIfEmpty(settings.BaseAddress),
     };
+
+    private static SignedLinks LinksOf(HostSettings settings, IDataProtector protector, TimeProvider clock)
+    {
+        return new SignedLinks(
+            NullIfEmpty(settings.Mail.BaseAddress) ?? settings.Server.Url.Split(';')[0], TimeSpan.FromDays(settings.Http.LinkDays), protector.Protect, Unprotect, clock);
+
+        string? Unprotect(string token)
+        {
+            try
+            {
+                return protector.Unprotect(token);
+            }
+            catch (CryptographicException)
+            {
+                return null;
+            }
+        }
+    }
 
     private static TimeOnly DigestAt(WebApplicationBuilder builder, NoticeSettings settings) =>
         TimeOnly.TryParseExact(settings.DigestAt, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at < new TimeOnly(12, 0)

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using LienThong.Workflows.Expressions.JavaScript;
+using LienThong.Workflows.Links;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.Expressions;
@@ -48,6 +49,7 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
         ["streamToBytes"] = (_, a) => Bytes(a),
         ["streamToBase64"] = (_, a) => Convert.ToBase64String(Bytes(a)),
         ["stringToBase64"] = (_, a) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Required(a, 0))),
+        ["createEventTriggerUrl"] = (c, a) => EventUrl(c, Required(a, 0), a.Length > 1 ? a[1] : null),
         ["stringFromBase64"] = (_, a) => Encoding.UTF8.GetString(Convert.FromBase64String(Required(a, 0))),
     };
 
@@ -141,6 +143,11 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
         action()(value);
         return null;
     }
+
+    private static string EventUrl(ActivityContext context, string eventName, object? lifetimeOrEnd) =>
+        context.Services.GetService(typeof(SignedLinks)) is SignedLinks links
+            ? links.ToTell(context.Workflow.InstanceId, eventName, links.EndFrom(lifetimeOrEnd)).Url
+            : throw new InvalidOperationException("No links can be made here.");
 
     private static string? Text(ReadOnlySpan<object?> arguments, int index) => index < arguments.Length ? Conversion.To<string>(arguments[index]) : null;
 

@@ -67,7 +67,7 @@ public sealed class CostTests(ITestOutputHelper output) : IAsyncLifetime
         var commits = commands.Commits;
         commands.BeforeEach = statement =>
         {
-            if (statement != "COMMIT")
+            if (statement is not ("BEGIN" or "COMMIT"))
                 statements.Add(statement);
         };
         await act();

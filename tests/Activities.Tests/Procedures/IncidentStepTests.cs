@@ -30,7 +30,7 @@ public sealed class IncidentStepTests : IAsyncLifetime
     [Fact]
     public async Task The_list_says_what_happened_to_which_document_and_what_can_be_done()
     {
-        var (items, total) = await office.ReadAsync(context => office.Get<IncidentQuery>().OpenAsync(context, 0, 50, CancellationToken.None));
+        var (items, total) = await office.ReadAsync(context => office.Get<IncidentQuery>().ListAsync(context, IncidentStates.Open, 0, 50, CancellationToken.None));
 
         var incident = items.ShouldHaveSingleItem();
         total.ShouldBe(1);

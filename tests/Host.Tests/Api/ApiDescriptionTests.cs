@@ -7,7 +7,7 @@ namespace LienThong.Host.Tests.Api;
 [Collection(SharedApp.Name)]
 public sealed class ApiDescriptionTests(LienThongApp app)
 {
-    private static readonly string[] Repeatable = ["/document-types/{code}", "/seen", "/working-copy", "/preview", "/form-check", "/uploads/draft-proposal", "/dry-run", "/definitions/check", "PUT /api/definitions/{definitionId}/draft"];
+    private static readonly string[] Repeatable = ["/document-types/{code}", "/seen", "/working-copy", "/preview", "/form-check", "/uploads/draft-proposal", "/dry-run", "/definitions/check", "/link", "PUT /api/definitions/{definitionId}/draft"];
 
     [Fact]
     public async Task The_document_holds_every_endpoint_of_the_api_with_a_name_of_its_own()

@@ -76,6 +76,21 @@ public sealed class InstanceRecordsApiTests(LienThongApp app) : IDisposable
     }
 
     [Fact]
+    public async Task A_start_that_the_activation_strategy_refuses_says_so()
+    {
+        var administrator = await AdministratorAsync();
+        using var content = new StringContent(
+            $$"""
+            {"definitionId":"{{_id}}","options":{"activationStrategyType":"SingletonStrategy"},"root":{"id":"e","type":"Elsa.Event","eventName":{"typeName":"String","expression":{"type":"Literal","value":"e"} } } }
+            """,
+            Encoding.UTF8, "application/json");
+        await (await administrator.SendAsync(HttpMethod.Post, "/api/definitions?reason=thu", content, Guid.NewGuid().ToString(), null)).ShouldBeOkAsync();
+        await (await administrator.PostAsync("/api/instances", new { definitionId = _id })).ShouldBeOkAsync();
+
+        await (await administrator.PostAsync("/api/instances", new { definitionId = _id })).ShouldBeProblemAsync(HttpStatusCode.Conflict, "instance.not-another");
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_not_found()
     {
         var administrator = await AdministratorAsync();

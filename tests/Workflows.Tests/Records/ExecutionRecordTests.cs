@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Records;
+using LienThong.Workflows.Runtime;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
 
 namespace LienThong.Workflows.Tests.Records;
@@ -119,6 +121,19 @@ public sealed class ExecutionRecordTests : IAsyncLifetime
         var id = await _store.StartAsync(Flow([Line("s"), Wait("w"), Step("f", "Finish")], "s->w", "s->f"));
 
         (await StatusesAsync(id)).ShouldBe(["Workflow1 Completed", "flow Canceled", "s Completed", "w Canceled", "f Completed"]);
+    }
+
+    [Fact]
+    public async Task What_came_of_a_resume_that_was_taken_back_is_cancelled_and_the_step_runs_again()
+    {
+        var id = await _store.StartAsync(Sequence(Wait("a"), Wait("b")));
+        var bookmark = await _store.BookmarkOf(id, "a");
+        await _store.WriteAsync((session, ct) => _store.Engine.ResumeAsync(session, id, bookmark, new Dictionary<string, object?>(), new TakeBackTerms(new JsonObject(), "notice"), ct));
+        (await StatusesAsync(id)).ShouldBe(["Workflow1 Running", "sequence Running", "a Completed", "b Running"]);
+
+        (await _store.WriteAsync((session, ct) => _store.Engine.TakeBackAsync(session, id, bookmark, ct))).ShouldNotBeNull();
+
+        (await StatusesAsync(id)).ShouldBe(["Workflow1 Running", "sequence Running", "a Running", "b Canceled"]);
     }
 
     [Fact]

@@ -111,6 +111,28 @@ public sealed class LogPersistenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_workflow_used_as_an_activity_has_its_arguments_and_speaks_for_what_it_holds()
+    {
+        await _store.PublishAsync(
+            Sequence(Script("trong", "getSo() + 1")), $$""","name":"Con","inputs":[{"name":"So","type":"Int32"}],"options":{"usableAsActivity":true},{{Says(Exclude)}}""", "con");
+        var use = $$"""{"id":"con","type":"Con",{{Literal("so", "41", "Int32")}} }""";
+        var id = await _store.StartAsync(Sequence(use, Script("ngoai", "1")), "," + Says(Include));
+
+        (await FindAsync(id, "con")).Inputs["So"].GetInt32().ShouldBe(41);
+        (await FindAsync(id, "trong")).Inputs.ShouldBeEmpty();
+        (await FindAsync(id, "ngoai")).Inputs.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_input_that_a_step_evaluates_itself_is_kept_too()
+    {
+        var loop = Step("lap", "While", Input("condition", "JavaScript", "\"getV() < 2\"", "Boolean"), $"\"body\":{Script("tang", "setVariable('V', getV() + 1)")}", Says(Include));
+        var id = await _store.StartAsync(loop, "," + Declare(Variable("v", "Int32", "\"0\"")));
+
+        (await FindAsync(id, "lap")).Inputs["Condition"].GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_step_that_was_resumed_has_what_it_gave_out_then()
     {
         var wait = Step("w", "Event", Literal("eventName", "\"w\"", "String"), Says(Include));

@@ -121,6 +121,15 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void Strategies_come_back_known_or_not() => MustComeBack(
+        """
+        {"definitionId": "d", "version": 1, "root": {"type": "Elsa.WriteLine", "id": "a", "customProperties": {"commitStrategyName": "CommitAlways",
+          "logPersistenceMode": {"default": "Inherit", "inputs": {"text": "Exclude"}, "outputs": {}},
+          "logPersistenceConfig": {"default": {"evaluationMode": "Expression", "strategyType": null, "expression": {"type": "JavaScript", "value": "'Include'"}}, "internalState": {"evaluationMode": "Strategy"}}}},
+         "customProperties": {"logPersistenceMode": {"default": "không có"}}, "options": {"commitStrategyName": "không có", "activationStrategyType": null}}
+        """);
+
+    [Fact]
     public void What_was_read_and_written_once_stays_the_same_for_ever()
     {
         var once = DefinitionWriter.Write(Reader.Read("""{"definitionId":"d","root":{"type":"Elsa.Sequence","activities":[{"type":"Elsa.WriteLine"},{"type":"Elsa.WriteLine"}]}}"""));

@@ -5,6 +5,7 @@ using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Http;
+using LienThong.Workflows.Links;
 using LienThong.Workflows.Mail;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
@@ -39,7 +40,8 @@ internal sealed class WorkflowRun : IAsyncDisposable
         (_folder, _clock, _limit) = (folder, new RunClock(settings.Now), new RunLimit(settings.MaxBursts));
         _database = Database.Open(
             new DatabaseOptions { DataFolder = folder, CreateWithoutMigrations = true }, options => new WorkflowsDbContext(options), _clock, loggers.CreateLogger<Database>());
-        var services = new RunServices(new StandardInput(input), new HttpSender(new HttpSendOptions { AllowedPrivateHosts = ["*"] }), new RunMail(loggers.CreateLogger<RunMail>()));
+        var services = new RunServices(new StandardInput(input), new HttpSender(new HttpSendOptions { AllowedPrivateHosts = ["*"] }), new RunMail(loggers.CreateLogger<RunMail>()),
+            new SignedLinks("http://localhost", TimeSpan.FromDays(30), Readable, text => text, _clock));
         _definitions = new DefinitionStore(new ActivityRegistry().Add(typeof(Composition).Assembly));
         _engine = new WorkflowEngine(
             new WorkflowRunner(ExpressionEvaluator.Standard, _clock, services, new RunnerOptions { FlowchartMode = settings.Mode }), _definitions, services)
@@ -256,6 +258,9 @@ internal sealed class WorkflowRun : IAsyncDisposable
     private static Dictionary<string, object?> Input(string name, object? value) => new() { [name] = value };
 
     private Task<T> WriteAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) => _database.WriteAsync(work, cancellationToken);
+
+    // A rehearsal's links open nothing.
+    private static string Readable(string content) => content;
 
     /// <summary>How to run.</summary>
     /// <param name="Now">The clock at the beginning.</param>
