@@ -26,7 +26,7 @@ public sealed partial class WorkflowEngine
 
     /// <summary>The same as it was sent: to one instance, or by its correlation.</summary>
     internal async Task<IReadOnlyList<BurstOutcome>> DeliverToAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken) =>
-        (await TellAsync(session, sent, cancellationToken)).Outcomes;
+        (await TellAsync(session, sent, int.MaxValue, cancellationToken)).Outcomes;
 
     /// <summary>The same, and what nobody hears is kept until somebody does (elsa-format §7.2).</summary>
     public async Task<Delivered> SendAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LienThong.Activities.Procedures;
+using LienThong.Workflows.Batches;
 using LienThong.Workflows.Runtime;
 
 namespace LienThong.Benchmarks.Engine;
