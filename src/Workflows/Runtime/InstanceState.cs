@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,7 +13,8 @@ namespace LienThong.Workflows.Runtime;
 /// <summary>What is kept of an instance between bursts, as JSON: live executions with their variables, waits, input, output, incidents.</summary>
 internal static partial class InstanceState
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>Letters as they are: escaped, a Vietnamese one takes six characters.</summary>
+    internal static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Of the way back, in what is kept.</summary>
     public const string WayBackKey = "wayBack";
@@ -310,7 +312,7 @@ internal static partial class InstanceState
         var way = new WayBack
         {
             BookmarkId = json.GetProperty("bookmark").GetString()!,
-            Before = JsonSerializer.SerializeToUtf8Bytes(json.GetProperty("before")),
+            Before = JsonMarshal.GetRawUtf8Value(json.GetProperty("before")).ToArray(),
             Facts = json.TryGetProperty("facts", out var facts) ? JsonObject.Create(facts.Clone()) : null,
         };
         if (json.TryGetProperty("movedByClock", out var moved))

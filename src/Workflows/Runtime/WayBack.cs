@@ -26,7 +26,7 @@ internal sealed class WayBack
         if (!document.RootElement.TryGetProperty(InstanceState.WayBackKey, out _))
             return state.ToArray();
         var buffer = new ArrayBufferWriter<byte>(state.Length);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, InstanceState.Compact))
         {
             writer.WriteStartObject();
             foreach (var property in document.RootElement.EnumerateObject().Where(p => p.Name != InstanceState.WayBackKey))
