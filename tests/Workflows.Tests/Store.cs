@@ -17,10 +17,12 @@ public sealed class Store : IAsyncLifetime
 {
     public static readonly CancellationToken None = CancellationToken.None;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("lienthong-").FullName;
-    private Program? _program;
+    private OpenProgram? _program;
 
     public FakeClock Clock { get; } = new();
+
+    /// <summary>Where the database lies.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("lienthong-").FullName;
 
     internal Database Database => Now.Database;
     internal WorkflowEngine Engine => Now.Engine;
@@ -36,7 +38,7 @@ public sealed class Store : IAsyncLifetime
     /// <summary>What activities find by its type; when it provides services, by theirs.</summary>
     internal object? Service { get; set; }
 
-    private Program Now => _program ?? throw new InvalidOperationException("Not opened yet.");
+    private OpenProgram Now => _program ?? throw new InvalidOperationException("Not opened yet.");
 
     public async Task InitializeAsync()
     {
@@ -47,7 +49,7 @@ public sealed class Store : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     public async Task RestartAsync()
@@ -55,6 +57,9 @@ public sealed class Store : IAsyncLifetime
         await Database.DisposeAsync();
         Open();
     }
+
+    /// <summary>Lets go of the folder, so that another process can have it; a restart takes it back.</summary>
+    public ValueTask CloseAsync() => Database.DisposeAsync();
 
     internal TimerSweep NewSweep() => new(Database, Engine, Clock, NullLogger<TimerSweep>.Instance);
 
@@ -107,7 +112,7 @@ public sealed class Store : IAsyncLifetime
 
     private void Open()
     {
-        var options = new DatabaseOptions { DataFolder = _folder, CreateWithoutMigrations = true };
+        var options = new DatabaseOptions { DataFolder = Folder, CreateWithoutMigrations = true };
         var database = Database.Open(options, context => new WorkflowsDbContext(context), Clock, NullLogger<Database>.Instance);
         var registry = new ActivityRegistry();
         foreach (var type in Types)
@@ -115,10 +120,10 @@ public sealed class Store : IAsyncLifetime
         var services = new OneService(() => Service, () => _program?.Engine);
         var definitions = new DefinitionStore(registry);
         var runner = new WorkflowRunner(ExpressionEvaluator.Standard, Clock, services, Options);
-        _program = new Program(database, definitions, new WorkflowEngine(runner, definitions, services) { LinesWritten = Lines.AddRange });
+        _program = new OpenProgram(database, definitions, new WorkflowEngine(runner, definitions, services) { LinesWritten = Lines.AddRange });
     }
 
-    private sealed record Program(Database Database, DefinitionStore Definitions, WorkflowEngine Engine);
+    private sealed record OpenProgram(Database Database, DefinitionStore Definitions, WorkflowEngine Engine);
 
     private sealed class OneService(Func<object?> service, Func<WorkflowEngine?> engine) : IServiceProvider
     {
