@@ -20,7 +20,7 @@ public sealed class Store : IAsyncLifetime
 {
     public static readonly CancellationToken None = CancellationToken.None;
 
-    private Program? _program;
+    private OpenProgram? _program;
 
     public Store() : this(new DatabaseOptions { DataFolder = Directory.CreateTempSubdirectory("lienthong-").FullName, CreateWithoutMigrations = true }) { }
 
@@ -47,7 +47,7 @@ public sealed class Store : IAsyncLifetime
     /// <summary>Called with the text of each query outside of writes before it is sent; what it throws takes the place of sending.</summary>
     internal Action<string>? BeforeRead { get; set; }
 
-    private Program Now => _program ?? throw new InvalidOperationException("Not opened yet.");
+    private OpenProgram Now => _program ?? throw new InvalidOperationException("Not opened yet.");
 
     public async Task InitializeAsync()
     {
@@ -67,6 +67,9 @@ public sealed class Store : IAsyncLifetime
         await Database.DisposeAsync();
         Open();
     }
+
+    /// <summary>Lets go of the folder, so that another process can have it; a restart takes it back.</summary>
+    internal ValueTask CloseAsync() => Database.DisposeAsync();
 
     /// <summary>Throws away everything but the open database: engine, registry, definitions read so far.</summary>
     internal void Forget() => _program = Build(Database);
@@ -128,7 +131,7 @@ public sealed class Store : IAsyncLifetime
             ? new DbContextOptionsBuilder(context).AddInterceptors(new Queries(text => BeforeRead?.Invoke(text))).Options
             : context;
 
-    private Program Build(Database database)
+    private OpenProgram Build(Database database)
     {
         var registry = new ActivityRegistry();
         foreach (var type in Types)
@@ -136,10 +139,10 @@ public sealed class Store : IAsyncLifetime
         var services = new OneService(() => Service, () => _program?.Engine);
         var definitions = new DefinitionStore(registry);
         var runner = new WorkflowRunner(ExpressionEvaluator.Standard, Clock, services, Options);
-        return new Program(database, definitions, new WorkflowEngine(runner, definitions, services) { LinesWritten = Lines.AddRange });
+        return new OpenProgram(database, definitions, new WorkflowEngine(runner, definitions, services) { LinesWritten = Lines.AddRange });
     }
 
-    private sealed record Program(Database Database, DefinitionStore Definitions, WorkflowEngine Engine);
+    private sealed record OpenProgram(Database Database, DefinitionStore Definitions, WorkflowEngine Engine);
 
     private sealed class Queries(Action<string> before) : DbCommandInterceptor
     {

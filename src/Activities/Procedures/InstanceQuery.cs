@@ -82,8 +82,9 @@ public static class InstanceQuery
         foreach (var status in filter.Status is "Running" or "Finished" ? [filter.Status] : new[] { "Running", "Finished" })
         {
             var rows = filter.On(context.Set<InstanceRow>().Where(row => row.Status == status));
+            // Bounded by itself first: from an "or" no database takes where to begin in the index, and a page far behind would walk over all before it.
             if (place is not null)
-                rows = rows.Where(row => row.UpdatedAt < place.UpdatedAt || (row.UpdatedAt == place.UpdatedAt && row.Id.CompareTo(place.Id) < 0));
+                rows = rows.Where(row => row.UpdatedAt <= place.UpdatedAt && (row.UpdatedAt < place.UpdatedAt || row.Id.CompareTo(place.Id) < 0));
             found.AddRange(await Rows(rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id).Take(take + 1)).ToListAsync(cancellationToken));
         }
 

@@ -49,7 +49,7 @@ internal static class DatabaseSize
         var before = Measure(folder);
         await app.Services.GetRequiredService<DemoChain>().RunAsync(cancellationToken);
         var after = Measure(folder);
-        return (after.Sum(t => t.Value - before[t.Key]), EngineTables.Sum(t => after[t] - before[t]));
+        return (after.Sum(t => t.Value - before.GetValueOrDefault(t.Key)), EngineTables.Sum(t => after[t] - before[t]));
     }
 
     private static async Task<(long Instances, double State, double Journal)> SuspendedAsync(string folder, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using LienThong.Activities.Procedures;
 using LienThong.Workflows.Batches;
+using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
+using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Benchmarks.Engine;
 
@@ -146,13 +148,12 @@ internal static class ManyInstances
             return times[Lists / 2];
         }
 
-        // Where a page ends is told by the page; the middle one begins after the instance in the middle.
+        // As a page that ended in the middle would tell its end.
         private async Task<string> PlaceInTheMiddleAsync(CancellationToken cancellationToken)
         {
             var id = _waiting[_waiting.Length / 2].Instance;
-            var row = await _engine.Database.ReadAsync((context, ct) => InstanceQuery.FindAsync(context, id, ct), cancellationToken)
-                ?? throw new InvalidOperationException($"{id} is not there.");
-            return $"{row.Instance.UpdatedAt.UtcTicks}.{id}";
+            var at = await _engine.Database.ReadAsync((context, ct) => context.Set<InstanceRow>().Where(row => row.Id == id).Select(row => row.UpdatedAt).SingleAsync(ct), cancellationToken);
+            return $"{at.UtcTicks}.{id}";
         }
     }
 }

@@ -1,0 +1,33 @@
+using LienThong.Workflows.Definitions;
+using LienThong.Workflows.Expressions;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Runtime;
+using LienThong.Workflows.Scheduling;
+using LienThong.Workflows.Serialization;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LienThong.Workflows.Tests;
+
+/// <summary>This assembly as a process of its own, for the tests that kill one: fires what is due in a folder and tells of each commit by a line.</summary>
+internal static class Program
+{
+    public static async Task Main(string[] arguments)
+    {
+        if (arguments is not ["sweep", var folder])
+            throw new ArgumentException("sweep <folder>", nameof(arguments));
+        await using var database = Database.Open(
+            new DatabaseOptions { DataFolder = folder, CreateWithoutMigrations = true }, context => new WorkflowsDbContext(context), TimeProvider.System, NullLogger<Database>.Instance);
+        var definitions = new DefinitionStore(new ActivityRegistry());
+        var services = new NoServices();
+        var engine = new WorkflowEngine(new WorkflowRunner(ExpressionEvaluator.Standard, TimeProvider.System, services, new RunnerOptions()), definitions, services)
+        {
+            Committed = () => Console.WriteLine("fired"),
+        };
+        await new TimerSweep(database, engine, TimeProvider.System, NullLogger<TimerSweep>.Instance).RunAsync(CancellationToken.None);
+    }
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
+}
