@@ -2,10 +2,10 @@
 
 #nullable disable
 
-namespace LienThong.Host.Persistence.Migrations.Sqlite
+namespace LienThong.Host.Persistence.Migrations.PostgreSql
 {
     /// <inheritdoc />
-    public partial class KeptStimuliByHashAndExpiry : Migration
+    public partial class ExecutionRecordsAndKeptEvents : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -13,6 +13,19 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_Stimuli_Hash",
                 table: "Stimuli");
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "Values",
+                table: "Journal",
+                type: "bytea",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "EndedUnresolved",
+                table: "Incidents",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Stimuli_ExpiresAt",
@@ -45,6 +58,14 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_Stimuli_InstanceId",
                 table: "Stimuli");
+
+            migrationBuilder.DropColumn(
+                name: "Values",
+                table: "Journal");
+
+            migrationBuilder.DropColumn(
+                name: "EndedUnresolved",
+                table: "Incidents");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Stimuli_Hash",

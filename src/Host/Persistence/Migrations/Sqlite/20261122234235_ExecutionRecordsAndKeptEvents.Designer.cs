@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LienThong.Host.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261122225333_KeptStimuliByHashAndExpiry")]
-    partial class KeptStimuliByHashAndExpiry
+    [Migration("20261122234235_ExecutionRecordsAndKeptEvents")]
+    partial class ExecutionRecordsAndKeptEvents
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -2083,6 +2083,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<string>("Detail")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("EndedUnresolved")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("InstanceId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -2195,6 +2198,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<byte[]>("Entries")
                         .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Values")
                         .HasColumnType("BLOB");
 
                     b.HasKey("InstanceId", "Burst");
