@@ -51,7 +51,7 @@ public sealed class InvariantCheckerTests : IAsyncLifetime
         { "timer.no-row", """DELETE FROM "Timers" """ },
         { "timer.not-in-state", """INSERT INTO "Timers" SELECT 'x', "DueAt", "Kind", "InstanceId", 'x' FROM "Timers" """ },
         { "timer.other-time", """UPDATE "Timers" SET "DueAt" = (SELECT "CreatedAt" FROM "Instances")""" },
-        { "incident.not-in-state", """INSERT INTO "Incidents" SELECT 'x', "Id", 'a', 'a', 'a', 'a', 'a', 'a', NULL, "CreatedAt", NULL, NULL FROM "Instances" """ },
+        { "incident.not-in-state", """INSERT INTO "Incidents" SELECT 'x', "Id", 'a', 'a', 'a', 'a', 'a', 'a', NULL, "CreatedAt", NULL, NULL, 0 FROM "Instances" """ },
         { "work-item.nothing-waits", """DELETE FROM "Bookmarks" WHERE "Name" = 'LienThong.WorkItem'""" },
         { "work-item.nobody", """DELETE FROM "WorkItemCandidates" """ },
         { "bookmark.no-work-item", """UPDATE "WorkItems" SET "State" = 'Cancelled' WHERE "State" = 'Open'""" },
