@@ -6,6 +6,7 @@ using LienThong.Activities.Texts;
 using LienThong.Host.Demo;
 using LienThong.Host.Errors;
 using LienThong.Host.Persistence;
+using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,7 @@ internal static class DemoCommand
         var database = app.Services.GetRequiredService<Database>();
         await app.Services.GetRequiredService<Schema>().EnsureAsync(migrate: true, stop);
         await app.Services.GetRequiredService<InitialContent>().EnsureAsync(stop);
+        await app.Services.GetRequiredService<OutboxDelivery>().FreeAbandonedAsync(stop);
         await database.WriteAsync((session, ct) => DemoOrganisation.CreateAsync(session, DemoTexts.IssuedOn.Year, ct), stop);
 
         var dossierId = await app.Services.GetRequiredService<DemoChain>().RunAsync(stop);

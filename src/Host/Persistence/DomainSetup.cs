@@ -46,6 +46,7 @@ internal static class DomainSetup
         builder.Services.AddSingleton<LiveFeed>().AddHostedService(services => services.GetRequiredService<LiveFeed>());
         builder.Services.AddSingleton<InitialContent>();
         builder.Services.AddHostedService<InitialContentStart>();
+        builder.Services.AddHostedService<AbandonedMessages>();
         builder.AddDemoDossiers();
         builder.Services.AddHostedService<CatchUp>();
         builder.Services.AddSingleton<NightlyCheck>();

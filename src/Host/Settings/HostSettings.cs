@@ -223,7 +223,7 @@ internal sealed record HttpSettings
     [Between(0, 20)] public int MaxRedirects { get; init; } = 5;
 
     /// <summary>How long a link holds by which an instance goes on, where nobody names an end.</summary>
-    [Between(1, 3650)] public int LinkDays { get; init; } = 30;
+    [Between(1, 366)] public int LinkDays { get; init; } = 30;
 }
 
 internal sealed record DemoSettings

@@ -147,7 +147,7 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
     private static string EventUrl(ActivityContext context, string eventName, object? lifetimeOrEnd) =>
         context.Services.GetService(typeof(SignedLinks)) is SignedLinks links
             ? links.ToTell(context.Workflow.InstanceId, eventName, links.EndFrom(lifetimeOrEnd)).Url
-            : throw new InvalidOperationException("No links can be made here.");
+            : throw new InvalidOperationException("Ở đây không tạo được đường dẫn: máy chủ chưa có địa chỉ.");
 
     private static string? Text(ReadOnlySpan<object?> arguments, int index) => index < arguments.Length ? Conversion.To<string>(arguments[index]) : null;
 

@@ -14,6 +14,9 @@ public sealed class SignedLinks(string address, TimeSpan lifetime, Func<string, 
     public const string ResumePath = "/bookmarks/resume";
     public const string EventPath = "/events/trigger";
 
+    /// <summary>No link holds longer than a year: nobody takes one back, and one that is forgotten must not work for ever.</summary>
+    public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(366);
+
     /// <summary>Longer ones are none of ours.</summary>
     public const int MaxTokenLength = 8192;
 
@@ -40,10 +43,15 @@ public sealed class SignedLinks(string address, TimeSpan lifetime, Func<string, 
         DateTime moment => new DateTimeOffset(moment.ToUniversalTime()),
         string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) => clock.GetUtcNow() + span,
         string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant,
-        _ => throw new ArgumentException("A link ends after a span of time or at an instant."),
+        _ => throw new ArgumentException("Hạn của đường dẫn phải là khoảng thời gian hoặc thời điểm, ví dụ 3.00:00:00 hoặc 2026-12-01."),
     };
 
-    private DateTimeOffset EndOf(DateTimeOffset? expiresAt) => expiresAt?.ToUniversalTime() ?? clock.GetUtcNow() + lifetime;
+    private DateTimeOffset EndOf(DateTimeOffset? expiresAt)
+    {
+        var latest = clock.GetUtcNow() + MaxLifetime;
+        var end = expiresAt?.ToUniversalTime() ?? clock.GetUtcNow() + lifetime;
+        return end < latest ? end : latest;
+    }
 
     private SignedLink Make(string path, LinkContent content) =>
         new($"{address.TrimEnd('/')}{path}?t={Uri.EscapeDataString(protect(JsonSerializer.Serialize(content)))}", content.ExpiresAt);

@@ -93,6 +93,27 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
         }
     }
 
+    /// <summary>
+    /// To be called when the program begins: frees what it had in hand when it was killed, where no other program can have it; elsewhere that waits for
+    /// the end of its lease.
+    /// </summary>
+    /// <returns>How many messages were freed.</returns>
+    public async Task<int> FreeAbandonedAsync(CancellationToken cancellationToken) => !database.IsOfOneProcess ? 0 : await database.WriteAsync(
+        async (session, ct) =>
+        {
+            var left = await session.Context.Set<OutboxRow>().Where(m => m.LeaseToken != null).Select(m => m.Id).ToListAsync(ct);
+            foreach (var id in left)
+            {
+                var row = (await session.FindAsync<OutboxRow>(id, ct))!; // asked for in this write
+                // Attempts stay counted: it may be this one that ends the program.
+                (row.LeaseToken, row.LeasedUntil, row.DueAt) = (null, null, row.CreatedAt);
+                session.Update(row);
+            }
+
+            return left.Count;
+        },
+        cancellationToken);
+
     /// <summary>Waits for what is in hand beside the others.</summary>
     public Task RestAsync() => Task.WhenAll(_beside.Values);
 

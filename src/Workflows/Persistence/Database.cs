@@ -10,6 +10,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>What the writes of this database cost so far.</summary>
     public CommandCounter Commands { get; } = new();
 
+    /// <summary>No other process has it while this one does: what was in hand when it was opened is in nobody's.</summary>
+    public virtual bool IsOfOneProcess => false;
+
     /// <summary>
     /// Runs the work in one transaction and commits it. The work may run again after a deadlock, so it changes nothing but the session.
     /// It does no slow I/O: on SQLite all writes stand in one queue.

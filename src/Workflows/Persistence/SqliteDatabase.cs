@@ -49,6 +49,8 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
     // The driver's word for a transaction that begins as a reader; in WAL it sees one moment and holds up nobody.
     private protected override IsolationLevel SnapshotLevel => IsolationLevel.ReadUncommitted;
 
+    public override bool IsOfOneProcess => true;
+
     public override async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var context = createContext(Options(builder => builder.UseSqlite(ConnectionString())).Options);

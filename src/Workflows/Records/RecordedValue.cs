@@ -69,7 +69,7 @@ internal static partial class RecordedValue
 
     // In addresses, headers and JSON that stand in a text.
     [GeneratedRegex(
-        """(?<before>\b(?:Bearer|Basic)\s+)[\w.~+/=-]+|(?<before>[?&;]\w*(?:passw|pwd|secret|token|api[-_]?key)\w*=)[^&;\s"]+|(?<before>"\w*(?:authorization|cookie|passw|pwd|secret|token|api[-_]?key)\w*"\s*:\s*")(?:[^"\\]|\\.)*""",
+        """(?<before>\b(?:Bearer|Basic)\s+)[\w.~+/=-]+|(?<before>(?:^|[?&;\s])\w*(?:passw|pwd|secret|token|api[-_]?key)\w*=)[^&;\s"]+|(?<before>/(?:bookmarks/resume|events/trigger)\?t=)[^&\s"]+|(?<before>://)[^/@\s"]{1,200}(?=@)|(?<before>\b(?:(?:[\w-]{1,20}-)?(?:api-?key|token|secret)|(?:set-)?cookie|(?:proxy-)?authorization)\s*:\s*)[^\s",][^\r\n",]*|(?<before>"\w*(?:authorization|cookie|passw|pwd|secret|token|api[-_]?key)\w*"\s*:\s*")(?:[^"\\]|\\.)*""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretInText();
 }

@@ -37,6 +37,26 @@ public sealed class OutboxDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_killed_program_had_in_hand_is_delivered_as_soon_as_it_begins_again()
+    {
+        var id = await SendAsync();
+        await _store.WriteAsync(async (session, ct) =>
+        {
+            var row = (await session.FindAsync<OutboxRow>(id, ct))!;
+            (row.LeaseToken, row.LeasedUntil, row.DueAt) = ("của tiến trình đã dừng", session.Clock.GetUtcNow().AddMinutes(2), session.Clock.GetUtcNow().AddMinutes(2));
+            session.Update(row);
+            return true;
+        });
+        await RunAsync();
+        _receiver.Calls.ShouldBe(0);
+
+        (await _store.Delivery(Options, _receiver).FreeAbandonedAsync(Store.None)).ShouldBe(1);
+        await RunAsync();
+
+        _receiver.Received.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_failure_is_tried_again_after_a_pause_that_grows_and_then_laid_aside()
     {
         await SendAsync();

@@ -149,6 +149,10 @@ public sealed class LogPersistenceTests : IAsyncLifetime
     [InlineData("({ user: 'an', password: 'bí mật 1', deep: [{ apiKey: 'bí mật 2' }] })")]
     [InlineData("'https://x.vn/a?token=bí-mật&so=7'")]
     [InlineData("'Authorization: Bearer bí-mật.x.y'")]
+    [InlineData("'X-Api-Key: bí-mật'")]
+    [InlineData("'password=bí-mật&user=an'")]
+    [InlineData("'https://an:bí-mật@x.vn/a'")]
+    [InlineData("'https://x.vn/bookmarks/resume?t=bí-mật'")]
     public async Task What_looks_like_a_secret_is_hidden(string code)
     {
         var id = await _store.StartAsync(Sequence(Script("s", code, Says("""{"outputs":{"result":"Include"}}"""))));

@@ -126,7 +126,9 @@ public sealed class ScopeTests
     [InlineData("Object", "const o = {}; setV({ o }); getV().o.back = [getV()]")]
     [InlineData("Object", "let o = {}; for (let i = 0; i < 80; i++) o = { o }; setV(o)")]
     [InlineData("Object", "let o = {}; for (let i = 0; i < 80; i++) o = { o }; return o")]
-    public async Task A_value_that_holds_itself_or_has_no_bottom_is_an_incident_of_its_step(string type, string code)
+    [InlineData("List<Object>", "for (let i = 0; i < 45; i++) variables.V = [variables.V, variables.V]")]
+    [InlineData("Object", "setV(Array(90000).fill('x'.repeat(900000)))")]
+    public async Task A_value_that_holds_itself_or_has_no_bottom_or_is_huge_is_an_incident_of_its_step(string type, string code)
     {
         await _engine.StartAsync(Block("all", Script("deep", code), Wait("later")), "," + Declare(Variable("v", type, "\"[1]\"")));
         _engine.SaveAndLoad();

@@ -18,7 +18,6 @@ internal sealed class HostValues(Realm realm)
     /// <summary>Something that belongs to the host was changed in place.</summary>
     public bool HasWritten { get; set; }
 
-
     public object? ToScript(object? value) => value switch
     {
         null => Null.Value,
