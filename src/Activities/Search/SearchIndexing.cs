@@ -101,9 +101,10 @@ public sealed class SearchIndexing(Database database, OrganisationCache organisa
 
     private static async Task WriteAsync(WriteSession session, IReadOnlyList<Source> sources, CancellationToken cancellationToken)
     {
+        // The next id is one more than the last: of several that ask at once, on this node or on others, all but one would be refused and come again.
+        await session.LockAsync("search-entry-id", cancellationToken);
         var ids = sources.Select(source => source.DocumentId).ToList();
         var known = await session.Context.Set<SearchEntry>().Where(entry => ids.Contains(entry.DocumentId)).ToDictionaryAsync(entry => entry.DocumentId, cancellationToken);
-        // Of two nodes that take the same id the second is refused, and its message comes again.
         var last = await session.Context.Set<SearchEntry>().MaxAsync(entry => (long?)entry.Id, cancellationToken) ?? 0;
         var words = SearchWords.Of(session.Context);
         foreach (var source in sources)

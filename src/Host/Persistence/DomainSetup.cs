@@ -89,6 +89,7 @@ internal static class DomainSetup
         // Before the host ends waiting: what is given back is written down.
         StopWithin = TimeSpan.FromSeconds(Math.Min(settings.Outbox.StopSeconds, settings.Server.ShutdownSeconds * 3 / 4)),
         Lease = TimeSpan.FromSeconds(settings.Outbox.LeaseSeconds),
+        LongestDelivery = TimeSpan.FromMinutes(settings.Outbox.LongestDeliveryMinutes),
         MaxAttempts = settings.Outbox.MaxAttempts,
         FirstPause = TimeSpan.FromSeconds(settings.Outbox.FirstPauseSeconds),
         LongestPause = TimeSpan.FromMinutes(settings.Outbox.LongestPauseMinutes),

@@ -39,7 +39,11 @@ internal sealed class AlarmClock(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The program ends, when what is in hand has.
+            // The program ends.
+        }
+        finally
+        {
+            // When what is in hand has: also after a sweep that the stop made fail.
             await alarm.Rest();
         }
     }

@@ -158,6 +158,9 @@ internal sealed record OutboxSettings
     /// <summary>How long a message belongs to who took it, if he does not renew it; a worker that died holds it up for so long.</summary>
     [Between(5, 3600)] public int LeaseSeconds { get; init; } = 120;
 
+    /// <summary>How long one delivery may take, however often its lease is renewed; then it is ended and counts as failed.</summary>
+    [Between(1, 1440)] public int LongestDeliveryMinutes { get; init; } = 30;
+
     /// <summary>Attempts before a message is laid aside for an administrator.</summary>
     [Between(1, 100)] public int MaxAttempts { get; init; } = 18;
 

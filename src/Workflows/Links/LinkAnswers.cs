@@ -53,9 +53,17 @@ public sealed class LinkAnswers(Database database, WorkflowEngine engine, Signed
     {
         if (links.Read(token) is not { BookmarkId: { } bookmarkId } link)
             return LinkAnswer.Unknown;
-        return links.IsOver(link)
-            ? LinkAnswer.Expired
-            : await database.WriteAsync((session, ct) => ResumeAsync(session, link.InstanceId, bookmarkId, input, isAsynchronous, ct), cancellationToken);
+        if (links.IsOver(link))
+            return LinkAnswer.Expired;
+        try
+        {
+            return await database.WriteAsync((session, ct) => ResumeAsync(session, link.InstanceId, bookmarkId, input, isAsynchronous, ct), cancellationToken);
+        }
+        catch (DuplicateRowException) when (isAsynchronous)
+        {
+            // Followed twice at the same time: the other one is kept.
+            return LinkAnswer.Accepted;
+        }
     }
 
     /// <summary>Tells the instance of a link's event; what it does not wait for now is not kept for later.</summary>
@@ -81,7 +89,9 @@ public sealed class LinkAnswers(Database database, WorkflowEngine engine, Signed
 
     private async Task<LinkAnswer> ResumeAsync(WriteSession session, string instanceId, string bookmarkId, JsonObject? input, bool isAsynchronous, CancellationToken cancellationToken)
     {
-        // The instance first, as every burst locks them.
+        // The message, then the instance, as the delivery and every burst lock them.
+        var messageId = LinkedResume.IdOf(bookmarkId);
+        var kept = isAsynchronous ? await session.FindAsync<OutboxRow>(messageId, cancellationToken) : null;
         var instance = await session.FindAsync<InstanceRow>(instanceId, cancellationToken);
         if (await session.FindAsync<BookmarkRow>(bookmarkId, cancellationToken) is not { } bookmark || bookmark.InstanceId != instanceId)
             return LinkAnswer.Used;
@@ -91,7 +101,12 @@ public sealed class LinkAnswers(Database database, WorkflowEngine engine, Signed
             return LinkAnswer.Resting;
         if (isAsynchronous)
         {
-            OutboxMessages.Add(session, LinkedResume.MessageKind, LinkedResume.PayloadOf(instanceId, bookmarkId, input), session.Clock.GetUtcNow());
+            // However often a link is followed, its wait is resumed once. What was laid aside is tried anew, with what is brought now.
+            if (kept is { DeadAt: null })
+                return LinkAnswer.Accepted;
+            if (kept is not null)
+                session.Delete(kept);
+            OutboxMessages.Add(session, messageId, LinkedResume.MessageKind, LinkedResume.PayloadOf(instanceId, bookmarkId, input), session.Clock.GetUtcNow());
             if (engine.OutboxFilled is { } filled)
                 session.AfterCommit(filled);
             return LinkAnswer.Accepted;
@@ -107,6 +122,8 @@ public sealed class LinkedResume(Database database, WorkflowEngine engine) : IOu
     public const string MessageKind = "workflow.resume";
 
     public string Kind => MessageKind;
+
+    internal static string IdOf(string bookmarkId) => $"resume-{bookmarkId}";
 
     internal static JsonObject PayloadOf(string instanceId, string bookmarkId, JsonObject? input) =>
         new() { ["instanceId"] = instanceId, ["bookmarkId"] = bookmarkId, ["input"] = input?.DeepClone() };

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LienThong.Workflows.Outbox;
 
-/// <summary>A message in hand: its lease is renewed until it is put down, and its delivery ends when the lease is lost all the same or the program stops.</summary>
+/// <summary>A message in hand: its lease is renewed until it is put down, and its delivery ends when it takes too long, when the lease is lost all the same or the program stops.</summary>
 internal sealed class HeldMessage : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestRenewed = TimeSpan.FromSeconds(1);
@@ -17,7 +17,9 @@ internal sealed class HeldMessage : IAsyncDisposable
     private readonly CancellationTokenSource _down = new();
     private readonly CancellationTokenRegistration _stop;
     private readonly Task _renewing;
+    private long _mustEndAt = long.MaxValue;
     private volatile bool _isStopping;
+    private volatile bool _isOverlong;
 
     public HeldMessage(Database database, OutboxRow row, OutboxOptions options, TimeProvider clock, ILogger logger, CancellationToken stop)
     {
@@ -25,7 +27,7 @@ internal sealed class HeldMessage : IAsyncDisposable
         // By our own clock: who cannot reach the database to renew must have ended when somebody else may begin.
         // A lease without length, as tests of crashes have it, is over at once and renewed by nobody.
         var isRenewed = options.Lease >= ShortestRenewed;
-        _end = isRenewed ? new CancellationTokenSource(options.Lease, clock) : new CancellationTokenSource();
+        _end = isRenewed ? new CancellationTokenSource(Left(row.LeasedUntil ?? clock.GetUtcNow() + options.Lease), clock) : new CancellationTokenSource();
         _stop = stop.Register(Stop);
         _renewing = isRenewed ? RenewAsync(_down.Token) : Task.CompletedTask;
     }
@@ -35,6 +37,12 @@ internal sealed class HeldMessage : IAsyncDisposable
 
     /// <summary>Ends its delivery.</summary>
     public CancellationToken End => _end.Token;
+
+    /// <summary>Its delivery was ended because it took longer than any may.</summary>
+    public bool IsOverlong => _isOverlong;
+
+    /// <summary>Its delivery begins: what it waited for others before does not count.</summary>
+    public void Begin() => Volatile.Write(ref _mustEndAt, (_clock.GetUtcNow() + _options.LongestDelivery).UtcTicks);
 
     public async ValueTask DisposeAsync()
     {
@@ -48,6 +56,11 @@ internal sealed class HeldMessage : IAsyncDisposable
     private void Stop()
     {
         _isStopping = true;
+        EndSoon();
+    }
+
+    private void EndSoon()
+    {
         if (_options.StopWithin > TimeSpan.Zero)
             _end.CancelAfter(_options.StopWithin);
         else
@@ -61,34 +74,52 @@ internal sealed class HeldMessage : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                var renewed = await TryRenewAsync(cancellationToken);
-                if (renewed == false)
+                if (_clock.GetUtcNow().UtcTicks >= Volatile.Read(ref _mustEndAt))
+                {
+                    // While the lease still lasts a little, so that its failure can be written down. A handler that does not hear of its end loses the message with the lease.
+                    _isOverlong = true;
                     await _end.CancelAsync();
-                else if (renewed == true && !_isStopping)
-                    _end.CancelAfter(_options.Lease);
+                    return;
+                }
+
+                var until = await TryRenewAsync(cancellationToken);
+                if (until == DateTimeOffset.MinValue)
+                    await _end.CancelAsync();
+                else if (until is { } leasedUntil && !_isStopping)
+                {
+                    _end.CancelAfter(Left(leasedUntil));
+                    // The stop may have come in between, and its time is the shorter one.
+                    if (_isStopping)
+                        EndSoon();
+                }
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+#pragma warning disable CA1031 // it was put down, and however a renewal in flight ended by that counts for nothing
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            // It was put down.
         }
     }
 
-    // False when somebody else has it, null when that could not be found out. A message that is gone was done, by our own hand or not.
-    private async Task<bool?> TryRenewAsync(CancellationToken cancellationToken)
+    // What the commit took is over already.
+    private TimeSpan Left(DateTimeOffset until) => until - _clock.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
+    // Until when it is ours: the least time when somebody else has it, null when that could not be found out. A message that is gone was done, by our own hand or not.
+    private async Task<DateTimeOffset?> TryRenewAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _database.WriteAsync(
+            return await _database.WriteAsync<DateTimeOffset?>(
                 async (session, ct) =>
                 {
+                    var until = _clock.GetUtcNow() + _options.Lease;
                     if (await session.FindAsync<OutboxRow>(Row.Id, ct) is not { } row)
-                        return true;
+                        return until;
                     if (row.LeaseToken != Row.LeaseToken)
-                        return false;
-                    row.LeasedUntil = row.DueAt = _clock.GetUtcNow() + _options.Lease;
+                        return DateTimeOffset.MinValue;
+                    row.LeasedUntil = row.DueAt = until;
                     session.Update(row);
-                    return true;
+                    return until;
                 },
                 cancellationToken);
         }

@@ -39,6 +39,9 @@ public sealed record OutboxOptions
     /// <summary>How long a message belongs to who took it, if he does not renew it, as he does while he delivers; default 2 minutes.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long one delivery may take, however often its lease is renewed; then it is ended and counts as failed; default 30 minutes.</summary>
+    public TimeSpan LongestDelivery { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Attempts before a message is laid aside for an administrator; default 18 (about two days).</summary>
     public int MaxAttempts { get; init; } = 18;
 
@@ -231,6 +234,7 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
         await using var _ = held;
         var message = held.Row;
         Exception? failure = null;
+        held.Begin();
         try
         {
             if (!_handlers.TryGetValue(message.Kind, out var handler))
@@ -244,7 +248,7 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
 
             await handler.DeliverAsync(message.Id, JsonNode.Parse(message.Payload)!.AsObject(), held.End);
         }
-        catch (OperationCanceledException) when (held.End.IsCancellationRequested)
+        catch (OperationCanceledException) when (held.End.IsCancellationRequested && !held.IsOverlong)
         {
             await SettleAsync(held, GiveBack);
             return;
@@ -253,7 +257,7 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            failure = e;
+            failure = held.IsOverlong ? new TimeoutException($"Lần gửi kéo dài quá {options.LongestDelivery.TotalMinutes:0} phút nên bị dừng.", e) : e;
             logger.LogWarning(e, "Outbox message {Id} of kind {Kind} failed in attempt {Attempt}.", message.Id, message.Kind, message.Attempts);
         }
 
@@ -270,17 +274,14 @@ public sealed class OutboxDelivery(Database database, IEnumerable<IOutboxHandler
     {
         try
         {
-            await SettleAsync(held, GiveBack);
+            await using (held)
+                await SettleAsync(held, GiveBack);
         }
 #pragma warning disable CA1031 // it comes again when its lease is over, and what went wrong before is told
         catch (Exception e)
 #pragma warning restore CA1031
         {
             logger.LogWarning(e, "Outbox message {Id} could not be given back.", held.Row.Id);
-        }
-        finally
-        {
-            await held.DisposeAsync();
         }
     }
 

@@ -114,17 +114,43 @@ public sealed class AlarmClockTests : IAsyncLifetime
             await NextSweepAsync();
     }
 
-    private async Task<AlarmClock> StartAsync(int safetySeconds)
+    [Fact]
+    public async Task What_is_in_hand_is_waited_for_although_the_last_sweep_fails_at_the_stop()
+    {
+        var sweep = new TaskCompletionSource<DateTimeOffset?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var rested = 0;
+        var alarm = new Alarm(stop =>
+        {
+            _sweeps.Writer.TryWrite(TimeProvider.System.GetUtcNow());
+            stop.Register(() => sweep.TrySetException(new IOException("máy chủ không trả lời")));
+            return sweep.Task;
+        })
+        {
+            Rest = () =>
+            {
+                rested++;
+                return Task.CompletedTask;
+            },
+        };
+        await StartAsync(safetySeconds: 3600, alarm);
+        await NextSweepAsync();
+
+        await _app!.StopAsync();
+
+        rested.ShouldBe(1);
+    }
+
+    private async Task<AlarmClock> StartAsync(int safetySeconds, Alarm? alarm = null)
     {
         Directory.CreateDirectory(_folder);
         var builder = HostConfiguration.CreateBuilder(Arguments.Parse(["--environment", "Development", "--data", _folder, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]));
         builder.AddSettings();
         builder.AddScheduling();
-        builder.Services.AddAlarm(new SchedulingSettings { SafetySweepSeconds = safetySeconds }, "test", _ => _ =>
+        builder.Services.AddAlarm(new SchedulingSettings { SafetySweepSeconds = safetySeconds }, "test", _ => alarm ?? new Alarm(_ =>
         {
             _sweeps.Writer.TryWrite(TimeProvider.System.GetUtcNow());
             return Task.FromResult(_next());
-        });
+        }));
         _app = builder.Build();
         await _app.StartAsync();
         return _app.Services.GetRequiredKeyedService<AlarmClock>("test");

@@ -164,6 +164,51 @@ public sealed class BesideTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_takes_longer_than_any_delivery_may_is_ended_and_counts_as_failed()
+    {
+        var clock = new SteppedClock(_store.Clock);
+        var delivery = new OutboxDelivery(_store.Database, [_mail], clock, Options with { LongestDelivery = Options.Lease / 3 }, NullLogger<OutboxDelivery>.Instance);
+        _mail.Hold();
+        await SendAsync("mail");
+        await delivery.RunAsync(Store.None);
+        await _mail.BegunAsync(1);
+
+        clock.Advance(Options.Lease / 3);
+        await delivery.RestAsync().WaitAsync(Patience);
+
+        _mail.Ended.ShouldBe(1);
+        (await _store.AllAsync<OutboxRow>()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            message => message.Attempts.ShouldBe(1), message => message.LeaseToken.ShouldBeNull(), message => message.LastError.ShouldNotBeNull().ShouldContain("kéo dài"),
+            message => message.DueAt.ShouldBe(_store.Clock.GetUtcNow() + Options.FirstPause));
+    }
+
+    [Fact]
+    public async Task A_renewal_that_fails_while_its_message_is_put_down_counts_for_nothing()
+    {
+        var clock = new SteppedClock(_store.Clock);
+        await SendAsync("mail");
+        var row = (await _store.AllAsync<OutboxRow>()).ShouldHaveSingleItem();
+        var held = new HeldMessage(_store.Database, row, Options, clock, NullLogger<OutboxDelivery>.Instance, Store.None);
+        var inFlight = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var isPutDown = new ManualResetEventSlim();
+        _store.Database.Commands.BeforeEach = _ =>
+        {
+            inFlight.TrySetResult();
+            isPutDown.Wait(Patience);
+            throw new IOException("máy chủ không trả lời");
+        };
+
+        var advancing = Task.Run(() => clock.Advance(Options.Lease / 3));
+        await inFlight.Task.WaitAsync(Patience);
+        var ending = held.DisposeAsync().AsTask();
+        isPutDown.Set();
+
+        await Should.NotThrowAsync(() => ending.WaitAsync(Patience));
+        await advancing;
+        _store.Database.Commands.BeforeEach = null;
+    }
+
+    [Fact]
     public async Task What_is_in_hand_at_the_stop_is_finished_in_the_time_for_that()
     {
         _mail.Hold();

@@ -123,7 +123,31 @@ public sealed class LinkTests : IAsyncLifetime
         (await Answers.ResumeAsync(token, null, true, Store.None)).ShouldBe(LinkAnswer.Accepted);
         (await Answers.ResumeAsync(token, null, true, Store.None)).ShouldBe(LinkAnswer.Accepted);
         _store.Lines.ShouldBeEmpty();
+        (await _store.AllAsync<OutboxRow>()).ShouldHaveSingleItem();
         await _store.Delivery(new OutboxOptions(), new LinkedResume(_store.Database, _store.Engine)).RunAsync(Store.None);
+
+        _store.Lines.ShouldBe(["a"]);
+        (await _store.AllAsync<OutboxRow>()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_laid_aside_is_tried_anew_when_its_link_is_followed_again()
+    {
+        var id = await _store.StartAsync(Sequence(Wait("w"), Line("a")));
+        var token = TokenOf(_links.ToResume(id, await _store.BookmarkOf(id, "w")));
+        await Answers.ResumeAsync(token, null, true, Store.None);
+        var delivery = _store.Delivery(new OutboxOptions(), new LinkedResume(_store.Database, _store.Engine));
+        var kept = (await _store.AllAsync<OutboxRow>()).ShouldHaveSingleItem();
+        await _store.WriteAsync(async (session, ct) =>
+        {
+            var message = (await session.FindAsync<OutboxRow>(kept.Id, ct))!;
+            message.DeadAt = session.Clock.GetUtcNow();
+            session.Update(message);
+            return true;
+        });
+
+        (await Answers.ResumeAsync(token, null, true, Store.None)).ShouldBe(LinkAnswer.Accepted);
+        await delivery.RunAsync(Store.None);
 
         _store.Lines.ShouldBe(["a"]);
         (await _store.AllAsync<OutboxRow>()).ShouldBeEmpty();
