@@ -16,6 +16,7 @@ public sealed class NetTypeTests
     [InlineData("new DateTime(2026, 3, 5).DayOfWeek", "Thursday")]
     [InlineData("Guid.NewGuid().length + typeof Guid.Empty", "36string")]
     [InlineData("'' + (new Random(1).Next(5) < 5)", "true")]
+    [InlineData("Guid.Empty.ToString()", "00000000-0000-0000-0000-000000000000")]
     [InlineData("'' + TimeSpan.FromSeconds(2)", "00:00:02")]
     public void Dotnet_types_of_scripts_work(string source, string expected) => Run(source).ShouldBe(expected);
 

@@ -41,6 +41,8 @@ internal static class StringIntrinsics
             .Method("toLocaleUpperCase", 0, (r, self, _) => r.Budget.Text(Upper(Text(self))))
             .Method("toString", 0, (_, self, _) => Value(self))
             .Method("valueOf", 0, (_, self, _) => Value(self))
+            // Elsa hands out Guids as .NET values; ours are texts, and definitions write newGuid().ToString().
+            .Method("ToString", 0, (_, self, _) => Value(self))
             .Method("trim", 0, (r, self, _) => r.Budget.Text(NumberText.Trim(Text(self))))
             .Method("trimStart", 0, (r, self, _) => r.Budget.Text(NumberText.Trim(Text(self), end: false)))
             .Method("trimEnd", 0, (r, self, _) => r.Budget.Text(NumberText.Trim(Text(self), start: false)))
