@@ -346,7 +346,7 @@ public sealed class AlterationTests : IAsyncLifetime
     [Fact]
     public async Task What_stood_still_with_a_fault_goes_on_once_however_many_steps_run_again()
     {
-        _store.Options = new RunnerOptions { MaxActivitiesPerBurst = 3 };
+        _store.Options = new RunnerOptions { MaxActivitiesPerBurst = 4 };
         await _store.RestartAsync();
         var id = await _store.StartAsync(Flow([Line("s"), Line("a"), Line("b"), Line("c")], "s->a", "s->b", "s->c"));
         var faulted = (await _store.AllAsync<IncidentRow>()).ShouldHaveSingleItem().ActivityInstanceId;
