@@ -54,6 +54,17 @@ internal static class HttpListeners
     public static async Task<IReadOnlyList<HttpListener>> FindAsync(
         DbContext context, IReadOnlyList<string> hashes, IReadOnlyList<string> path, string method, string? instanceId, string? correlationId, CancellationToken cancellationToken)
     {
+        var found = await FindNowAsync(context, hashes, path, method, instanceId, correlationId, cancellationToken);
+        if (found.Count > 0)
+            return found;
+        // What was seen went to somebody faster; another route may be for the request too.
+        var now = await HashesAsync(context, path, method, instanceId, correlationId, cancellationToken);
+        return now.Count == 0 ? found : await FindNowAsync(context, now, path, method, instanceId, correlationId, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<HttpListener>> FindNowAsync(
+        DbContext context, IReadOnlyList<string> hashes, IReadOnlyList<string> path, string method, string? instanceId, string? correlationId, CancellationToken cancellationToken)
+    {
         var (triggers, bookmarks) = Of(context, instanceId, correlationId);
         var waiting = (await bookmarks.Where(b => hashes.Contains(b.Hash)).OrderBy(b => b.Id).ToListAsync(cancellationToken))
             .Select(b => HttpListener.Of(null, b, path, method)).OfType<HttpListener>().ToList();

@@ -25,13 +25,13 @@ public abstract class WriteSession
     /// <summary>The same with other rows, in one statement; later finds of those cost nothing. Where one of them is missing, only the row is found.</summary>
     public abstract ValueTask<T?> FindAsync<T>(object key, FoundTogether<T> together, CancellationToken cancellationToken) where T : class;
 
-    /// <summary>Rows with this value whose other column is later than the other value, as they were flushed: for a question that nearly every burst asks and nearly always finds nothing.</summary>
-    /// <param name="property">Has the value; it has an index.</param>
-    /// <param name="value">Not null.</param>
-    /// <param name="laterProperty">Is later.</param>
-    /// <param name="than">Not null.</param>
+    /// <summary>Keys of rows as they were flushed, in no order: for a question that nearly every burst asks and nearly always finds nothing.</summary>
+    /// <param name="equal">Has the value; it has an index.</param>
+    /// <param name="later">Is later than the value.</param>
+    /// <param name="open">Each of these is null or has the value.</param>
     /// <param name="cancellationToken">The work's.</param>
-    public abstract ValueTask<IReadOnlyList<T>> FindLaterAsync<T>(string property, object value, string laterProperty, object than, CancellationToken cancellationToken) where T : class;
+    public abstract ValueTask<IReadOnlyList<string>> FindLaterKeysAsync<T>(
+        (string Property, object Value) equal, (string Property, object Value) later, IReadOnlyList<(string Property, object? Value)> open, CancellationToken cancellationToken) where T : class;
 
     /// <summary>A row that was looked at beside another one, as it was then; null when none was.</summary>
     public abstract T? Beside<T>() where T : class;

@@ -66,8 +66,7 @@ internal sealed partial class Burst
 
         execution.Status = ActivityStatus.Running;
         Enqueue(execution, resumption: null);
-        foreach (var left in Instance.Executions.FindAll(e => e.Status == ActivityStatus.Pending))
-            Enqueue(left, resumption: null);
+        EnqueueLeft();
     }
 
     /// <summary>One line that says who changed what.</summary>

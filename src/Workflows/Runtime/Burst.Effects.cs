@@ -222,7 +222,14 @@ internal sealed partial class Burst
 
         if (execution is not null)
             Enqueue(execution, resumption);
-        foreach (var left in Instance.Executions.FindAll(e => e.Status == ActivityStatus.Pending))
+        EnqueueLeft();
+    }
+
+    // What stood still with a fault goes on; once, however many executions are run again in one burst.
+    private void EnqueueLeft()
+    {
+        var queued = _queue.Select(work => work.Execution).ToHashSet();
+        foreach (var left in Instance.Executions.FindAll(e => e.Status == ActivityStatus.Pending && !queued.Contains(e)))
             Enqueue(left, resumption: null);
     }
 
@@ -240,8 +247,7 @@ internal sealed partial class Burst
     /// <summary>Ends a faulted execution with an outcome that somebody chose; what stood still with it goes on.</summary>
     public async ValueTask SkipAsync(ActivityExecution? execution, string outcome, CancellationToken cancellationToken)
     {
-        foreach (var left in Instance.Executions.FindAll(e => e.Status == ActivityStatus.Pending))
-            Enqueue(left, resumption: null);
+        EnqueueLeft();
         TakeUp();
         if (execution is null)
             return;

@@ -37,6 +37,10 @@ public static class EarlyStimuli
     }
 
     /// <summary>Keeps one for an instance that waits for it and is faulted, whoever else heard it.</summary>
+    /// <remarks>
+    /// As many as come: each of them is an event that the instance would have heard, so a bound would lose the oldest or the newest. They go when the instance
+    /// is mended, in the order in which they came, or in the write that ends it; instances are never deleted, so none is left without its own.
+    /// </remarks>
     internal static void KeepForFaulted(WriteSession session, SentStimulus sent, string instanceId) =>
         Insert(session, sent with { InstanceId = instanceId, CorrelationId = null }, session.Clock.GetUtcNow(), Never);
 
@@ -78,16 +82,14 @@ public static class EarlyStimuli
     {
         // Only events are ever kept; a question for every wait would cost each approval a statement.
         var open = burst.NewBookmarks.Where(b => b.Name == Event.StimulusName && !burst.BurnedBookmarks.Contains(b)).Select(b => b.Hash).ToList();
-        var (correlationId, instanceId) = (burst.CorrelationId, burst.InstanceId);
         return open.Count == 0
             ? Task.CompletedTask
-            : ReleaseAsync(
-                session, open, kept => (kept.CorrelationId is null || kept.CorrelationId == correlationId) && (kept.InstanceId is null || kept.InstanceId == instanceId), cancellationToken);
+            : ReleaseAsync(session, open, [(nameof(StimulusRow.CorrelationId), burst.CorrelationId), (nameof(StimulusRow.InstanceId), burst.InstanceId)], cancellationToken);
     }
 
     /// <summary>Sends again what the new triggers of a definition would hear.</summary>
     internal static Task ReleaseToAsync(WriteSession session, IReadOnlyList<TriggerRow> triggers, CancellationToken cancellationToken) =>
-        triggers.Count == 0 ? Task.CompletedTask : ReleaseAsync(session, [.. triggers.Select(t => t.Hash)], kept => kept.InstanceId is null, cancellationToken);
+        triggers.Count == 0 ? Task.CompletedTask : ReleaseAsync(session, [.. triggers.Select(t => t.Hash)], [(nameof(StimulusRow.InstanceId), null)], cancellationToken);
 
     /// <summary>Sends a kept stimulus again, whether it has expired or not; false when it is gone.</summary>
     public static async Task<bool> SendAgainAsync(WriteSession session, string id, CancellationToken cancellationToken)
@@ -143,12 +145,12 @@ public static class EarlyStimuli
         session.Insert(new TimerRow { Id = timer.Id, Kind = TimerKind, DueAt = now + NextLook, InstanceId = "", BookmarkId = kept.Id });
     }
 
-    private static async Task ReleaseAsync(WriteSession session, IReadOnlyList<string> hashes, Func<StimulusRow, bool> isHeard, CancellationToken cancellationToken)
+    private static async Task ReleaseAsync(WriteSession session, IReadOnlyList<string> hashes, IReadOnlyList<(string Property, object? Value)> hearer, CancellationToken cancellationToken)
     {
         var now = session.Clock.GetUtcNow();
         var ids = new List<string>();
         foreach (var hash in hashes.Distinct())
-            ids.AddRange((await session.FindLaterAsync<StimulusRow>(nameof(StimulusRow.Hash), hash, nameof(StimulusRow.ExpiresAt), now, cancellationToken)).Where(isHeard).Select(s => s.Id));
+            ids.AddRange(await session.FindLaterKeysAsync<StimulusRow>((nameof(StimulusRow.Hash), hash), (nameof(StimulusRow.ExpiresAt), now), hearer, cancellationToken));
         ids.Sort(StringComparer.Ordinal);
         foreach (var stimulus in await FoundAsync(session, ids, cancellationToken))
             await ReleaseAsync(session, stimulus, cancellationToken);

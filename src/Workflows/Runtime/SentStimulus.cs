@@ -41,16 +41,17 @@ public sealed record SentStimulus(Stimulus Stimulus)
 
 /// <summary>One of many who are told of a stimulus, each by a message of its own.</summary>
 /// <param name="Id">The instance that waits, or the definition that is started.</param>
-/// <param name="BookmarkId">Where the instance waits; null for a definition.</param>
-internal sealed record StimulusListener(string Id, string? BookmarkId)
+/// <param name="BookmarkIds">Where the instance waits; null for a definition.</param>
+internal sealed record StimulusListener(string Id, IReadOnlyList<string>? BookmarkIds)
 {
     public JsonObject AddTo(JsonObject message)
     {
-        message["listener"] = new JsonObject { ["id"] = Id, ["bookmarkId"] = BookmarkId };
+        message["listener"] = new JsonObject { ["id"] = Id, ["bookmarkIds"] = BookmarkIds is null ? null : new JsonArray([.. BookmarkIds.Select(id => (JsonNode)id)]) };
         return message;
     }
 
     /// <summary>Who the message is for; null when it is for all.</summary>
-    public static StimulusListener? Of(JsonObject message) =>
-        message["listener"] is { } listener ? new StimulusListener((string)listener["id"]!, (string?)listener["bookmarkId"]) : null;
+    public static StimulusListener? Of(JsonObject message) => message["listener"] is { } listener
+        ? new StimulusListener((string)listener["id"]!, listener["bookmarkIds"]?.AsArray().Select(id => (string)id!).ToList())
+        : null;
 }

@@ -41,20 +41,19 @@ public sealed partial class WorkflowEngine
     internal async Task<bool> HearAsync(WriteSession session, SentStimulus sent, CancellationToken cancellationToken) =>
         (await TellAsync(session, sent, MaxListenersAtOnce, cancellationToken)).IsTaken;
 
-    /// <summary>Tells one of many listeners, if it listens still.</summary>
+    /// <summary>Tells one of many listeners, if it listens still: an instance at each of its waits, so that it is kept once where it is faulted, or all triggers of a definition.</summary>
     internal async Task TellOneAsync(WriteSession session, SentStimulus sent, StimulusListener listener, CancellationToken cancellationToken)
     {
-        if (listener.BookmarkId is { } bookmarkId)
+        if (listener.BookmarkIds is { } bookmarkIds)
         {
-            if (await ResumeAsync(session, listener.Id, bookmarkId, sent.Input, cancellationToken) is null && await IsHeldUpAsync(session, listener.Id, bookmarkId, cancellationToken))
-                EarlyStimuli.KeepForFaulted(session, sent, listener.Id);
+            await ResumeAllAsync(session, sent, bookmarkIds.Select(id => (listener.Id, id)), cancellationToken);
             return;
         }
 
-        // Not by the trigger's id: a version that was published meanwhile starts in the place of the one that was there.
+        // Not by the triggers' or their steps' ids: a version that was published meanwhile starts in the place of the one that was there.
         var hash = sent.Hash;
-        if (await session.Context.Set<TriggerRow>().Where(t => t.DefinitionId == listener.Id && t.Hash == hash).OrderBy(t => t.Id).FirstOrDefaultAsync(cancellationToken) is { } trigger)
-            await StartFromTriggerAsync(session, trigger, sent.Input, sent.CorrelationId, cancellationToken);
+        var triggers = await session.Context.Set<TriggerRow>().Where(t => t.DefinitionId == listener.Id && t.Hash == hash).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+        await StartAllAsync(session, sent, triggers, cancellationToken);
     }
 
     private async Task<Told> TellAsync(WriteSession session, SentStimulus sent, int maxListeners, CancellationToken cancellationToken)
@@ -62,18 +61,34 @@ public sealed partial class WorkflowEngine
         var hash = sent.Hash;
         await session.FlushAsync(cancellationToken);
         // Both are looked up before anything runs: who is started by it does not hear it a second time.
-        var waiting = await session.Context.Set<BookmarkRow>()
+        var waiting = (await session.Context.Set<BookmarkRow>()
             .Where(b => b.Hash == hash && (sent.CorrelationId == null || b.CorrelationId == sent.CorrelationId) && (sent.InstanceId == null || b.InstanceId == sent.InstanceId))
-            .OrderBy(b => b.Id).Select(b => new { b.InstanceId, b.Id }).ToListAsync(cancellationToken);
+            .OrderBy(b => b.Id).Select(b => new { b.InstanceId, b.Id }).ToListAsync(cancellationToken))
+            .ConvertAll(b => (b.InstanceId, BookmarkId: b.Id));
         var triggers = sent.InstanceId is null
             ? await session.Context.Set<TriggerRow>().Where(t => t.Hash == hash).OrderBy(t => t.Id).ToListAsync(cancellationToken)
             : [];
         if (waiting.Count + triggers.Count > maxListeners)
         {
-            Spread(session, sent, [.. triggers.Select(t => new StimulusListener(t.DefinitionId, null)), .. waiting.Select(w => new StimulusListener(w.InstanceId, w.Id))]);
+            Spread(
+                session,
+                sent,
+                [
+                    .. triggers.Select(t => t.DefinitionId).Distinct().Select(id => new StimulusListener(id, null)),
+                    .. waiting.GroupBy(w => w.InstanceId, w => w.BookmarkId).Select(own => new StimulusListener(own.Key, [.. own])),
+                ]);
             return new Told([], IsHeard: true, 0);
         }
 
+        var outcomes = await StartAllAsync(session, sent, triggers, cancellationToken);
+        var (resumed, keptForFaulted) = await ResumeAllAsync(session, sent, waiting, cancellationToken);
+        outcomes.AddRange(resumed);
+        // A start that the activation strategy refuses was heard all the same.
+        return new Told(outcomes, triggers.Count > 0 || outcomes.Count > 0, keptForFaulted);
+    }
+
+    private async Task<List<BurstOutcome>> StartAllAsync(WriteSession session, SentStimulus sent, IReadOnlyList<TriggerRow> triggers, CancellationToken cancellationToken)
+    {
         var outcomes = new List<BurstOutcome>();
         foreach (var trigger in triggers)
         {
@@ -81,17 +96,24 @@ public sealed partial class WorkflowEngine
                 outcomes.Add(started);
         }
 
+        return outcomes;
+    }
+
+    // Kept once for each instance that is faulted: a second copy would be heard by its next wait.
+    private async Task<(List<BurstOutcome> Outcomes, int KeptForFaulted)> ResumeAllAsync(
+        WriteSession session, SentStimulus sent, IEnumerable<(string InstanceId, string BookmarkId)> waiting, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<BurstOutcome>();
         var faulted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var wait in waiting)
+        foreach (var (instanceId, bookmarkId) in waiting)
         {
-            if (await ResumeAsync(session, wait.InstanceId, wait.Id, sent.Input, cancellationToken) is { } outcome)
+            if (await ResumeAsync(session, instanceId, bookmarkId, sent.Input, cancellationToken) is { } outcome)
                 outcomes.Add(outcome);
-            else if (await IsHeldUpAsync(session, wait.InstanceId, wait.Id, cancellationToken) && faulted.Add(wait.InstanceId))
-                EarlyStimuli.KeepForFaulted(session, sent, wait.InstanceId);
+            else if (await IsHeldUpAsync(session, instanceId, bookmarkId, cancellationToken) && faulted.Add(instanceId))
+                EarlyStimuli.KeepForFaulted(session, sent, instanceId);
         }
 
-        // A start that the activation strategy refuses was heard all the same.
-        return new Told(outcomes, triggers.Count > 0 || outcomes.Count > 0, faulted.Count);
+        return (outcomes, faulted.Count);
     }
 
     // Thousands of bursts in one transaction would hold up all others, and one that fails would take the rest with it.

@@ -342,4 +342,19 @@ public sealed class AlterationTests : IAsyncLifetime
     [InlineData("""[7]""", "đối tượng")]
     public void What_is_no_alteration_is_refused_with_its_place(string json, string says) =>
         Should.Throw<AlterationRefusedException>(() => Read(json)).Message.ShouldContain(says);
+
+    [Fact]
+    public async Task What_stood_still_with_a_fault_goes_on_once_however_many_steps_run_again()
+    {
+        _store.Options = new RunnerOptions { MaxActivitiesPerBurst = 4 };
+        await _store.RestartAsync();
+        var id = await _store.StartAsync(Flow([Line("s"), Line("a"), Line("b"), Line("c")], "s->a", "s->b", "s->c"));
+        var faulted = (await _store.AllAsync<IncidentRow>()).ShouldHaveSingleItem().ActivityInstanceId;
+
+        var outcome = await AlterAsync(
+            id, $$"""[{"type":"ScheduleActivity","activityInstanceId":"{{faulted}}"},{"type":"ScheduleActivity","activityInstanceId":"{{faulted}}"}]""");
+
+        outcome.Outcome.ShouldNotBeNull().Lines.Order().ShouldBe(["b", "c"]);
+        (await _store.FindAsync(id)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+    }
 }

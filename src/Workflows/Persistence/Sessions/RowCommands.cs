@@ -46,12 +46,12 @@ internal sealed class RowCommands(DbConnection connection, DbTransaction? transa
             Bind(command, table.Columns[table.Key[i]], RowTable<T>.KeyPart(key, i), first + i);
     }
 
-    public static void Bind(DbCommand command, RowColumn column, object value, int index)
+    public static void Bind(DbCommand command, RowColumn column, object? value, int index)
     {
         if (index == command.Parameters.Count)
             command.Parameters.Add(column.CreateParameter(command, index, value));
         else
-            command.Parameters[index].Value = column.Stored(value);
+            command.Parameters[index].Value = value is null ? DBNull.Value : column.Stored(value);
     }
 
     public Task<int> ExecuteAsync(DbCommand command, CancellationToken cancellationToken)

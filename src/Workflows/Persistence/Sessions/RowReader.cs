@@ -15,17 +15,21 @@ internal sealed class RowReader(RowCommands commands, RowTables tables)
     }
 
     /// <summary>Locks nothing: who changes one of the rows finds it by its key.</summary>
-    public async ValueTask<IReadOnlyList<T>> FindLaterAsync<T>(string property, object value, string laterProperty, object than, CancellationToken cancellationToken) where T : class
+    public async ValueTask<IReadOnlyList<string>> FindLaterKeysAsync<T>(
+        (string Property, object Value) equal, (string Property, object Value) later, IReadOnlyList<(string Property, object? Value)> open, CancellationToken cancellationToken) where T : class
     {
         var table = tables.Of<T>();
-        var (equal, later) = (table.IndexOf(property), table.IndexOf(laterProperty));
-        var command = commands.Take(table.SelectLaterSql(equal, later));
-        RowCommands.Bind(command, table.Columns[equal], value, 0);
-        RowCommands.Bind(command, table.Columns[later], than, 1);
+        var (equalColumn, laterColumn) = (table.IndexOf(equal.Property), table.IndexOf(later.Property));
+        int[] openColumns = [.. open.Select(o => table.IndexOf(o.Property))];
+        var command = commands.Take(table.SelectLaterKeysSql(equalColumn, laterColumn, openColumns));
+        RowCommands.Bind(command, table.Columns[equalColumn], equal.Value, 0);
+        RowCommands.Bind(command, table.Columns[laterColumn], later.Value, 1);
+        for (var i = 0; i < openColumns.Length; i++)
+            RowCommands.Bind(command, table.Columns[openColumns[i]], open[i].Value, i + 2);
         await using var reader = await commands.QueryAsync(command, CommandBehavior.Default, cancellationToken);
-        var found = new List<T>();
+        var found = new List<string>();
         while (await reader.ReadAsync(cancellationToken))
-            found.Add(table.Access.Read(reader, 0));
+            found.Add(reader.GetString(0));
         return found;
     }
 

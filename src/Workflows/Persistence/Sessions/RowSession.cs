@@ -87,12 +87,13 @@ internal sealed class RowSession(
         }
     }
 
-    public override async ValueTask<IReadOnlyList<T>> FindLaterAsync<T>(string property, object value, string laterProperty, object than, CancellationToken cancellationToken) where T : class
+    public override async ValueTask<IReadOnlyList<string>> FindLaterKeysAsync<T>(
+        (string Property, object Value) equal, (string Property, object Value) later, IReadOnlyList<(string Property, object? Value)> open, CancellationToken cancellationToken) where T : class
     {
         MustBeOpen(context);
         try
         {
-            return await reader.FindLaterAsync<T>(property, value, laterProperty, than, cancellationToken);
+            return await reader.FindLaterKeysAsync<T>(equal, later, open, cancellationToken);
         }
         catch (Exception exception)
         {

@@ -144,9 +144,10 @@ internal sealed class RowTable<T> where T : class
     /// <summary>Parameters: the key.</summary>
     public string SelectSql() => Sql('S', 1, () => $"SELECT {Names()} FROM {quotedName}{dialect.LockHint} WHERE {KeyIs()}{dialect.LockClause}");
 
-    /// <summary>Parameters: the value of the one column, and the one that the other is later than.</summary>
-    public string SelectLaterSql(int equal, int later) => Sql('L', (equal * Columns.Count) + later, () =>
-        $"SELECT {Names()} FROM {quotedName} WHERE {Quoted(equal)} = @p0 AND {Quoted(later)} > @p1");
+    /// <summary>Parameters: the value of the one column, the one that the other is later than, and those of the columns that may also be null.</summary>
+    public string SelectLaterKeysSql(int equal, int later, int[] open) => Sql('L', open.Aggregate((equal * Columns.Count) + later + 1, (number, column) => (number * (Columns.Count + 1)) + column + 1), () =>
+        $"SELECT {OnlyKey} FROM {quotedName} WHERE {Quoted(equal)} = @p0 AND {Quoted(later)} > @p1"
+        + string.Concat(open.Select((column, p) => $" AND ({Quoted(column)} IS NULL OR {Quoted(column)} = @p{p + 2})")));
 
     private string Sql(char verb, int number, Func<string> build) =>
         statements.TryGetValue((verb, number), out var sql) ? sql : statements.GetOrAdd((verb, number), build());

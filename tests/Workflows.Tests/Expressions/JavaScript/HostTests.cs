@@ -228,4 +228,24 @@ public sealed class HostTests
             result.ShouldBeNull(source);
         }
     }
+
+    [Fact]
+    public void A_dictionary_with_keys_of_their_own_type_is_written_back()
+    {
+        var counts = new Dictionary<int, int> { [1] = 10 };
+
+        RunWith("counts[2] = '20'", ("counts", counts));
+
+        counts.ShouldBe(new Dictionary<int, int> { [1] = 10, [2] = 20 });
+    }
+
+    [Fact]
+    public void A_dictionary_that_cannot_take_what_was_written_stays_as_it_was()
+    {
+        var counts = new Dictionary<int, int> { [1] = 10 };
+
+        Should.Throw<Exception>(() => RunWith("counts.x = 1; counts[1] = 11", ("counts", counts)));
+
+        counts.ShouldBe(new Dictionary<int, int> { [1] = 10 });
+    }
 }

@@ -315,4 +315,46 @@ public sealed class EventTests : IAsyncLifetime
 
         _store.Lines.Count.ShouldBe(10);
     }
+
+    [Fact]
+    public async Task Each_of_two_triggers_of_one_definition_is_started_once_also_among_many_listeners()
+    {
+        await _store.PublishAsync(
+            Flow([Trigger("nop").Replace("\"trigger\"", "\"t1\"", StringComparison.Ordinal), Line("one"), Trigger("nop").Replace("\"trigger\"", "\"t2\"", StringComparison.Ordinal), Line("two")], "t1->one", "t2->two"),
+            "," + Declare(Variable("v")),
+            "twice");
+        var definition = await _store.PublishAsync(Wait("nop"), id: "waiting");
+        for (var i = 0; i < 12; i++)
+            await _store.StartAsync(definition);
+
+        await SendAsync("nop");
+        await _store.SettleAsync();
+
+        _store.Lines.Order().ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
+    public async Task Who_begins_to_wait_does_not_read_what_is_kept_for_another_instance()
+    {
+        var sent = new SentStimulus(new Stimulus(Event.StimulusName, Event.PayloadOf("nop")));
+        await _store.WriteAsync((session, _) =>
+        {
+            EarlyStimuli.KeepForFaulted(session, sent, "other");
+            EarlyStimuli.KeepForFaulted(session, sent, "mine");
+            EarlyStimuli.Keep(session, sent with { CorrelationId = "A" }, TimeSpan.FromMinutes(10));
+            EarlyStimuli.Keep(session, sent with { CorrelationId = "B" }, TimeSpan.FromMinutes(10));
+            EarlyStimuli.Keep(session, sent, TimeSpan.FromMinutes(10));
+            return Task.FromResult(true);
+        });
+        var now = _store.Clock.GetUtcNow();
+
+        var found = await _store.WriteAsync(async (session, ct) => await session.FindLaterKeysAsync<StimulusRow>(
+            (nameof(StimulusRow.Hash), sent.Hash), (nameof(StimulusRow.ExpiresAt), now), [(nameof(StimulusRow.CorrelationId), "A"), (nameof(StimulusRow.InstanceId), "mine")], ct));
+        var ofNone = await _store.WriteAsync(async (session, ct) => await session.FindLaterKeysAsync<StimulusRow>(
+            (nameof(StimulusRow.Hash), sent.Hash), (nameof(StimulusRow.ExpiresAt), now), [(nameof(StimulusRow.CorrelationId), null), (nameof(StimulusRow.InstanceId), "mine")], ct));
+
+        var kept = await _store.AllAsync<StimulusRow>();
+        found.Order(StringComparer.Ordinal).ShouldBe(kept.Where(s => s.InstanceId != "other" && s.CorrelationId != "B").Select(s => s.Id).Order(StringComparer.Ordinal));
+        ofNone.Order(StringComparer.Ordinal).ShouldBe(kept.Where(s => s.InstanceId != "other" && s.CorrelationId is null).Select(s => s.Id).Order(StringComparer.Ordinal));
+    }
 }

@@ -168,4 +168,39 @@ public sealed class EventsForTheFaultedTests : IAsyncLifetime
 
         _store.Lines.ShouldBe(["s", "heard"]);
     }
+
+    [Fact]
+    public async Task One_of_many_listeners_that_is_faulted_and_waits_twice_hears_it_once()
+    {
+        static string Again(string id) => Step(id, "Event", Literal("eventName", "\"den\"", "String"));
+        var id = await _store.StartAsync(await _store.PublishAsync(
+            Flow([Line("s"), Wait("den"), Again("den2"), Line("heard"), Line("heard2"), Again("den3"), Line("twice"), Step1], "s->den", "s->den2", "s->f", "den->heard", "den2->heard2", "heard->den3", "den3->twice")));
+        var others = await _store.PublishAsync(Wait("den"), id: "others");
+        for (var i = 0; i < 12; i++)
+            await _store.StartAsync(others);
+
+        await SendAsync();
+        await _store.SettleAsync();
+        (await _store.AllAsync<StimulusRow>()).ShouldHaveSingleItem().InstanceId.ShouldBe(id);
+        await MendAsync(id);
+
+        _store.Lines.ShouldBe(["s", "heard", "heard2"]);
+    }
+
+    [Fact]
+    public async Task However_many_came_meanwhile_none_is_lost_and_their_order_stays()
+    {
+        const int Count = 150;
+        var next = Step("den", "Event", Literal("eventName", "\"den\"", "String"), "\"result\":{\"typeName\":\"Object\",\"memoryReference\":{\"id\":\"v\"}}");
+        var id = await _store.StartAsync(await _store.PublishAsync(Flow([Line("s"), next, Show("show", "v"), Step1], "s->den", "s->f", "den->show", "show->den"), "," + Declare(Variable("v"))));
+        for (var i = 0; i < Count; i++)
+        {
+            await SendAsync(new SentStimulus(new Stimulus(Event.StimulusName, Event.PayloadOf("den"))) { Input = new Dictionary<string, object?> { [Event.PayloadKey] = i } });
+        }
+
+        await MendAsync(id);
+
+        _store.Lines.Skip(1).ShouldBe(Enumerable.Range(0, Count).Select(i => $"{i}"));
+        (await _store.AllAsync<StimulusRow>()).ShouldBeEmpty();
+    }
 }

@@ -353,4 +353,19 @@ public sealed class EndpointTests : IAsyncLifetime
         (await _web.SendAsync("GET", "/x?correlationId=a%00b")).Status.ShouldBe(400);
         (await _web.SendAsync("GET", "/x?correlationId=" + new string('a', 129))).Status.ShouldBe(400);
     }
+
+    [Fact]
+    public async Task A_route_with_parameters_takes_the_request_whose_literal_path_went_to_somebody_faster()
+    {
+        await _store.PublishAsync(Sequence(Endpoint("in", "/orders/{id}"), Line("parameter")), id: "a");
+        await _store.StartAsync(await _store.PublishAsync(Sequence(Wait("wait", "/orders/new"), Line("literal")), id: "b"));
+        IReadOnlyList<string> path = ["orders", "new"];
+        var seen = await _store.Database.ReadAsync((context, ct) => HttpListeners.HashesAsync(context, path, "GET", null, null, ct), CancellationToken.None);
+        await _web.SendAsync("GET", "/orders/new");
+        _web.Lines.ShouldBe(["literal"]);
+
+        var found = await _store.WriteAsync((session, ct) => HttpListeners.FindAsync(session.Context, seen, path, "GET", null, null, ct));
+
+        found.ShouldHaveSingleItem().RouteValues["id"].ShouldBe("new");
+    }
 }

@@ -120,9 +120,15 @@ internal sealed class HostDictionary(Realm realm, IEnumerable<KeyValuePair<strin
         if (!isAhead || ReferenceEquals(writable, original) || original is not IDictionary typed)
             return;
         isAhead = false;
-        var type = original.GetType().GetGenericArguments() is [_, var ofValues] ? ofValues : typeof(object);
+        var (ofKeys, ofValues) = original.GetType().GetGenericArguments() is [var keys, var values] ? (keys, values) : (typeof(object), typeof(object));
+        // All of it before the first change: what cannot be written leaves the host's dictionary as it was.
+        var converted = writable.Select(p => (Key: KeyOf(p.Key, ofKeys), Value: Conversion.To(p.Value, ofValues))).ToList();
         typed.Clear();
-        foreach (var (name, value) in writable)
-            typed[name] = Conversion.To(value, type);
+        foreach (var (key, value) in converted)
+            typed[key] = value;
     }
+
+    private static object KeyOf(string name, Type type) => Conversion.TryTo(name, type, out var key) && key is not null
+        ? key
+        : throw new ScriptException($"TypeError: '{name}' is no key of the dictionary", 0, 0);
 }
