@@ -35,12 +35,18 @@ internal static class Clones
         var version = versions == 1 ? "DefinitionVersionId" : $"DefinitionVersionId || '-' || (n % {versions})";
         Copy(connection, "Instances", "Id", instanceId, first, count, new()
         {
-            ["Id"] = InstanceSql, ["State"] = state, ["DefinitionVersionId"] = version, ["CreatedAt"] = "CreatedAt - 10 * n", ["UpdatedAt"] = "UpdatedAt - 10 * n",
+            ["Id"] = InstanceSql,
+            ["State"] = state,
+            ["DefinitionVersionId"] = version,
+            ["CreatedAt"] = "CreatedAt - 10 * n",
+            ["UpdatedAt"] = "UpdatedAt - 10 * n",
         });
         Copy(connection, "Journal", "InstanceId", instanceId, first, count, new() { ["InstanceId"] = InstanceSql });
         Copy(connection, "Bookmarks", "InstanceId", instanceId, first, count, new()
         {
-            ["Id"] = BookmarkSql, ["InstanceId"] = InstanceSql, ["ActivityInstanceId"] = $"{InstanceSql} || substr(ActivityInstanceId, 33)",
+            ["Id"] = BookmarkSql,
+            ["InstanceId"] = InstanceSql,
+            ["ActivityInstanceId"] = $"{InstanceSql} || substr(ActivityInstanceId, 33)",
         });
         Copy(connection, "Timers", "InstanceId", instanceId, first, count, new() { ["Id"] = BookmarkSql, ["BookmarkId"] = BookmarkSql, ["InstanceId"] = InstanceSql });
         Raw.Execute(connection, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
