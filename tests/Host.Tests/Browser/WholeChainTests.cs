@@ -212,7 +212,9 @@ public sealed class WholeChainTests(BrowserTests browser)
     {
         await visit.GoAsync("/hop-viec");
         await visit.Page.GetByLabel("Tìm trong hộp việc").FillAsync(Number);
-        await visit.Page.Locator("[data-work]").Filter(new() { HasText = title }).First.ClickAsync();
+        await visit.Page.Locator("[data-work]").Filter(new() { HasText = title }).Filter(new() { HasText = Number }).First.ClickAsync();
+        // The search is part of the address before anything else is chosen, as for somebody who reads before he clicks.
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"tim={Number}"));
         await visit.Page.GetByRole(AriaRole.Article).GetByText(title, new() { Exact = true }).First.WaitForAsync();
     }
 

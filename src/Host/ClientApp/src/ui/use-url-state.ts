@@ -7,7 +7,9 @@ export function useUrlState<S extends UrlShape>(shape: S): [UrlStateOf<S>, (chan
   const [params, setParams] = useSearchParams();
   const state = useMemo(() => readUrl(shape, params), [shape, params]);
   const change = useCallback(
-    (next: Partial<UrlStateOf<S>>, mode: 'replace' | 'push' = 'replace') => setParams((before) => writeUrl(shape, before, next), { replace: mode === 'replace' }),
+    (next: Partial<UrlStateOf<S>>, mode: 'replace' | 'push' = 'replace') =>
+      // From the address as it is: what React shows lags behind it while a part of the page is loaded, and a change made meanwhile would be lost.
+      setParams(writeUrl(shape, new URLSearchParams(window.location.search), next), { replace: mode === 'replace' }),
     [shape, setParams],
   );
   return [state, change];

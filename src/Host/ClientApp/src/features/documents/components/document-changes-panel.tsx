@@ -23,7 +23,8 @@ export function DocumentChangesPanel({ documentId }: { documentId: string }) {
 
   if (changes.isPending) return <SkeletonRows />;
   if (hasCode(changes.error, 'document.not-found')) return <EmptyState title={texts.noFileTitle}>{texts.noFile}</EmptyState>;
-  if (changes.isError) return <ErrorState error={changes.error} onRetry={() => void changes.refetch()} />;
+  // What was read before stays, also when asking anew failed.
+  if (changes.data === undefined) return <ErrorState error={changes.error} onRetry={() => void changes.refetch()} />;
   const { lastSeen, comparison } = changes.data;
   if (newest === null) return <EmptyState title={texts.noFileTitle}>{texts.noFile}</EmptyState>;
   if (lastSeen === null) return <Text py="sm">{texts.neverSeen}</Text>;
