@@ -82,20 +82,11 @@ internal static class LinksApi
         {
             if (HttpMethods.IsGet(http.Request.Method))
                 return http.Request.Query["in"] is [{ Length: > 0 } text] ? JsonNode.Parse(text, documentOptions: Strict) is JsonObject given ? (true, given) : (false, null) : (true, null);
-            if (http.Request.ContentLength > MaxBody)
+            if (await BoundedBody.ReadAsync(http, MaxBody) is not { } read)
                 return (false, null);
-            using var read = new MemoryStream();
-            var buffer = new byte[8192];
-            for (int count; (count = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0;)
-            {
-                if (read.Length + count > MaxBody)
-                    return (false, null);
-                read.Write(buffer, 0, count);
-            }
-
             if (read.Length == 0)
                 return (true, null);
-            if (JsonNode.Parse(read.ToArray(), documentOptions: Strict) is not JsonObject body)
+            if (JsonNode.Parse(read, documentOptions: Strict) is not JsonObject body)
                 return (false, null);
             return (body["input"] is null or JsonObject, body["input"] as JsonObject);
         }

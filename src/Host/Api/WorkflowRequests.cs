@@ -45,7 +45,7 @@ internal static class WorkflowRequests
 
     private static async Task AnswerAsync(HttpContext http, HttpWorkflows workflows, HostSettings settings, IAntiforgery antiforgery)
     {
-        if (await ReadAsync(http, settings.Http.MaxBodyKilobytes * 1024) is not { } body)
+        if (await BoundedBody.ReadAsync(http, settings.Http.MaxBodyKilobytes * 1024) is not { } body)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
@@ -67,31 +67,6 @@ internal static class WorkflowRequests
             return http.Request.Path.ToUriComponent();
         var query = raw.IndexOf('?', StringComparison.Ordinal);
         return query < 0 ? raw : raw[..query];
-    }
-
-    private static async Task<byte[]?> ReadAsync(HttpContext http, int limit)
-    {
-        if (http.Request.ContentLength > limit)
-            return null;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = limit + 1L;
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        try
-        {
-            for (int read; (read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0;)
-            {
-                if (body.Length + read > limit)
-                    return null;
-                body.Write(buffer, 0, read);
-            }
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return null;
-        }
-
-        return body.ToArray();
     }
 
     /// <summary>Somebody signed in, if the request is one that only our own pages can send. A policy is «administrator» or the code of a position.</summary>

@@ -49,7 +49,11 @@ internal static class SchedulingSetup
     public static void AddAlarm(this IServiceCollection services, SchedulingSettings settings, string name,
         Func<IServiceProvider, Func<CancellationToken, Task<DateTimeOffset?>>> sweep) => services.AddAlarm(settings, name, provider => new Alarm(sweep(provider)));
 
-    /// <inheritdoc cref="AddAlarm(IServiceCollection, SchedulingSettings, string, Func{IServiceProvider, Func{CancellationToken, Task{DateTimeOffset?}}})"/>
+    /// <summary>The same for a sweep that leaves something in hand.</summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="settings">How often it rings at least.</param>
+    /// <param name="name">Names it in Quartz; kebab-case.</param>
+    /// <param name="alarm">Finds what it runs.</param>
     public static void AddAlarm(this IServiceCollection services, SchedulingSettings settings, string name, Func<IServiceProvider, Alarm> alarm)
     {
         services.AddKeyedSingleton(name, (provider, _) => ActivatorUtilities.CreateInstance<AlarmClock>(provider, name, alarm(provider)));
