@@ -3,6 +3,7 @@ using LienThong.Host.Auth;
 using LienThong.Host.Client;
 using LienThong.Host.CommandLine;
 using LienThong.Host.CommandLine.Runs;
+using LienThong.Host.ElsaApi;
 using LienThong.Host.Errors;
 using LienThong.Host.Persistence;
 using LienThong.Host.Scheduling;
@@ -87,6 +88,7 @@ internal static class Program
         app.UseAuth();
         app.MapHealth();
         app.MapApi();
+        app.MapElsaApi();
         app.MapWorkflowRequests();
         app.MapFollowedLinks();
         app.ConnectAlarms();
