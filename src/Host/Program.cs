@@ -4,6 +4,7 @@ using LienThong.Host.Client;
 using LienThong.Host.CommandLine;
 using LienThong.Host.CommandLine.Runs;
 using LienThong.Host.ElsaApi;
+using LienThong.Host.ElsaApi.Live;
 using LienThong.Host.Errors;
 using LienThong.Host.Persistence;
 using LienThong.Host.Scheduling;
@@ -75,6 +76,7 @@ internal static class Program
         builder.AddScheduling();
         builder.AddDomain();
         builder.AddWorkflowRequests();
+        builder.AddInstanceHubs();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -89,6 +91,7 @@ internal static class Program
         app.MapHealth();
         app.MapApi();
         app.MapElsaApi();
+        app.MapInstanceHubs();
         app.MapWorkflowRequests();
         app.MapFollowedLinks();
         app.ConnectAlarms();
