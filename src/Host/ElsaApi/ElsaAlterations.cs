@@ -27,7 +27,7 @@ internal static class ElsaAlterations
     }
 
     private static async Task<JsonHttpResult<ResultsAnswer>> Run(
-        ElsaBody<RunBody> body, CurrentUser user, Database database, OrderBatch orders, TimeProvider clock, CancellationToken cancellationToken)
+        ElsaAsked<RunBody> body, CurrentUser user, Database database, OrderBatch orders, TimeProvider clock, CancellationToken cancellationToken)
     {
         var reason = ReasonOf(body.Value.Reason);
         var alterations = body.Value.Alterations ?? default;
@@ -39,7 +39,7 @@ internal static class ElsaAlterations
     }
 
     private static async Task<JsonHttpResult<ResultsAnswer>> Retry(
-        ElsaBody<RetryBody> body, CurrentUser user, Database database, SteerInstance steer, TimeProvider clock, CancellationToken cancellationToken)
+        ElsaAsked<RetryBody> body, CurrentUser user, Database database, SteerInstance steer, TimeProvider clock, CancellationToken cancellationToken)
     {
         var steps = body.Value.ActivityIds;
         return ElsaJson.Answer(new ResultsAnswer(await EachAsync(body.Value.WorkflowInstanceIds, clock, async id =>
@@ -79,7 +79,7 @@ internal static class ElsaAlterations
         return results;
     }
 
-    private static async Task<JsonHttpResult<PlanAnswer>> Submit(ElsaBody<PlanBody> body, CurrentUser user, Database database, OrderBatch orders, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<PlanAnswer>> Submit(ElsaAsked<PlanBody> body, CurrentUser user, Database database, OrderBatch orders, CancellationToken cancellationToken)
     {
         var selection = new InstanceSelection { InstanceIds = await MetAsync(body.Value.Filter ?? new FilterBody(), database, cancellationToken) };
         var (alterations, reason) = (body.Value.Alterations ?? default, ReasonOf(body.Value.Reason));
@@ -87,7 +87,7 @@ internal static class ElsaAlterations
         return ElsaJson.Answer(new PlanAnswer(ordered.Id));
     }
 
-    private static async Task<JsonHttpResult<MetAnswer>> Try(ElsaBody<FilterBody> body, Database database, CancellationToken cancellationToken) =>
+    private static async Task<JsonHttpResult<MetAnswer>> Try(ElsaAsked<FilterBody> body, Database database, CancellationToken cancellationToken) =>
         ElsaJson.Answer(new MetAnswer(await MetAsync(body.Value, database, cancellationToken)));
 
     private static async Task<IReadOnlyList<string>> MetAsync(FilterBody filter, Database database, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal static class ElsaExecutions
         elsa.MapGet("/activity-execution-summaries/list", ListSummaries);
     }
 
-    private static async Task<JsonHttpResult<ElsaReport>> Report(ElsaBody<ReportBody> body, Database database, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<ElsaReport>> Report(ElsaAsked<ReportBody> body, Database database, CancellationToken cancellationToken)
     {
         var stats = await database.ReadAsync((context, ct) => StatisticsAsync(context, body.Value.WorkflowInstanceId ?? "", ct), cancellationToken) ?? throw ElsaInstances.NotFound();
         return ElsaJson.Answer(new ElsaReport(body.Value.ActivityNodeIds is { } asked ? [.. stats.Where(of => asked.Contains(of.ActivityNodeId))] : stats));

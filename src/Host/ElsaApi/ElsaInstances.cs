@@ -42,7 +42,7 @@ internal static class ElsaInstances
     private static Task<JsonHttpResult<ElsaPage<InstanceSummary>>> ListAsked([AsParameters] InstancesAsked asked, Database database, CancellationToken cancellationToken) =>
         PageAsync(new InstancesBody(asked), database, cancellationToken);
 
-    private static Task<JsonHttpResult<ElsaPage<InstanceSummary>>> List(ElsaBody<InstancesBody> body, Database database, CancellationToken cancellationToken) =>
+    private static Task<JsonHttpResult<ElsaPage<InstanceSummary>>> List(ElsaAsked<InstancesBody> body, Database database, CancellationToken cancellationToken) =>
         PageAsync(body.Value, database, cancellationToken);
 
     private static async Task<JsonHttpResult<ElsaPage<InstanceSummary>>> PageAsync(InstancesBody asked, Database database, CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal static class ElsaInstances
     }
 
     private static async Task<JsonHttpResult<ElsaList<ElsaVariable>>> ChangeVariables(
-        string id, ElsaBody<VariablesBody> body, CurrentUser user, Database database, OrderBatch orders, InstanceRecords records, CancellationToken cancellationToken)
+        string id, ElsaAsked<VariablesBody> body, CurrentUser user, Database database, OrderBatch orders, InstanceRecords records, CancellationToken cancellationToken)
     {
         if (body.Value.Variables is not { Count: > 0 } given)
             throw RuleViolation.Invalid("alteration.invalid", "Chưa nêu biến nào. Gửi danh sách variables, mỗi biến có id và value.");
@@ -90,7 +90,7 @@ internal static class ElsaInstances
     }
 
     private static async Task<JsonHttpResult<CancelledAnswer>> CancelMany(
-        ElsaBody<CancelBody> body, CurrentUser user, Database database, SteerInstance steer, CancellationToken cancellationToken)
+        ElsaAsked<CancelBody> body, CurrentUser user, Database database, SteerInstance steer, CancellationToken cancellationToken)
     {
         var search = body.Value.ToSearch();
         if (search.IsEmpty)

@@ -25,7 +25,7 @@ internal static class ElsaJournal
         PageAsync(id, new JournalSearch(), skip is null && take is null ? ElsaPaging.OfPage(page, pageSize) : ElsaPaging.OfPlace(skip, take), database, definitions, cancellationToken);
 
     private static Task<JsonHttpResult<ElsaPage<ElsaJournalLine>>> List(
-        string id, int? skip, int? take, ElsaBody<JournalBody> body, Database database, DefinitionStore definitions, CancellationToken cancellationToken) =>
+        string id, int? skip, int? take, ElsaAsked<JournalBody> body, Database database, DefinitionStore definitions, CancellationToken cancellationToken) =>
         PageAsync(
             id, body.Value.Filter ?? new JournalSearch(), ElsaPaging.OfPlace(skip ?? body.Value.Skip, take ?? body.Value.Take), database, definitions, cancellationToken);
 

@@ -17,7 +17,7 @@ internal static class ElsaOutside
     }
 
     // Whatever mode is asked for: when the answer is there, whoever waited has gone on.
-    private static async Task<Ok> Trigger(string eventName, ElsaBody<EventBody> body, CurrentUser user, Database database, ReportOutside report, CancellationToken cancellationToken)
+    private static async Task<Ok> Trigger(string eventName, ElsaAsked<EventBody> body, CurrentUser user, Database database, ReportOutside report, CancellationToken cancellationToken)
     {
         var asked = body.Value;
         if (!string.IsNullOrEmpty(asked.ActivityInstanceId))
@@ -27,7 +27,7 @@ internal static class ElsaOutside
         return TypedResults.Ok();
     }
 
-    private static async Task<Ok> Complete(string taskId, ElsaBody<TaskBody> body, CurrentUser user, Database database, ReportOutside report, CancellationToken cancellationToken)
+    private static async Task<Ok> Complete(string taskId, ElsaAsked<TaskBody> body, CurrentUser user, Database database, ReportOutside report, CancellationToken cancellationToken)
     {
         await database.WriteAsync((session, ct) => report.TaskDoneAsync(session, taskId, body.Value.Result, user.Actor, ct), cancellationToken);
         return TypedResults.Ok();

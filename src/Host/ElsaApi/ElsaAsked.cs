@@ -6,15 +6,15 @@ using LienThong.Host.Errors;
 namespace LienThong.Host.ElsaApi;
 
 /// <summary>The body of a call as Studio writes it: bounded, read leniently; one that is missing or null asks for nothing.</summary>
-internal sealed record ElsaBody<T>(T Value) where T : class, new()
+internal sealed record ElsaAsked<T>(T Value) where T : class, new()
 {
     private const int MaxBytes = 256 * 1024;
 
-    public static async ValueTask<ElsaBody<T>> BindAsync(HttpContext context, ParameterInfo parameter)
+    public static async ValueTask<ElsaAsked<T>> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var read = await BoundedBody.ReadAsync(context, MaxBytes)
             ?? throw new ApiRefusal(StatusCodes.Status413PayloadTooLarge, "body.too-large", $"Nội dung gửi lên vượt quá {MaxBytes / 1024} KB. Chọn ít mục hơn rồi làm lại.");
-        return new ElsaBody<T>((read.Length == 0 ? null : JsonSerializer.Deserialize<T>(read, ElsaJson.Options)) ?? new T());
+        return new ElsaAsked<T>((read.Length == 0 ? null : JsonSerializer.Deserialize<T>(read, ElsaJson.Options)) ?? new T());
     }
 }
 
