@@ -24,7 +24,7 @@ internal static class ClientPages
         </html>
         """;
 
-    private static readonly string[] NotPages = ["/api", "/openapi", "/health", "/assets"];
+    private static readonly string[] NotPages = ["/api", "/elsa", "/openapi", "/health", "/assets"];
 
     /// <remarks>Stands before the sign-in check: everybody may have the files, and reading the session for each of them would cost a query.</remarks>
     public static void UseClient(this WebApplication app)
