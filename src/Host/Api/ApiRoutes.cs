@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using LienThong.Activities.Commands;
 using LienThong.Host.Auth;
+using LienThong.Host.ElsaApi;
 
 namespace LienThong.Host.Api;
 
@@ -26,7 +27,7 @@ internal static class ApiRoutes
             json.SerializerOptions.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } };
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
-        builder.Services.AddSingleton<CommandRunner>().AddSingleton<Reading>().AddSingleton<UploadTokens>();
+        builder.Services.AddSingleton<CommandRunner>().AddSingleton<Reading>().AddSingleton<UploadTokens>().AddSingleton<ElsaCatalog>();
         builder.AddApiDescription();
     }
 
