@@ -51,7 +51,7 @@ internal static class ElsaActivities
             Kind = type.Facts?.Kind ?? ActivityKind.Action,
             Ports = [.. type.Ports.Select(p => new ElsaPort(p.Name, p.DisplayName, ElsaPortType.Embedded, IsBrowsable: !p.IsList)), .. Outcomes(type, sample)],
             Inputs = [.. type.Fields.Select((field, i) => Of(field, i, sample, choices))],
-            Outputs = [.. type.Outputs.Select((o, i) => new ElsaOutput(o.Name, TypeAliases.NameOf(o.ValueType), o.Facts.DisplayName ?? o.Name, o.Facts.Description ?? "", i))],
+            Outputs = [.. type.Outputs.Select((o, i) => new ElsaOutput(o.Name, TypeOf(o.ValueType), o.Facts.DisplayName ?? o.Name, o.Facts.Description ?? "", i))],
             IsContainer = type.Ports.Exists(p => p is { IsList: true, Name: nameof(Flowchart.Activities) }),
             IsStart = sample is Start,
             IsTerminal = sample.IsTerminal,
@@ -70,7 +70,7 @@ internal static class ElsaActivities
         return new ElsaInput
         {
             Name = field.Name,
-            TypeName = field.ValueType == typeof(Variable) ? nameof(Variable) : TypeAliases.NameOf(field.ValueType),
+            TypeName = TypeOf(field.ValueType),
             DisplayName = field.Facts.DisplayName ?? field.Name,
             Description = field.Facts.Description ?? "",
             Order = order,
@@ -128,6 +128,13 @@ internal static class ElsaActivities
             IsBrowsable = version.IsPublished,
         };
     }
+
+    // Lists by what they hold; what has no name that definitions know may be anything.
+    private static string TypeOf(Type type) =>
+        type == typeof(Variable) ? nameof(Variable)
+        : type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableTo(typeof(IEnumerable<>).MakeGenericType(item)) ? $"List<{TypeOf(item)}>"
+        : TypeAliases.NameOf(type) is var name && (type.IsEnum || TypeAliases.Find(name) is not null) ? name
+        : "Object";
 
     private static string TypeOf(ArgumentDefinition argument) => argument.IsArray ? argument.Type + "[]" : argument.Type;
 

@@ -209,7 +209,7 @@ public sealed class ElsaDescriptorsTests(LienThongApp app) : IAsyncLifetime
         var published = await _administrator.SendAsync(HttpMethod.Post, "/api/definitions?reason=thu", new StringContent(json, System.Text.Encoding.UTF8, "application/json"), Guid.NewGuid().ToString(), null);
         var version = await published.ShouldBeOkAsync();
 
-        var type = await DescribedAsync("Việc" + _id);
+        var type = await DescribedAsync("ViệcM" + _id[1..]);
         type.GetProperty("displayName").GetString().ShouldBe("Việc " + _id);
         type.GetProperty("isBrowsable").GetBoolean().ShouldBeTrue();
         // The activity has a name of its own, so the input's key gets a prefix.
