@@ -8,6 +8,7 @@ using LienThong.Host.Errors;
 using LienThong.Host.Persistence;
 using LienThong.Host.Scheduling;
 using LienThong.Host.Settings;
+using LienThong.Host.Studio;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Host;
@@ -75,6 +76,7 @@ internal static class Program
         builder.AddScheduling();
         builder.AddDomain();
         builder.AddWorkflowRequests();
+        builder.AddStudio();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -82,6 +84,7 @@ internal static class Program
         app.UseErrors();
         app.UseSecurityHeaders();
         app.UseRouting();
+        app.UseStudio();
         app.UseClient();
         app.UsePackedAnswers();
         app.UseRateLimiter();
@@ -89,6 +92,7 @@ internal static class Program
         app.MapHealth();
         app.MapApi();
         app.MapElsaApi();
+        app.MapStudio();
         app.MapWorkflowRequests();
         app.MapFollowedLinks();
         app.ConnectAlarms();
