@@ -49,24 +49,13 @@ internal sealed partial class StudioFiles
         return new StudioFiles(!Directory.Exists(package) && File.Exists(location) ? File.ReadAllText(location).Trim() : package, Path.Combine(folder, "studio-pages"));
     }
 
-    /// <summary>Answers a request for a file; false where there is none of this address.</summary>
-    public async Task<bool> TrySendAsync(HttpContext http)
+    /// <summary>What answers with the file of this address below <see cref="Root"/>; null where there is none.</summary>
+    public RequestDelegate? Find(string address)
     {
-        if (!http.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal, out var address) || !address.HasValue)
-            return false;
-        if (address.StartsWithSegments(OwnRoot, StringComparison.Ordinal, out var own))
-        {
-            if (_own.Find(own.Value!) is not { } page)
-                return false;
-            await page.SendAsync(http, isForEver: false);
-            return true;
-        }
-
-        if (_package.Find(address.Value) is not { } file)
-            return false;
+        if (address.StartsWith(OwnRoot, StringComparison.Ordinal))
+            return _own.Find(address[OwnRoot.Length..]) is { } page ? http => page.SendAsync(http, isForEver: false) : null;
         // All files of the package carry the same time, of 1985.
-        await file.SendAsync(http, isForEver: Fingerprinted().IsMatch(address.Value), Version);
-        return true;
+        return _package.Find(address) is { } file ? http => file.SendAsync(http, Fingerprinted().IsMatch(address), Version) : null;
     }
 
     // Its own page asks other hosts for fonts; the maps are for its authors.

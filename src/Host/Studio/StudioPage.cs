@@ -10,7 +10,7 @@ namespace LienThong.Host.Studio;
 /// <summary>One page around a part of Elsa Studio, or around a text where there is nothing to show. Filled into <c>page.html</c>.</summary>
 /// <param name="Title">In words of ours.</param>
 /// <param name="Back">The page of our own client that is about the same.</param>
-internal sealed partial record StudioPage(string Title, string Back)
+internal sealed partial record StudioPage(string Title, string Back) : IResult
 {
     // As found by running the package: it compiles WebAssembly and its style kit writes styles, but no script stands in the page and none is made from text.
     private const string ContentSecurityPolicy =
@@ -53,8 +53,10 @@ internal sealed partial record StudioPage(string Title, string Back)
 
     public int Status { get; init; } = StatusCodes.Status200OK;
 
-    public async Task SendAsync(HttpContext http, CurrentUser user)
+    /// <remarks>Only for somebody who is signed in.</remarks>
+    public Task ExecuteAsync(HttpContext httpContext)
     {
+        var (http, user) = (httpContext, CurrentUser.Of(httpContext)!);
         var services = http.RequestServices;
         var headers = http.Response.Headers;
         headers.CacheControl = "no-cache, no-store";
@@ -81,7 +83,7 @@ internal sealed partial record StudioPage(string Title, string Back)
             "user" => Html.Encode(user.FullName),
             _ => main,
         });
-        await TypedResults.Content(page, "text/html; charset=utf-8", statusCode: Status).ExecuteAsync(http);
+        return TypedResults.Content(page, "text/html; charset=utf-8", statusCode: Status).ExecuteAsync(http);
     }
 
     private static string Link(string address, string text, bool isHere) => $"<a href=\"{address}\"{(isHere ? " aria-current=\"page\"" : "")}>{text}</a>";

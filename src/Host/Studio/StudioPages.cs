@@ -18,26 +18,29 @@ internal static class StudioPages
         // Where workflows are asked for at another address, nothing else stands at this one.
         if (http.GetEndpoint() is null && MeantBy(http.Request) is { } page)
             http.Response.Redirect(page);
-        else if (!IsRead(http.Request) || !await http.RequestServices.GetRequiredService<StudioFiles>().TrySendAsync(http))
+        else if (!IsRead(http.Request) || !http.Request.Path.StartsWithSegments(StudioFiles.Root, StringComparison.Ordinal, out var address))
+            await next(http);
+        else if (http.RequestServices.GetRequiredService<StudioFiles>().Find(address.Value!) is { } file)
+            await file(http);
+        // A name with a dot is a file that is not there; no page has one but for the ids in it.
+        else if (Path.GetFileName(address.Value!).Contains('.', StringComparison.Ordinal))
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+        else
             await next(http);
     });
 
     public static void MapStudio(this WebApplication app)
     {
         // Whoever may not is sent to sign in, or reads why: an answer for programs would help nobody here.
-        var studio = app.MapGroup(StudioFiles.Root).AllowAnyone().ExcludeFromDescription();
+        var studio = app.MapGroup(StudioFiles.Root).AllowAnyone().ExcludeFromDescription().AddEndpointFilter(MayOpenAsync);
         studio.MapGet("/", () => TypedResults.Redirect(Definitions));
-        studio.MapGet("/workflows/definitions", (HttpContext http) => SendAsync(http, _ => Task.FromResult(new StudioPage("Quy trình", "/quy-trinh")
-        {
-            Tab = "definitions",
-            Element = ("elsa-workflow-definition-list", null, null),
-        })));
-        studio.MapGet("/workflows/definitions/{id}/edit", (string id, HttpContext http) => SendAsync(http, _ => DefinitionAsync(id, http)));
-        studio.MapGet("/workflows/instances", (HttpContext http) => SendAsync(http, user => Task.FromResult(user.IsAdministrator
-            ? new StudioPage("Lượt chạy", "/quy-trinh/luot-chay") { Tab = "instances", Element = ("elsa-workflow-instance-list", null, null) }
-            : OnlyAdministrators)));
-        studio.MapGet("/workflows/instances/{id}/view", (string id, HttpContext http) => SendAsync(http, async user => user.IsAdministrator ? await InstanceAsync(id, http) : OnlyAdministrators));
-        studio.MapGet("/{**path}", (HttpContext http) => SendAsync(http, _ => Task.FromResult(NotThere("Không có trang này", "Địa chỉ không đúng hoặc trang đã được dời đi. Hãy chọn «Quy trình» ở trên để xem danh sách.", "/quy-trinh"))));
+        studio.MapGet("/workflows/definitions", () => new StudioPage("Quy trình", "/quy-trinh") { Tab = "definitions", Element = ("elsa-workflow-definition-list", null, null) });
+        studio.MapGet("/workflows/definitions/{id}/edit", EditAsync);
+        var instances = studio.MapGroup("/workflows/instances").AddEndpointFilter((invocation, next) =>
+            CurrentUser.Of(invocation.HttpContext) is { IsAdministrator: true } ? next(invocation) : ValueTask.FromResult<object?>(OnlyAdministrators));
+        instances.MapGet("/", () => new StudioPage("Lượt chạy", "/quy-trinh/luot-chay") { Tab = "instances", Element = ("elsa-workflow-instance-list", null, null) });
+        instances.MapGet("/{id}/view", ViewAsync);
+        studio.MapGet("/{**path}", () => NotThere("Không có trang này", "Địa chỉ không đúng hoặc trang đã được dời đi. Hãy chọn «Quy trình» ở trên để xem danh sách.", "/quy-trinh"));
     }
 
     /// <summary>The page that a link of Studio means: some are written from the root of the host, as if Studio had it for itself. Null for another address.</summary>
@@ -57,25 +60,20 @@ internal static class StudioPages
 
     private static StudioPage NotThere(string title, string message, string back) => new(title, back) { Message = message, Status = StatusCodes.Status404NotFound };
 
-    private static async Task SendAsync(HttpContext http, Func<CurrentUser, Task<StudioPage>> pageFor)
+    private static ValueTask<object?> MayOpenAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
-        if (CurrentUser.Of(http) is not { MustChangePassword: false } user)
-        {
-            http.Response.Redirect($"/dang-nhap?tiep={Uri.EscapeDataString(http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent())}");
-            return;
-        }
-
-        var page = http.RequestServices.GetRequiredService<StudioFiles>().IsThere
-            ? await pageFor(user)
-            : NotThere("Không có Elsa Studio", "Bản cài đặt này không kèm Elsa Studio. Quy trình vẫn xem và ban hành được ở các trang của Liên Thông.", "/quy-trinh");
-        await page.SendAsync(http, user);
+        var (request, services) = (invocation.HttpContext.Request, invocation.HttpContext.RequestServices);
+        if (CurrentUser.Of(invocation.HttpContext) is not { MustChangePassword: false })
+            return ValueTask.FromResult<object?>(TypedResults.Redirect($"/dang-nhap?tiep={Uri.EscapeDataString(request.Path.ToUriComponent() + request.QueryString.ToUriComponent())}"));
+        return services.GetRequiredService<StudioFiles>().IsThere
+            ? next(invocation)
+            : ValueTask.FromResult<object?>(NotThere("Không có Elsa Studio", "Bản cài đặt này không kèm Elsa Studio. Quy trình vẫn xem và ban hành được ở các trang của Liên Thông.", "/quy-trinh"));
     }
 
     // Studio itself shows nothing but an error bar for what is not there.
-    private static async Task<StudioPage> DefinitionAsync(string id, HttpContext http)
+    private static async Task<StudioPage> EditAsync(string id, Database database, CancellationToken cancellationToken)
     {
-        var definition = await http.RequestServices.GetRequiredService<Database>()
-            .ReadAsync((context, ct) => DefinitionQuery.FindAsync(context, id, ct), http.RequestAborted);
+        var definition = await database.ReadAsync((context, ct) => DefinitionQuery.FindAsync(context, id, ct), cancellationToken);
         return definition is null
             ? NotThere("Không có quy trình này", $"Không có quy trình «{id}», hoặc quy trình đã bị xoá. Hãy chọn quy trình khác trong danh sách.", "/quy-trinh")
             : new StudioPage(definition.Name ?? id, $"/quy-trinh/dinh-nghia/{Uri.EscapeDataString(id)}/{definition.Versions[0].Version}")
@@ -85,11 +83,8 @@ internal static class StudioPages
             };
     }
 
-    private static async Task<StudioPage> InstanceAsync(string id, HttpContext http)
-    {
-        var isThere = await http.RequestServices.GetRequiredService<Database>().ReadAsync((context, ct) => InstanceQuery.ExistsAsync(context, id, ct), http.RequestAborted);
-        return isThere
+    private static async Task<StudioPage> ViewAsync(string id, Database database, CancellationToken cancellationToken) =>
+        await database.ReadAsync((context, ct) => InstanceQuery.ExistsAsync(context, id, ct), cancellationToken)
             ? new StudioPage("Lượt chạy", $"/quy-trinh/luot-chay/{Uri.EscapeDataString(id)}") { Tab = "instances", Element = ("elsa-workflow-instance-viewer", "instance-id", id) }
             : NotThere("Không có lượt chạy này", $"Không có lượt chạy «{id}», hoặc lượt chạy đã bị xoá. Hãy chọn lượt chạy khác trong danh sách.", "/quy-trinh/luot-chay");
-    }
 }
