@@ -9,6 +9,7 @@ using LienThong.Host.Errors;
 using LienThong.Host.Persistence;
 using LienThong.Host.Scheduling;
 using LienThong.Host.Settings;
+using LienThong.Host.Studio;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Host;
@@ -77,6 +78,7 @@ internal static class Program
         builder.AddDomain();
         builder.AddWorkflowRequests();
         builder.AddInstanceHubs();
+        builder.AddStudio();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -84,6 +86,7 @@ internal static class Program
         app.UseErrors();
         app.UseSecurityHeaders();
         app.UseRouting();
+        app.UseStudio();
         app.UseClient();
         app.UsePackedAnswers();
         app.UseRateLimiter();
@@ -92,6 +95,7 @@ internal static class Program
         app.MapApi();
         app.MapElsaApi();
         app.MapInstanceHubs();
+        app.MapStudio();
         app.MapWorkflowRequests();
         app.MapFollowedLinks();
         app.ConnectAlarms();

@@ -22,6 +22,8 @@ internal static class ElsaRoutes
         elsa.MapElsaExecutions();
         elsa.MapElsaAlterations();
         elsa.MapElsaOutside();
+        elsa.MapElsaDescriptors();
+        elsa.MapElsaScripting();
     }
 
     // Parts of Studio that need a module of Elsa's server; all others stay switched off.

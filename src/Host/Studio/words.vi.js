@@ -1,0 +1,3 @@
+// Elsa Studio's texts and what is shown in their place.
+window.studioWords = {};
+window.studioPatterns = [];
