@@ -96,7 +96,8 @@ public static class DefinitionArchive
         return content.ToArray();
     }
 
-    private static string Slug(string? name)
+    /// <summary>The name in small letters without diacritics, words joined by hyphens, at most 80 characters; empty when nothing is left of it.</summary>
+    public static string Slug(string? name)
     {
         var slug = new StringBuilder();
         foreach (var c in (name ?? "").Normalize(NormalizationForm.FormD).ToLowerInvariant().Replace('đ', 'd'))
