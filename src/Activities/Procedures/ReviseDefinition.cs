@@ -23,6 +23,8 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     /// <summary>The key among the custom properties under which a designer is given the state of the text, and gives it back; never stored.</summary>
     public const string RevisionKey = "lienThongRevision";
 
+    private const int MostAttempts = 3;
+
     private static readonly TimeSpan Coarse = TimeSpan.FromHours(1);
 
     /// <summary>A designer may send again before it has read the answer to what it sent before.</summary>
@@ -58,6 +60,21 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
 
     private async Task<RevisedDefinition> WriteAsync(JsonObject model, Action<DefinitionRow?> mayFollow, string? reason, Actor actor, bool isCoarse, CancellationToken cancellationToken)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryWriteAsync(model, mayFollow, reason, actor, isCoarse, cancellationToken);
+            }
+            // Somebody was faster. Whether one may go on from that is looked at anew; it may have been the same designer.
+            catch (StaleRowException) when (attempt < MostAttempts)
+            {
+            }
+        }
+    }
+
+    private async Task<RevisedDefinition> TryWriteAsync(JsonObject model, Action<DefinitionRow?> mayFollow, string? reason, Actor actor, bool isCoarse, CancellationToken cancellationToken)
+    {
         // Before the transaction: comparing and checking a large text would hold up everybody's writes.
         var (head, text) = await database.ReadAsync((context, ct) => ReadAsync(context, model, ct), cancellationToken);
         if (head is not null && head.ContentHash == text.ContentHash)
@@ -72,12 +89,14 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
         mayFollow(head);
         if (reason is not null)
             text.MustBePublishable();
-        var revised = await database.WriteAsync(
+        return await database.WriteAsync(
             async (session, ct) =>
             {
                 if (!isCoarse && head is { PublishedAt: null } && await LastAsync(session.Context, head.DefinitionId, ct) is { } last && last.ActorId != actor.PersonId)
                     throw new DefinitionStateException("definition.draft-exists", $"Quy trình \"{head.DefinitionId}\" đang có bản nháp do {head.Author} soạn. Xóa bản nháp ấy trước, rồi nhập lại.");
                 var tag = await MustBeAsReadAsync(session, text, head, ct);
+                if (head is not null)
+                    session.AfterCommit(() => Overtake(head, actor));
                 var saved = isCoarse ? await SaveCoarselyAsync(session, text, tag, actor, ct) : await edit.SaveAsync(session, text, tag, actor, ct);
                 if (reason is null)
                     return new RevisedDefinition(saved.VersionId, false);
@@ -86,9 +105,6 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
                 return new RevisedDefinition((await publish.PublishDraftAsync(session, text, draft.Tag, reason, actor, ct)).VersionId, false);
             },
             cancellationToken);
-        if (head is not null)
-            Overtake(head, actor);
-        return revised;
     }
 
     private async Task<(DefinitionRow? Head, CheckedDefinition Text)> ReadAsync(DbContext context, JsonObject model, CancellationToken cancellationToken)
@@ -104,7 +120,7 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     {
         var now = await VersionQuery.FindAsync(session.Context, text.Definition.DefinitionId, VersionChoice.Latest, cancellationToken);
         if (now?.Id != read?.Id || now?.ContentHash != read?.ContentHash)
-            throw Stale(now);
+            throw new StaleRowException("Definitions", text.Definition.DefinitionId);
         return now is { PublishedAt: null } ? Draft.TagOf(now) : null;
     }
 

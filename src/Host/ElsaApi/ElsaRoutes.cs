@@ -16,6 +16,12 @@ internal static class ElsaRoutes
         // What has no need of its own is the administrators'.
         var elsa = app.MapGroup(Root).NeedsAdministrator().ExcludeFromDescription();
         elsa.MapFeatures();
+        elsa.MapElsaDefinitions();
+        elsa.MapElsaDefinitionChanges();
+        elsa.MapElsaDefinitionFiles();
+        elsa.MapElsaDefinitionBulk();
+        elsa.MapElsaDefinitionRuns();
+        elsa.MapElsaDefinitionGraph();
     }
 
     // An empty list: no part of Studio that needs a module of Elsa's server is switched on.

@@ -27,7 +27,7 @@ public static class DefinitionArchive
     {
         var slug = Slug(definition.Name);
         return new DefinitionFile(
-            $"workflow-definition-{(slug.Length > 0 ? slug + "-" : "")}{definition.DefinitionId}-{definition.Id}.json", DefinitionWriter.WriteUtf8(definition, indented: true));
+            $"workflow-definition-{(slug.Length > 0 ? slug + "-" : "")}{definition.DefinitionId}-{definition.Id}.json", DefinitionWriter.WriteFile(definition));
     }
 
     /// <summary>Several of them as a zip, by name.</summary>
