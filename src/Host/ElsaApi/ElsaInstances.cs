@@ -106,9 +106,9 @@ internal static class ElsaInstances
                 await database.WriteAsync((session, ct) => steer.CancelAsync(session, id, Reason, user.Actor, ct), cancellationToken);
                 cancelled++;
             }
-            catch (RuleViolation ended) when (ended.Code is "instance.ended" or "instance.not-found")
+            catch (Exception ended) when (ended is StaleRowException or RuleViolation { Code: "instance.ended" or "instance.not-found" })
             {
-                // Somebody was faster, or it is faulted: like Elsa, only those are counted that were cancelled now.
+                // Somebody was faster, or it is faulted: only those are counted that were cancelled now.
             }
         }
 
