@@ -77,7 +77,7 @@ public static class TriggerIndex
         };
         session.Insert(row);
         if (due is { } at)
-            session.Insert(new TimerRow { Id = row.Id, Kind = TimerKind, DueAt = at, InstanceId = "", BookmarkId = row.Id });
+            session.Insert(new TimerRow { Id = row.Id, Kind = TimerKind, DueAt = at, InstanceId = "" });
         return row;
     }
 
@@ -116,7 +116,7 @@ public static class TriggerIndex
     /// <summary>Starts what is due and sets the next time. Times that passed while nothing ran are not made up for one by one: one start stands for them all.</summary>
     internal static async Task FireAsync(WriteSession session, WorkflowEngine engine, TimerRow timer, CancellationToken cancellationToken)
     {
-        if (await session.FindAsync<TriggerRow>(timer.BookmarkId, cancellationToken) is not { } trigger)
+        if (await session.FindAsync<TriggerRow>(timer.Id, cancellationToken) is not { } trigger)
         {
             session.Delete(timer);
             return;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LienThong.Workflows.Runtime;
 
 namespace LienThong.Workflows.Records;
@@ -13,10 +12,9 @@ internal sealed class ExecutionHistory(string instanceId, IReadOnlyDictionary<in
     private readonly List<(long Sequence, DateTimeOffset At)> _sweeps = [];
 
     /// <summary>Takes what one burst did.</summary>
-    public void Add(byte[] entries)
+    public void Add(IEnumerable<KeptEntry> entries)
     {
-        using var document = JsonDocument.Parse(entries);
-        foreach (var entry in document.RootElement.EnumerateArray())
+        foreach (var entry in entries)
             Add(entry);
     }
 
@@ -27,32 +25,28 @@ internal sealed class ExecutionHistory(string instanceId, IReadOnlyDictionary<in
         return [.. _drafts.Values.Select(draft => RecordOf(draft, faults.GetValueOrDefault(draft.Number)))];
     }
 
-    private void Add(JsonElement entry)
+    private void Add(KeptEntry entry)
     {
-        var number = entry.GetProperty("execution").GetInt32();
-        var (name, at, sequence) = (entry.GetProperty("eventName").GetString() ?? "", entry.GetProperty("timestamp").GetDateTimeOffset(), entry.GetProperty("sequence").GetInt64());
-        if (name is JournalEvents.WorkflowCancelled or JournalEvents.TakenBack or JournalEvents.MigrationUndone)
-            _sweeps.Add((sequence, at));
-        if (!_drafts.TryGetValue(number, out var draft))
-            _drafts[number] = draft = new Draft(number);
-        draft.Sequence = sequence;
+        if (entry.Event is JournalEvents.WorkflowCancelled or JournalEvents.TakenBack or JournalEvents.MigrationUndone)
+            _sweeps.Add((entry.Sequence, entry.Timestamp));
+        if (!_drafts.TryGetValue(entry.Execution, out var draft))
+            _drafts[entry.Execution] = draft = new Draft(entry.Execution);
+        draft.Sequence = entry.Sequence;
         // A migrated execution is what it is now.
-        (draft.ActivityId, draft.NodeId, draft.Type) = (Text(entry, "activityId") ?? "", Text(entry, "activityNodeId") ?? "", Text(entry, "activityType") ?? "");
-        draft.Name = Text(entry, "activityName");
-        switch (name)
+        (draft.ActivityId, draft.NodeId, draft.Type, draft.Name) = (entry.ActivityId, entry.ActivityNodeId, entry.ActivityType, entry.ActivityName);
+        switch (entry.Event)
         {
             case JournalEvents.Started:
                 // Run again after an incident: the first start counts.
-                draft.StartedAt ??= at;
-                draft.Parent = entry.TryGetProperty("parent", out var parent) ? parent.GetInt32() : null;
+                draft.StartedAt ??= entry.Timestamp;
+                draft.Parent = entry.Parent;
                 (draft.EndedAt, draft.Outcomes) = (null, null);
                 break;
             case JournalEvents.Completed:
-                (draft.EndedAt, draft.EndedAs) = (at, ActivityStatus.Completed);
-                draft.Outcomes = entry.TryGetProperty("outcomes", out var outcomes) ? [.. outcomes.EnumerateArray().Select(o => o.GetString() ?? "")] : null;
+                (draft.EndedAt, draft.EndedAs, draft.Outcomes) = (entry.Timestamp, ActivityStatus.Completed, entry.Outcomes);
                 break;
             case JournalEvents.Canceled:
-                (draft.EndedAt, draft.EndedAs) = (at, ActivityStatus.Canceled);
+                (draft.EndedAt, draft.EndedAs) = (entry.Timestamp, ActivityStatus.Canceled);
                 break;
         }
     }
@@ -92,8 +86,6 @@ internal sealed class ExecutionHistory(string instanceId, IReadOnlyDictionary<in
 
         return faults;
     }
-
-    private static string? Text(JsonElement entry, string key) => entry.TryGetProperty(key, out var value) ? value.GetString() : null;
 
     private sealed class Draft(int number)
     {

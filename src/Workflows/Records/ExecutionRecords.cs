@@ -61,9 +61,9 @@ public static class ExecutionRecords
         while (true)
         {
             var bursts = await context.Set<JournalRow>().Where(j => j.InstanceId == instanceId && j.Burst >= from).OrderBy(j => j.Burst).Take(BurstsAtOnce)
-                .Select(j => new { j.Burst, j.Entries }).ToListAsync(cancellationToken);
+                .Select(j => new { j.Burst, j.At, j.Entries }).ToListAsync(cancellationToken);
             foreach (var burst in bursts)
-                history.Add(burst.Entries);
+                history.Add(KeptJournal.Read(burst.Entries, burst.At));
             if (bursts.Count < BurstsAtOnce)
                 return (history.Records(), live);
             from = bursts[^1].Burst + 1;

@@ -56,7 +56,9 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
 
     public override Activity Activity => _activity;
 
-    public override string ActivityInstanceId => $"{Burst.Instance.Id}.{Number.ToString(CultureInfo.InvariantCulture)}";
+    public override string ActivityInstanceId => IdOf(Burst.Instance.Id, Number);
+
+    public static string IdOf(string instanceId, int number) => string.Create(CultureInfo.InvariantCulture, $"{instanceId}.{number}");
 
     public override int Round => Burst.Instance.Starts.GetValueOrDefault(Activity.ScopedId, 1);
 

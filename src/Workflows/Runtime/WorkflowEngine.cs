@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
@@ -79,6 +80,9 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
 
     /// <summary>The bookmark whose resume can be taken back, of an instance as it is kept; null when none can.</summary>
     public static string? MayBeTakenBack(InstanceRow row) => row.Status == "Running" ? WayBack.BookmarkIn(row.State) : null;
+
+    /// <summary>What is kept of an instance, with names for those who look at it.</summary>
+    public static JsonElement StateOf(InstanceRow row) => KeptState.View(row.State);
 
     /// <summary>Runs the step of an incident again. Null when the incident is not open.</summary>
     public Task<BurstOutcome?> RetryAsync(WriteSession session, string incidentId, string resolution, CancellationToken cancellationToken) =>

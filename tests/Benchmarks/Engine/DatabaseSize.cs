@@ -79,7 +79,9 @@ internal static class DatabaseSize
     private static long BytesOf(SqliteConnection connection, string table, string which)
     {
         var columns = Raw.Query(connection, $"PRAGMA table_info(\"{table}\")").Select(row => (string)row[1]).ToList();
-        var indexes = Raw.Query(connection, $"PRAGMA index_list(\"{table}\")").Select(row => (Name: (string)row[1], IsPartial: (long)row[4] == 1)).ToList();
+        // A table without row ids is its primary key.
+        var isItsKey = (long)Raw.Query(connection, $"SELECT wr FROM pragma_table_list WHERE name = '{table}'")[0][0] == 1;
+        var indexes = Raw.Query(connection, $"PRAGMA index_list(\"{table}\")").Where(row => !isItsKey || (string)row[3] != "pk").Select(row => (Name: (string)row[1], IsPartial: (long)row[4] == 1)).ToList();
         var sizes = new List<string> { SizeOf(columns) };
         foreach (var index in indexes)
         {

@@ -30,7 +30,6 @@ internal static class Sample
         Name = "Approval",
         Hash = new string('a', 64),
         ActivityId = "duyet",
-        ActivityInstanceId = NewId(),
         Payload = "{}",
         CreatedAt = Noon,
     };
@@ -38,7 +37,6 @@ internal static class Sample
     public static TimerRow Timer(string instanceId, string bookmarkId) => new()
     {
         Id = bookmarkId,
-        BookmarkId = bookmarkId,
         InstanceId = instanceId,
         Kind = "Delay",
         DueAt = Noon,

@@ -12,9 +12,6 @@ public sealed class TimerRow
 
     /// <summary>Empty when it belongs to no instance.</summary>
     public required string InstanceId { get; set; }
-
-    /// <summary>The bookmark, or what else the timer is for.</summary>
-    public required string BookmarkId { get; set; }
 }
 
 internal sealed class TimerRowConfiguration : IEntityTypeConfiguration<TimerRow>
@@ -26,7 +23,6 @@ internal sealed class TimerRowConfiguration : IEntityTypeConfiguration<TimerRow>
         builder.Property(row => row.Id).HasMaxLength(64);
         builder.Property(row => row.Kind).HasMaxLength(64);
         builder.Property(row => row.InstanceId).HasMaxLength(32);
-        builder.Property(row => row.BookmarkId).HasMaxLength(32);
         builder.HasIndex(row => row.DueAt);
     }
 }

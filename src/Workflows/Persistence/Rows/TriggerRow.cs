@@ -12,7 +12,7 @@ public sealed class TriggerRow
     public required string ActivityId { get; set; }
     public required string Name { get; set; }
 
-    /// <summary>SHA-256 of name and payload, 64 hexadecimal digits: what a stimulus is matched by.</summary>
+    /// <summary>Of name and payload, 32 hexadecimal digits: what a stimulus is matched by.</summary>
     public required string Hash { get; set; }
     public string? Payload { get; set; }
 }
@@ -28,7 +28,7 @@ internal sealed class TriggerRowConfiguration : IEntityTypeConfiguration<Trigger
         builder.Property(row => row.DefinitionVersionId).HasMaxLength(64);
         builder.Property(row => row.ActivityId).HasMaxLength(128);
         builder.Property(row => row.Name).HasMaxLength(200);
-        builder.Property(row => row.Hash).HasMaxLength(64);
+        builder.Property(row => row.Hash).HasMaxLength(32);
         builder.HasIndex(row => row.Hash);
     }
 }
