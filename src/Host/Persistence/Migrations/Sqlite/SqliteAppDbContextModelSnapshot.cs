@@ -1913,11 +1913,6 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ActivityInstanceId")
-                        .IsRequired()
-                        .HasMaxLength(48)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("CorrelationId")
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
@@ -1927,7 +1922,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("InstanceId")
@@ -2268,7 +2263,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("InstanceId")
@@ -2300,11 +2295,6 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("BookmarkId")
-                        .IsRequired()
-                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("DueAt")
@@ -2350,7 +2340,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
