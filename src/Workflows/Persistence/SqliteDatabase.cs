@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using LienThong.Workflows.Persistence.Dialects;
 using LienThong.Workflows.Persistence.Sessions;
 using Microsoft.Data.Sqlite;
@@ -100,8 +101,8 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
         {
             connection.Open();
             using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // a constant of SqliteDialect
-            command.CommandText = prepare;
+#pragma warning disable CA2100 // a constant of SqliteDialect and a number
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"{prepare}; PRAGMA mmap_size = {(long)options.MappedMegabytes << 20}");
 #pragma warning restore CA2100
             command.ExecuteNonQuery();
             return connection;

@@ -4,25 +4,35 @@ using LienThong.Workflows.Runtime;
 namespace LienThong.Workflows.Records;
 
 /// <summary>Puts the entries of an instance's journal, read in their order, together to records of its executions.</summary>
-internal sealed class ExecutionHistory(string instanceId, IReadOnlyDictionary<int, LiveExecution> live, DateTimeOffset? finishedAt)
+internal sealed class ExecutionHistory(string instanceId)
 {
     private readonly SortedDictionary<int, Draft> _drafts = [];
 
     // Entries that end executions without naming each of them.
     private readonly List<(long Sequence, DateTimeOffset At)> _sweeps = [];
 
-    /// <summary>Takes what one burst did.</summary>
-    public void Add(IEnumerable<KeptEntry> entries)
+    /// <summary>The burst that follows the last one that was taken.</summary>
+    public int NextBurst { get; private set; }
+
+    public int Count => _drafts.Count;
+
+    /// <summary>Takes what one burst did, unless it was taken already.</summary>
+    public void Add(int burst, IEnumerable<KeptEntry> entries)
     {
+        if (burst < NextBurst)
+            return;
         foreach (var entry in entries)
             Add(entry);
+        NextBurst = burst + 1;
     }
 
     /// <summary>In the order in which they were started.</summary>
-    public IReadOnlyList<ExecutionRecord> Records()
+    /// <param name="live">What has not ended, by number.</param>
+    /// <param name="finishedAt">When the instance ended.</param>
+    public IEnumerable<ExecutionRecord> Records(IReadOnlyDictionary<int, LiveExecution> live, DateTimeOffset? finishedAt)
     {
-        var faults = FaultsBelow();
-        return [.. _drafts.Values.Select(draft => RecordOf(draft, faults.GetValueOrDefault(draft.Number)))];
+        var faults = FaultsBelow(live);
+        return _drafts.Values.Select(draft => RecordOf(draft, live.GetValueOrDefault(draft.Number), finishedAt, faults.GetValueOrDefault(draft.Number)));
     }
 
     private void Add(KeptEntry entry)
@@ -51,9 +61,8 @@ internal sealed class ExecutionHistory(string instanceId, IReadOnlyDictionary<in
         }
     }
 
-    private ExecutionRecord RecordOf(Draft draft, int faults)
+    private ExecutionRecord RecordOf(Draft draft, LiveExecution? now, DateTimeOffset? finishedAt, int faults)
     {
-        var now = live.GetValueOrDefault(draft.Number);
         // What is gone and never said that it ended went with the workflow, or with the resume that was taken back.
         var endedAt = now is not null ? null
             : draft.EndedAt ?? _sweeps.Where(s => s.Sequence >= draft.Sequence).Select(s => (DateTimeOffset?)s.At).FirstOrDefault() ?? finishedAt;
@@ -75,7 +84,7 @@ internal sealed class ExecutionHistory(string instanceId, IReadOnlyDictionary<in
         };
     }
 
-    private Dictionary<int, int> FaultsBelow()
+    private static Dictionary<int, int> FaultsBelow(IReadOnlyDictionary<int, LiveExecution> live)
     {
         var faults = new Dictionary<int, int>();
         foreach (var faulted in live.Values.Where(e => e.Status == ActivityStatus.Faulted))

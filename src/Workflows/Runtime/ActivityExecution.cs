@@ -62,6 +62,11 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
 
     public override int Round => Burst.Instance.Starts.GetValueOrDefault(Activity.ScopedId, 1);
 
+    public override bool IsTriggered => StartedRun;
+
+    /// <summary>The first execution of the trigger.</summary>
+    public bool StartedRun { get; init; }
+
     public override ActivityContext? Parent => ParentExecution;
 
     public override WorkflowFacts Workflow => Burst;

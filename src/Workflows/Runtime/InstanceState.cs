@@ -109,7 +109,7 @@ internal static partial class InstanceState
             if (execution.Tag is { } tag)
                 writer.WriteString(Keys.Tag, tag);
             if (execution.IsBreaking)
-                writer.WriteBoolean(Keys.Breaking, true);
+                writer.WriteNumber(Keys.Breaking, 1);
             if (execution.Variables is { Count: > 0 } variables)
                 WriteVariables(writer, execution, variables);
             if (execution.StoredState is { } state)
@@ -201,9 +201,9 @@ internal static partial class InstanceState
             if (bookmark.DueAt is { } due)
                 writer.WriteNumber(Keys.DueAt, due.UtcTicks);
             if (!bookmark.AutoBurn)
-                writer.WriteBoolean(Keys.Stays, true);
+                writer.WriteNumber(Keys.Stays, 1);
             if (!bookmark.IsOpenToStimuli)
-                writer.WriteBoolean(StateKeys.OnlyItsExecution, true);
+                writer.WriteNumber(StateKeys.OnlyItsExecution, 1);
             writer.WriteEndObject();
         }
 
@@ -289,10 +289,10 @@ internal static partial class InstanceState
             : null;
     }
 
-    // Of those that stand or left outputs it is known that they were started once.
+    // Of those that stand or left outputs it is known that they were started once. In an order that does not depend on which of them are known.
     private static void WriteStarts(Utf8JsonWriter writer, WorkflowInstance instance, HashSet<string> startedOnce)
     {
-        var others = instance.Starts.Where(s => s.Value != 1 || !startedOnce.Contains(s.Key)).ToList();
+        var others = instance.Starts.Where(s => s.Value != 1 || !startedOnce.Contains(s.Key)).OrderBy(s => s.Key, StringComparer.Ordinal).ToList();
         if (others.Count == 0)
             return;
         writer.WriteStartObject(Keys.Starts);
@@ -305,15 +305,15 @@ internal static partial class InstanceState
     {
         if (starts is { } counted)
         {
-            foreach (var activity in counted.EnumerateObject())
-                instance.Starts[activity.Name] = activity.Value.GetInt32();
+            // Earlier versions counted all.
+            var graph = instance.Definition.Graph;
+            foreach (var count in counted.EnumerateObject().Where(c => (graph.FindById(c.Name) ?? graph.FindByNodeId(c.Name)) is { CountsRounds: true }))
+                instance.Starts[count.Name] = count.Value.GetInt32();
         }
 
-        foreach (var execution in instance.Executions)
-            instance.Starts.TryAdd(execution.Activity.ScopedId, 1);
-        foreach (var nodeId in instance.ActivityOutputs.Keys)
+        foreach (var activity in instance.Executions.Select(e => e.Activity).Concat(instance.ActivityOutputs.Keys.Select(instance.Definition.Graph.FindByNodeId)))
         {
-            if (instance.Definition.Graph.FindByNodeId(nodeId) is { } activity)
+            if (activity is { CountsRounds: true })
                 instance.Starts.TryAdd(activity.ScopedId, 1);
         }
     }

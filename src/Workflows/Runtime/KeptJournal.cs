@@ -12,20 +12,20 @@ public sealed record KeptEntry(
 
 /// <summary>How the journal of a burst lies in its row: each activity is told once, entries point to it.</summary>
 /// <remarks>
-/// <c>{"s":7,"a":[[0,"Workflow1:chart:one","Elsa.WriteLine"],[16,"two","Elsa.Delay","Name"]],"e":[[0,"S",5,12,2],[0,"D",5,3]]}</c>: the number of the first entry;
+/// <c>{"s":7,"a":[[0,"Workflow1:chart:one","Elsa.WriteLine"],[16,"two","Elsa.Delay","Name"]],"e":[[0,0,5,12,2],[0,6,5,3]]}</c>: the number of the first entry;
 /// activities by how many characters they share with the node id before, the rest of it, type, name where it is not the id, and id where it is not the end of the node id;
-/// entries by activity, event, execution and microseconds since the one before (the first: until the time of the row), then what there is of parent, message and outcomes.
+/// entries by activity, event (a number, or a name that has none), execution and microseconds since the one before (the first: until the time of the row), then what there is of parent, message and outcomes.
 /// Rows of earlier versions are an array of objects, one for each entry.
 /// </remarks>
 public static class KeptJournal
 {
-    private const string CompletedByDone = "D";
-
-    // In one list with the event's name, so that what is written can be read.
-    private static readonly (string Code, string Event)[] Codes =
+    // Their places in this list are kept: new ones come last. Twice Completed, because it is nearly always by Done.
+    private static readonly string[] Events =
     [
-        ("S", JournalEvents.Started), ("R", JournalEvents.Resumed), ("W", JournalEvents.Suspended), ("C", JournalEvents.Completed), ("X", JournalEvents.Canceled), ("F", JournalEvents.Faulted),
+        JournalEvents.Started, JournalEvents.Resumed, JournalEvents.Suspended, JournalEvents.Completed, JournalEvents.Canceled, JournalEvents.Faulted, JournalEvents.Completed,
     ];
+
+    private const int CompletedByDone = 6;
 
     /// <summary>The entries of a row of any version, in their order.</summary>
     public static IReadOnlyList<KeptEntry> EntriesOf(JournalRow row) => Read(row.Entries, row.At);
@@ -76,7 +76,10 @@ public static class KeptJournal
             if (!known.TryAdd(activity, known.Count))
                 continue;
             var nodeId = activity.NodeId;
-            var shared = nodeId.AsSpan(0, nodeId.AsSpan().CommonPrefixLength(before)).LastIndexOf(':') + 1;
+            // What is below the one before shares all of it.
+            var shared = before.Length > 0 && nodeId.Length > before.Length && nodeId[before.Length] == ':' && nodeId.StartsWith(before, StringComparison.Ordinal)
+                ? before.Length
+                : nodeId.AsSpan(0, nodeId.AsSpan().CommonPrefixLength(before)).LastIndexOf(':') + 1;
             writer.WriteStartArray();
             writer.WriteNumberValue(shared);
             writer.WriteStringValue(nodeId.AsSpan(shared));
@@ -99,7 +102,12 @@ public static class KeptJournal
         var byDone = entry is { Event: JournalEvents.Completed, Outcomes: [ActivityResult.DoneOutcome] };
         writer.WriteStartArray();
         writer.WriteNumberValue(activity);
-        writer.WriteStringValue(byDone ? CompletedByDone : CodeOf(entry.Event));
+        if (byDone)
+            writer.WriteNumberValue(CompletedByDone);
+        else if (Array.IndexOf(Events, entry.Event) is >= 0 and var code)
+            writer.WriteNumberValue(code);
+        else
+            writer.WriteStringValue(entry.Event);
         writer.WriteNumberValue(entry.Execution);
         writer.WriteNumberValue(sinceBefore);
         if (entry.Parent is { } parent)
@@ -145,7 +153,7 @@ public static class KeptJournal
 
     private static KeptEntry ReadEntry(JsonElement entry, KeptActivity activity, long sequence, long time)
     {
-        var code = entry[1].GetString()!;
+        var code = entry[1].ValueKind == JsonValueKind.Number ? entry[1].GetInt32() : -1;
         var (parent, message, outcomes) = ((int?)null, (string?)null, code == CompletedByDone ? [ActivityResult.DoneOutcome] : (IReadOnlyList<string>?)null);
         foreach (var more in entry.EnumerateArray().Skip(4))
         {
@@ -164,7 +172,7 @@ public static class KeptJournal
         }
 
         return new KeptEntry(
-            sequence, new DateTimeOffset(time * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero), activity.Id, activity.NodeId, activity.Type, activity.Name, entry[2].GetInt32(), parent, EventOf(code),
+            sequence, new DateTimeOffset(time * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero), activity.Id, activity.NodeId, activity.Type, activity.Name, entry[2].GetInt32(), parent, code < 0 ? entry[1].GetString()! : Events[code],
             message, outcomes);
     }
 
@@ -172,30 +180,6 @@ public static class KeptJournal
         entry.GetProperty("sequence").GetInt64(), entry.GetProperty("timestamp").GetDateTimeOffset(), Text(entry, "activityId") ?? "", Text(entry, "activityNodeId") ?? "", Text(entry, "activityType") ?? "",
         Text(entry, "activityName"), entry.GetProperty("execution").GetInt32(), entry.TryGetProperty("parent", out var parent) ? parent.GetInt32() : null, Text(entry, "eventName") ?? "",
         Text(entry, "message"), entry.TryGetProperty("outcomes", out var outcomes) ? Texts(outcomes) : null);
-
-    private static string CodeOf(string name)
-    {
-        foreach (var (code, known) in Codes)
-        {
-            if (known == name)
-                return code;
-        }
-
-        return name;
-    }
-
-    private static string EventOf(string code)
-    {
-        if (code == CompletedByDone)
-            return JournalEvents.Completed;
-        foreach (var (known, name) in Codes)
-        {
-            if (known == code)
-                return name;
-        }
-
-        return code;
-    }
 
     private static string? Text(JsonElement entry, string key) => entry.TryGetProperty(key, out var value) ? value.GetString() : null;
 

@@ -1,40 +1,35 @@
-using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 
 namespace LienThong.Workflows.Runtime;
 
-/// <summary>A text told by what it shares with another: <c>[from, length, …]</c> of that one and texts of its own between, in UTF-8.</summary>
+/// <summary>A JSON text told by what it shares with another: <c>[from, length, …]</c> of that one and texts of its own between, in UTF-8.</summary>
 internal static class Pieces
 {
     // A shorter piece is told as it is: two numbers are no shorter.
     private const int Shortest = 16;
-    private const int Slots = 1024;
 
+    /// <remarks>Pieces begin and end where a part of the text does: so they depend on what is equal, not on how it is spelt, and never cut a character.</remarks>
     public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> other, ReadOnlySpan<byte> text)
     {
-        // The last place of the other one at which these bytes begin; a miss costs some bytes, nothing else.
-        Span<int> places = stackalloc int[Slots];
-        places.Fill(-1);
-        for (var i = 0; i + Shortest <= other.Length; i++)
-            places[SlotOf(other[i..])] = i;
+        var places = PlacesOf(other);
         writer.WriteStartArray();
         var (told, at) = (0, 0);
-        while (at + Shortest <= text.Length)
+        while (at < text.Length)
         {
-            var from = places[SlotOf(text[at..])];
-            var length = from < 0 ? 0 : WholeCharacters(text[at..], other[from..].CommonPrefixLength(text[at..]));
-            if (length < Shortest || IsWithinCharacter(text[at]))
+            var part = PartLength(text[at..]);
+            var shared = places.TryGetValue(HashOf(text.Slice(at, part)), out var from) ? WholeParts(text[at..], other[from..]) : 0;
+            if (shared < Shortest)
             {
-                at++;
+                at += part;
                 continue;
             }
 
             if (at > told)
                 writer.WriteStringValue(text[told..at]);
             writer.WriteNumberValue(from);
-            writer.WriteNumberValue(length);
-            told = at += length;
+            writer.WriteNumberValue(shared);
+            told = at += shared;
         }
 
         if (told < text.Length)
@@ -66,14 +61,33 @@ internal static class Pieces
         return [.. text];
     }
 
-    private static int SlotOf(ReadOnlySpan<byte> bytes) => (int)((BinaryPrimitives.ReadUInt64LittleEndian(bytes) * 0x9E3779B97F4A7C15) >> 54);
-
-    private static int WholeCharacters(ReadOnlySpan<byte> text, int length)
+    // Where each part of the text begins, the first of equal ones.
+    private static Dictionary<int, int> PlacesOf(ReadOnlySpan<byte> text)
     {
-        while (length > 0 && length < text.Length && IsWithinCharacter(text[length]))
-            length--;
-        return length;
+        var places = new Dictionary<int, int>();
+        for (var at = 0; at < text.Length;)
+        {
+            var length = PartLength(text[at..]);
+            places.TryAdd(HashOf(text.Slice(at, length)), at);
+            at += length;
+        }
+
+        return places;
     }
 
-    private static bool IsWithinCharacter(byte one) => (one & 0xC0) == 0x80;
+    private static int PartLength(ReadOnlySpan<byte> text) => text.IndexOfAny(",:{"u8) is >= 0 and var end ? end + 1 : text.Length;
+
+    // As much as both have in common, up to the end of a part.
+    private static int WholeParts(ReadOnlySpan<byte> text, ReadOnlySpan<byte> other)
+    {
+        var common = text.CommonPrefixLength(other);
+        return common == text.Length ? common : text[..common].LastIndexOfAny(",:{"u8) + 1;
+    }
+
+    private static int HashOf(ReadOnlySpan<byte> part)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(part);
+        return hash.ToHashCode();
+    }
 }

@@ -54,7 +54,7 @@ public sealed class WorkflowInstance
     /// <summary>Last outputs by activity, for expressions that ask for them.</summary>
     internal Dictionary<string, Dictionary<string, object?>> ActivityOutputs { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>How often each activity was started, by id.</summary>
+    /// <summary>How often each activity that counts its rounds was started, by id.</summary>
     internal Dictionary<string, int> Starts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Null takes the runner's option.</summary>

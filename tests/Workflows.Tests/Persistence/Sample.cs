@@ -28,7 +28,7 @@ internal static class Sample
         Id = id ?? NewId(),
         InstanceId = instanceId,
         Name = "Approval",
-        Hash = new string('a', 64),
+        Hash = new string('a', 32),
         ActivityId = "duyet",
         Payload = "{}",
         CreatedAt = Noon,
@@ -108,6 +108,6 @@ internal static class Sample
         DefinitionVersionId = "cong-van-1",
         ActivityId = "den",
         Name = "IncomingDocument",
-        Hash = new string('c', 64),
+        Hash = new string('c', 32),
     };
 }

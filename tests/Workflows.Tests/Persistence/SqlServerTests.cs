@@ -121,6 +121,20 @@ public sealed class SqlServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_are_found_by_columns_of_which_nothing_is_known()
+    {
+        await Should.ThrowAsync<NotSentException>(async () => await new RowReader(commands, tables).FindLaterKeysAsync<StimulusRow>(
+            (nameof(StimulusRow.Hash), "h"), (nameof(StimulusRow.ExpiresAt), Sample.Noon), [(nameof(StimulusRow.InstanceId), null), (nameof(StimulusRow.CorrelationId), "c")], CancellationToken.None));
+
+        var command = connection.Last;
+        command.CommandText.ShouldBe(
+            "SELECT [Id] FROM [Stimuli] WHERE [Hash] = @p0 AND [ExpiresAt] > @p1 AND ([InstanceId] IS NULL OR [InstanceId] = @p2) AND ([CorrelationId] IS NULL OR [CorrelationId] = @p3)");
+        // Without a value SQL Server takes a parameter for one that was forgotten.
+        command.Parameters.Cast<SqlParameter>().Select(parameter => parameter.Value).ShouldBe(["h", Sample.Noon, DBNull.Value, "c"]);
+        command.Parameters[2].ShouldBeOfType<SqlParameter>().SqlDbType.ShouldBe(SqlDbType.NVarChar);
+    }
+
+    [Fact]
     public async Task Several_rows_are_deleted_by_one_list_of_keys()
     {
         var rows = new[] { Sample.Timer("i", "a"), Sample.Timer("i", "b") };
