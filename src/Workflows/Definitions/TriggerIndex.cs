@@ -4,7 +4,6 @@ using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
-using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Workflows.Definitions;
 
@@ -25,7 +24,7 @@ public static class TriggerIndex
     /// <summary>The same; a trigger of which it cannot be told what it waits for starts nothing.</summary>
     internal static async Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, Action<InvalidDefinitionException> leaveOut, CancellationToken cancellationToken)
     {
-        var old = await OfAsync(session, definition.DefinitionId, cancellationToken);
+        var old = (await OfAsync(session, definition.DefinitionId, cancellationToken)).ToList();
         var added = new List<TriggerRow>();
         foreach (var activity in Of(definition))
         {
@@ -97,10 +96,10 @@ public static class TriggerIndex
     internal static async Task RemoveAsync(WriteSession session, string definitionId, CancellationToken cancellationToken) =>
         await RemoveAsync(session, await OfAsync(session, definitionId, cancellationToken), cancellationToken);
 
-    private static async Task<List<TriggerRow>> OfAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TriggerRow>> OfAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)
     {
         await session.FlushAsync(cancellationToken);
-        return await session.Context.Set<TriggerRow>().Where(t => t.DefinitionId == definitionId).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+        return await session.FindAllAsync<TriggerRow>([(nameof(TriggerRow.DefinitionId), definitionId)], cancellationToken);
     }
 
     private static async Task RemoveAsync(WriteSession session, IEnumerable<TriggerRow> triggers, CancellationToken cancellationToken)
