@@ -108,6 +108,9 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
     // The two versions that every change begins with; one row may be both.
     private static async Task<(DefinitionRow? Latest, DefinitionRow? Published)> HeadAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)
     {
+        // The first definitions of a new database: there is nothing to ask a query for.
+        if ((await session.FindKeysAsync<DefinitionRow>([(nameof(DefinitionRow.DefinitionId), definitionId)], cancellationToken)).Count == 0)
+            return default;
         var rows = await session.Context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && (d.IsLatest || d.IsPublished)).ToListAsync(cancellationToken);
         return (rows.Find(d => d.IsLatest), rows.Find(d => d.IsPublished));
     }

@@ -84,7 +84,10 @@ public static class TriggerIndex
     /// <exception cref="DefinitionStateException"><c>definition.endpoint-taken</c>.</exception>
     internal static async Task MustBeFreeAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken)
     {
-        var taken = await HttpConflicts.FindAsync(session.Context, definition.DefinitionId, Of(definition).SelectMany(a => a.Triggers(new TriggerInputs(definition, a, session.Clock))), cancellationToken);
+        var triggers = Of(definition).SelectMany(a => a.Triggers(new TriggerInputs(definition, a, session.Clock))).ToList();
+        if (triggers.Count == 0)
+            return;
+        var taken = await HttpConflicts.FindAsync(session.Context, definition.DefinitionId, triggers, cancellationToken);
         if (taken.Count > 0)
             throw new DefinitionStateException("definition.endpoint-taken", $"{string.Join(' ', taken)} Đổi đường dẫn của bước nhận yêu cầu rồi ban hành lại.");
     }
