@@ -54,6 +54,14 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
 
     public override async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        if (options.CreateWithoutMigrations && typeof(TContext) == typeof(WorkflowsDbContext))
+        {
+            // What EF would come to when it has built its model.
+            await using var connection = OpenConnection(SqliteDialect.PrepareWriter);
+            SqliteDialect.CreateEngineTables(connection);
+            return;
+        }
+
         await using var context = createContext(Options(builder => builder.UseSqlite(ConnectionString())).Options);
         await context.Database.ExecuteSqlRawAsync(SqliteDialect.ForgetMigrationLock, cancellationToken);
         await MigrateAsync(context, options, cancellationToken);

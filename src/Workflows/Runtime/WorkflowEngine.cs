@@ -128,8 +128,9 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
             ? Fill(row, await definitions.GetVersionAsync(context, row.DefinitionVersionId, cancellationToken))
             : null;
 
-    private async Task<WorkflowInstance> LoadAsync(WriteSession session, InstanceRow row, CancellationToken cancellationToken) =>
-        Fill(row, await definitions.GetVersionAsync(session.Context, row.DefinitionVersionId, cancellationToken));
+    /// <summary>An instance from its row.</summary>
+    public async Task<WorkflowInstance> LoadAsync(WriteSession session, InstanceRow row, CancellationToken cancellationToken) =>
+        Fill(row, await definitions.GetVersionAsync(session, row.DefinitionVersionId, cancellationToken));
 
     private WorkflowInstance Fill(InstanceRow row, WorkflowDefinition definition) => runner.Load(NewInstance(row, definition), row.State);
 

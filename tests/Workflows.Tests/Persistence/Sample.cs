@@ -34,6 +34,17 @@ internal static class Sample
         CreatedAt = Noon,
     };
 
+    public static DefinitionRow Definition(string id, string definitionId, int version, bool isPublished) => new()
+    {
+        Id = id,
+        DefinitionId = definitionId,
+        Version = version,
+        Json = "{}"u8.ToArray(),
+        ContentHash = new string('c', 64),
+        IsPublished = isPublished,
+        CreatedAt = Noon,
+    };
+
     public static TimerRow Timer(string instanceId, string bookmarkId) => new()
     {
         Id = bookmarkId,

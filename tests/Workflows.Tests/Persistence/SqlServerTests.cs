@@ -27,7 +27,7 @@ public sealed class SqlServerTests : IDisposable
         var options = new DbContextOptionsBuilder<WorkflowsDbContext>();
         dialect.Use(options, "Server=nowhere");
         context = new WorkflowsDbContext(options.Options);
-        tables = new RowTables(context.Model, dialect);
+        tables = new RowTables(() => context.Model, dialect);
         // The counter stands before the driver, so each command is complete when it is stopped there.
         commands = new RowCommands(connection, null, keep: false, new CommandCounter { BeforeEach = text => throw new NotSentException(text) });
     }

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>A place where an instance waits; deleting it is the one way to resume there.</summary>
+[Table("Bookmarks"), PrimaryKey(nameof(Id))]
 public sealed class BookmarkRow
 {
     public required string Id { get; set; }
@@ -22,8 +24,6 @@ internal sealed class BookmarkRowConfiguration : IEntityTypeConfiguration<Bookma
 {
     public void Configure(EntityTypeBuilder<BookmarkRow> builder)
     {
-        builder.ToTable("Bookmarks");
-        builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(32);
         builder.Property(row => row.InstanceId).HasMaxLength(32);
         builder.Property(row => row.Name).HasMaxLength(200);

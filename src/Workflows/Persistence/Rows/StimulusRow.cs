@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>A stimulus that came before anybody waited for it. It is heard by the first that does; what is not heard in time stays for an administrator to see.</summary>
+[Table("Stimuli"), PrimaryKey(nameof(Id))]
 public sealed class StimulusRow
 {
     public required string Id { get; set; }
@@ -28,8 +30,6 @@ internal sealed class StimulusRowConfiguration : IEntityTypeConfiguration<Stimul
 {
     public void Configure(EntityTypeBuilder<StimulusRow> builder)
     {
-        builder.ToTable("Stimuli");
-        builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(32);
         builder.Property(row => row.Name).HasMaxLength(200);
         builder.Property(row => row.Hash).HasMaxLength(32);

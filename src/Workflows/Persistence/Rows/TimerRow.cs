@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>A due time. Its key is what it is for (a bookmark that it resumes, a trigger that it starts), so that nothing has two timers.</summary>
+[Table("Timers"), PrimaryKey(nameof(Id))]
 public sealed class TimerRow
 {
     public required string Id { get; set; }
@@ -18,8 +20,6 @@ internal sealed class TimerRowConfiguration : IEntityTypeConfiguration<TimerRow>
 {
     public void Configure(EntityTypeBuilder<TimerRow> builder)
     {
-        builder.ToTable("Timers");
-        builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(64);
         builder.Property(row => row.Kind).HasMaxLength(64);
         builder.Property(row => row.InstanceId).HasMaxLength(32);

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>A stimulus that starts a new instance of a published definition.</summary>
+[Table("Triggers"), PrimaryKey(nameof(Id))]
 public sealed class TriggerRow
 {
     public required string Id { get; set; }
@@ -21,8 +23,6 @@ internal sealed class TriggerRowConfiguration : IEntityTypeConfiguration<Trigger
 {
     public void Configure(EntityTypeBuilder<TriggerRow> builder)
     {
-        builder.ToTable("Triggers");
-        builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(64);
         builder.Property(row => row.DefinitionId).HasMaxLength(64);
         builder.Property(row => row.DefinitionVersionId).HasMaxLength(64);
