@@ -1467,6 +1467,9 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("SubjectAt")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -1638,9 +1641,11 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("DossierId");
 
-                    b.HasIndex("OrphanedAt");
+                    b.HasIndex("OrphanedAt")
+                        .HasFilter("\"OrphanedAt\" IS NOT NULL");
 
-                    b.HasIndex("WorkflowInstanceId");
+                    b.HasIndex("WorkflowInstanceId")
+                        .HasFilter("\"State\" = 'Open'");
 
                     b.HasIndex("DecidedBy", "DecidedAt");
 

@@ -1467,6 +1467,9 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<int?>("SubjectAt")
+                        .HasColumnType("int");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -1638,9 +1641,11 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasIndex("DossierId");
 
-                    b.HasIndex("OrphanedAt");
+                    b.HasIndex("OrphanedAt")
+                        .HasFilter("\"OrphanedAt\" IS NOT NULL");
 
-                    b.HasIndex("WorkflowInstanceId");
+                    b.HasIndex("WorkflowInstanceId")
+                        .HasFilter("\"State\" = 'Open'");
 
                     b.HasIndex("DecidedBy", "DecidedAt");
 
