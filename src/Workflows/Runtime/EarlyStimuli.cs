@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Workflows.Runtime;

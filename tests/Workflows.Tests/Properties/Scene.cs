@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Alterations;
 using LienThong.Workflows.Composition;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Migration;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Tests.Persistence;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,6 @@
 using LienThong.Activities;
 using LienThong.Workflows.Alterations;
 using LienThong.Workflows.Composition;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Http;
