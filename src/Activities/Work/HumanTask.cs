@@ -126,7 +126,7 @@ public abstract class HumanTask : Activity
         var session = context.Session();
         if (WorkItemOf(bookmarkPayload) is not { } id || await session.FindAsync<WorkItem>(id, cancellationToken) is not { State: WorkItemState.Open } item)
             return;
-        item.State = WorkItemState.Cancelled;
+        item.Close(WorkItemState.Cancelled);
         session.Update(item);
         foreach (var candidate in item.Candidates())
             session.Delete(candidate);

@@ -140,6 +140,9 @@ internal sealed record EngineSettings
     /// <summary>How long events that nobody heard in their time stay to be seen and sent again, before a night deletes them.</summary>
     [Between(1, 3650)] public int KeepExpiredEventsDays { get; init; } = 30;
 
+    /// <summary>How long a command that is sent again gets its first answer, before a night forgets its key.</summary>
+    [Between(1, 3650)] public int KeepIdempotencyKeysDays { get; init; } = 30;
+
     /// <summary>Keep inputs and outputs of steps beside the journal (include) or not (exclude), where a definition does not say it.</summary>
     public LogPersistenceMode LogPersistence { get; init; } = LogPersistenceMode.Exclude;
 }

@@ -147,7 +147,7 @@ public sealed class InvariantCheckerTests : IAsyncLifetime
         await office.TamperAsync(
             """
             CREATE TEMP TABLE copy AS SELECT * FROM "OutgoingDocuments";
-            UPDATE copy SET "Id" = '00000000-0000-0000-0000-000000000001';
+            UPDATE copy SET "Id" = x'00000000000000000000000000000001';
             INSERT INTO "OutgoingDocuments" SELECT * FROM copy;
             """);
 

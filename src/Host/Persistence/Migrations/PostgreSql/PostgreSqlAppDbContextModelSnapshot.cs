@@ -1467,6 +1467,9 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("SubjectAt")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -1638,9 +1641,11 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("DossierId");
 
-                    b.HasIndex("OrphanedAt");
+                    b.HasIndex("OrphanedAt")
+                        .HasFilter("\"OrphanedAt\" IS NOT NULL");
 
-                    b.HasIndex("WorkflowInstanceId");
+                    b.HasIndex("WorkflowInstanceId")
+                        .HasFilter("\"State\" = 'Open'");
 
                     b.HasIndex("DecidedBy", "DecidedAt");
 
@@ -1847,7 +1852,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasKey("BatchId", "InstanceId");
 
-                    b.ToTable("BatchItems", (string)null);
+                    b.ToTable("BatchItems");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.BatchRow", b =>
@@ -1904,7 +1909,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.ToTable("Batches", (string)null);
+                    b.ToTable("Batches");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.BookmarkRow", b =>
@@ -1952,7 +1957,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.HasIndex("Name")
                         .HasFilter("\"Name\" = 'Elsa.HttpEndpoint'");
 
-                    b.ToTable("Bookmarks", (string)null);
+                    b.ToTable("Bookmarks");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.DefinitionRow", b =>
@@ -2012,7 +2017,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique();
 
-                    b.ToTable("Definitions", (string)null);
+                    b.ToTable("Definitions");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.IdempotencyRow", b =>
@@ -2041,7 +2046,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("CreatedAt");
 
-                    b.ToTable("Idempotency", (string)null);
+                    b.ToTable("Idempotency");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.IncidentRow", b =>
@@ -2102,7 +2107,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("InstanceId");
 
-                    b.ToTable("Incidents", (string)null);
+                    b.ToTable("Incidents");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.InstanceRow", b =>
@@ -2178,7 +2183,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("Status", "UpdatedAt");
 
-                    b.ToTable("Instances", (string)null);
+                    b.ToTable("Instances");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.JournalRow", b =>
@@ -2202,7 +2207,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasKey("InstanceId", "Burst");
 
-                    b.ToTable("Journal", (string)null);
+                    b.ToTable("Journal");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.OutboxRow", b =>
@@ -2247,7 +2252,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
                     b.HasIndex("DueAt")
                         .HasFilter("\"DeadAt\" IS NULL");
 
-                    b.ToTable("Outbox", (string)null);
+                    b.ToTable("Outbox");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.StimulusRow", b =>
@@ -2293,7 +2298,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("Hash", "ExpiresAt");
 
-                    b.ToTable("Stimuli", (string)null);
+                    b.ToTable("Stimuli");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.TimerRow", b =>
@@ -2319,7 +2324,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("DueAt");
 
-                    b.ToTable("Timers", (string)null);
+                    b.ToTable("Timers");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.TriggerRow", b =>
@@ -2360,7 +2365,7 @@ namespace LienThong.Host.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("Hash");
 
-                    b.ToTable("Triggers", (string)null);
+                    b.ToTable("Triggers");
                 });
 
             modelBuilder.Entity("LienThong.Activities.Agencies.Agency", b =>
