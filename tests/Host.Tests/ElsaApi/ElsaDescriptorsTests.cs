@@ -255,7 +255,7 @@ public sealed class ElsaDescriptorsTests(LienThongApp app) : IAsyncLifetime
     {
         var types = await ListAsync("variables");
 
-        types.Select(t => t.GetProperty("typeName").GetString()).ShouldBe(TypeAliases.Names);
+        types.Select(t => t.GetProperty("typeName").GetString()).ShouldBe(TypeAliases.Names, ignoreOrder: true);
         types.Single(t => t.GetProperty("typeName").GetString() == "String").GetProperty("category").GetString().ShouldBe("Giá trị đơn");
     }
 
