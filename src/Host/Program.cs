@@ -4,10 +4,12 @@ using LienThong.Host.Client;
 using LienThong.Host.CommandLine;
 using LienThong.Host.CommandLine.Runs;
 using LienThong.Host.ElsaApi;
+using LienThong.Host.ElsaApi.Live;
 using LienThong.Host.Errors;
 using LienThong.Host.Persistence;
 using LienThong.Host.Scheduling;
 using LienThong.Host.Settings;
+using LienThong.Host.Studio;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Host;
@@ -75,6 +77,8 @@ internal static class Program
         builder.AddScheduling();
         builder.AddDomain();
         builder.AddWorkflowRequests();
+        builder.AddInstanceHubs();
+        builder.AddStudio();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -82,6 +86,7 @@ internal static class Program
         app.UseErrors();
         app.UseSecurityHeaders();
         app.UseRouting();
+        app.UseStudio();
         app.UseClient();
         app.UsePackedAnswers();
         app.UseRateLimiter();
@@ -89,6 +94,8 @@ internal static class Program
         app.MapHealth();
         app.MapApi();
         app.MapElsaApi();
+        app.MapInstanceHubs();
+        app.MapStudio();
         app.MapWorkflowRequests();
         app.MapFollowedLinks();
         app.ConnectAlarms();

@@ -27,7 +27,7 @@ internal static class ApiRoutes
             json.SerializerOptions.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } };
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
-        builder.Services.AddSingleton<CommandRunner>().AddSingleton<Reading>().AddSingleton<UploadTokens>();
+        builder.Services.AddSingleton<CommandRunner>().AddSingleton<Reading>().AddSingleton<UploadTokens>().AddSingleton<ElsaCatalog>();
         builder.AddApiDescription();
     }
 

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using LienThong.Host.Auth;
 using LienThong.Host.Settings;
+using LienThong.Host.Studio;
 using LienThong.Workflows.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
@@ -41,7 +42,7 @@ internal static class WorkflowRequests
     }
 
     private static bool ClientPagesOf(string basePath) =>
-        Array.Exists(["/api", "/openapi", "/health", "/assets", "/bookmarks", "/events"], taken => basePath == taken || basePath.StartsWith(taken + "/", StringComparison.Ordinal));
+        Array.Exists(["/api", "/openapi", "/health", "/assets", "/bookmarks", "/events", "/elsa", StudioFiles.Root], taken => basePath == taken || basePath.StartsWith(taken + "/", StringComparison.Ordinal));
 
     private static async Task AnswerAsync(HttpContext http, HttpWorkflows workflows, HostSettings settings, IAntiforgery antiforgery)
     {
@@ -56,7 +57,10 @@ internal static class WorkflowRequests
             // The session is ours: no definition may learn it.
             [.. http.Request.Headers.Where(h => !h.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase)).SelectMany(h => h.Value.Select(v => KeyValuePair.Create(h.Key, v ?? "")))], body);
         var run = await workflows.RunAsync(request, await CallerOfAsync(http, antiforgery), http.RequestAborted);
-        await WriteAsync(http, run.Answer);
+        if (run is { Outcome: null, Answer.Status: StatusCodes.Status404NotFound } && StudioPages.MeantBy(http.Request) is { } page)
+            http.Response.Redirect(page);
+        else
+            await WriteAsync(http, run.Answer);
     }
 
     // As the client wrote it: the server's own path has the slashes decoded that belong into a segment.

@@ -1,36 +1,22 @@
-using System.Collections.Frozen;
-using Microsoft.AspNetCore.StaticFiles;
-
 namespace LienThong.Host.Client;
 
-/// <summary>The built web client as it lies beside the program, with the packed twins of its files.</summary>
+/// <summary>The built web client as it lies beside the program.</summary>
 internal sealed class ClientFiles
 {
     // Made by the build for the server and for what measures it.
-    private const string Loads = "first-loads.json";
-    private const string Manifest = "manifest.json";
+    private const string Loads = "/first-loads.json";
+    private const string Manifest = "/manifest.json";
 
-    private static readonly (string Encoding, string Ending)[] Packings = [("br", ".br"), ("gzip", ".gz")];
-
-    private readonly FrozenDictionary<string, ClientFile> _files;
+    private readonly PackedFolder _files;
 
     /// <param name="folder">Need not exist: then there is no client.</param>
     public ClientFiles(string folder)
     {
-        var types = new FileExtensionContentTypeProvider();
-        types.Mappings[".webmanifest"] = "application/manifest+json";
-        var loads = Path.Combine(folder, Loads);
-        var paths = Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
-        var known = paths.ToHashSet(StringComparer.Ordinal);
-        _files = paths.Where(path => path != loads && path != Path.Combine(folder, Manifest) && !Packings.Any(packing => path.EndsWith(packing.Ending, StringComparison.Ordinal)))
-            .ToFrozenDictionary(
-                path => "/" + Path.GetRelativePath(folder, path).Replace('\\', '/'),
-                path => new ClientFile(path, types.TryGetContentType(path, out var type) ? type : "application/octet-stream",
-                    [.. Packings.Where(packing => known.Contains(path + packing.Ending))]),
-                StringComparer.Ordinal);
+        _files = new PackedFolder(folder, address => address is not (Loads or Manifest));
         // Never served as a file: it needs its nonce.
         Page = Find("/index.html") is { } page ? File.ReadAllText(page.Path) : null;
-        FirstLoads = new FirstLoads(known.Contains(loads) ? File.ReadAllText(loads) : null);
+        var loads = folder + Loads;
+        FirstLoads = new FirstLoads(File.Exists(loads) ? File.ReadAllText(loads) : null);
     }
 
     /// <summary>The one page of the application with <c>{nonce}</c> where the nonce belongs; null when the client was not built.</summary>
@@ -38,11 +24,5 @@ internal sealed class ClientFiles
 
     public FirstLoads FirstLoads { get; }
 
-    public ClientFile? Find(string path) => _files.GetValueOrDefault(path);
+    public PackedFile? Find(string path) => _files.Find(path);
 }
-
-/// <summary>One file of the client.</summary>
-/// <param name="Path">Where it lies.</param>
-/// <param name="ContentType">Of the file itself, packed or not.</param>
-/// <param name="Packings">The encodings in which it lies there too, the best first, and what they add to its name.</param>
-internal sealed record ClientFile(string Path, string ContentType, IReadOnlyList<(string Encoding, string Ending)> Packings);

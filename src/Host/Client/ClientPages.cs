@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using LienThong.Host.Auth;
+using LienThong.Host.Studio;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Net.Http.Headers;
 
 namespace LienThong.Host.Client;
 
@@ -24,7 +24,7 @@ internal static class ClientPages
         </html>
         """;
 
-    private static readonly string[] NotPages = ["/api", "/elsa", "/openapi", "/health", "/assets"];
+    private static readonly string[] NotPages = ["/api", "/openapi", "/health", "/assets", "/elsa", StudioFiles.Root];
 
     /// <remarks>Stands before the sign-in check: everybody may have the files, and reading the session for each of them would cost a query.</remarks>
     public static void UseClient(this WebApplication app)
@@ -38,7 +38,7 @@ internal static class ClientPages
             if (request.Path.Value is "/" or "" or "/index.html")
                 return SendPageAsync(http, files);
             if (files.Find(request.Path.Value!) is { } file)
-                return SendFileAsync(http, file);
+                return file.SendAsync(http, isForEver: request.Path.StartsWithSegments("/assets", StringComparison.Ordinal));
             return IsPage(request.Path) ? SendPageAsync(http, files) : next(http);
         });
     }
@@ -54,8 +54,10 @@ internal static class ClientPages
         headers.ContentSecurityPolicy = SecurityHeaders.ContentSecurityPolicy(nonce);
         // The page names the fingerprinted files of one build, and its nonce may serve only once.
         headers.CacheControl = "no-cache, no-store";
+        // Whether the pages of the client offer Elsa Studio.
+        var studio = http.RequestServices.GetRequiredService<StudioFiles>().IsThere ? $"<meta name=\"elsa-studio\" content=\"{StudioFiles.Root}\">\n" : "";
         var links = files.FirstLoads.LinksFor(http.Request, files.FirstLoads.Asks(http.Request) && await MayWorkAsync(http));
-        var page = (files.Page ?? NoClient).Replace("{nonce}", nonce, StringComparison.Ordinal).Replace("</head>", links + "</head>", StringComparison.Ordinal);
+        var page = (files.Page ?? NoClient).Replace("{nonce}", nonce, StringComparison.Ordinal).Replace("</head>", studio + links + "</head>", StringComparison.Ordinal);
         await TypedResults.Content(page, "text/html; charset=utf-8").ExecuteAsync(http);
     }
 
@@ -74,34 +76,5 @@ internal static class ClientPages
         {
             return false;
         }
-    }
-
-    private static Task SendFileAsync(HttpContext http, ClientFile file)
-    {
-        var path = file.Path;
-        var headers = http.Response.Headers;
-        // Fingerprinted: another content has another name.
-        headers.CacheControl = http.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
-        if (file.Packings.Count > 0)
-            headers.Vary = HeaderNames.AcceptEncoding;
-        if (PackingFor(http.Request, file) is { } packing)
-        {
-            path += packing.Ending;
-            headers.ContentEncoding = packing.Encoding;
-        }
-
-        return TypedResults.PhysicalFile(path, file.ContentType, lastModified: File.GetLastWriteTimeUtc(path)).ExecuteAsync(http);
-    }
-
-    private static (string Encoding, string Ending)? PackingFor(HttpRequest request, ClientFile file)
-    {
-        var accepted = request.GetTypedHeaders().AcceptEncoding;
-        foreach (var packing in file.Packings)
-        {
-            if (accepted.Any(encoding => encoding.Quality is not 0 && encoding.Value.Equals(packing.Encoding, StringComparison.OrdinalIgnoreCase)))
-                return packing;
-        }
-
-        return null;
     }
 }

@@ -1,4 +1,5 @@
 import { Paper, Text } from '@mantine/core';
+import { useEffect } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { sessionQuery } from '@/api/session';
@@ -12,7 +13,10 @@ export function SignInPage() {
   const [params] = useSearchParams();
   const { user } = useSuspenseQuery(sessionQuery).data;
   // Also after signing in: that changes the session.
-  if (user !== null && !user.mustChangePassword) return <Navigate to={localPath(params.get('tiep'))} replace />;
+  if (user !== null && !user.mustChangePassword) {
+    const wanted = localPath(params.get('tiep'));
+    return isOtherPage(wanted) ? <Leaving to={wanted} /> : <Navigate to={wanted} replace />;
+  }
   return (
     <main className={classes.page}>
       <title>{`${texts.title} · ${texts.product}`}</title>
@@ -39,4 +43,14 @@ export function SignInPage() {
       </Paper>
     </main>
   );
+}
+
+/** Pages of the server beside this application: Elsa Studio. */
+function isOtherPage(path: string): boolean {
+  return /^\/studio(?:[/?#]|$)/.test(path);
+}
+
+function Leaving({ to }: { to: string }) {
+  useEffect(() => location.replace(to), [to]);
+  return null;
 }

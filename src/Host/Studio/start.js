@@ -1,0 +1,93 @@
+// Starts Elsa Studio with the one element of this page, and shows how far it is until there is something to see.
+(() => {
+  'use strict';
+  const studio = document.getElementById('studio');
+  const slow = 60_000;
+
+  const splash = document.createElement('div');
+  splash.className = 'lt-splash';
+  const title = document.createElement('strong');
+  const bar = document.createElement('progress');
+  const note = document.createElement('p');
+  splash.append(title, bar, note);
+  bar.max = 100;
+  bar.setAttribute('aria-label', 'Đang mở Elsa Studio');
+  title.textContent = 'Đang mở Elsa Studio…';
+  note.textContent = 'Lần đầu trình duyệt tải khoảng 9 MB; các lần sau mở nhanh hơn.';
+  document.body.append(splash);
+
+  function reloadButton() {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = 'Tải lại trang';
+    button.addEventListener('click', () => location.reload());
+    return button;
+  }
+
+  let isOver = false;
+  function fail(text) {
+    if (isOver) return;
+    isOver = true;
+    splash.dataset.failed = 'true';
+    splash.setAttribute('role', 'alert');
+    title.textContent = 'Không mở được Elsa Studio';
+    note.textContent = text;
+    splash.append(reloadButton());
+  }
+
+  function open() {
+    if (isOver) return;
+    isOver = true;
+    splash.remove();
+  }
+
+  // The package shows this element when one of its parts has broken.
+  const broken = document.createElement('div');
+  broken.id = 'blazor-error-ui';
+  broken.append('Elsa Studio gặp lỗi và không làm tiếp được ở trang này. Những gì đã lưu vẫn còn. ', reloadButton());
+  document.body.append(broken);
+
+  if (typeof WebAssembly !== 'object') {
+    fail('Trình duyệt này không chạy được WebAssembly. Hãy dùng bản mới của Chrome, Edge hoặc Firefox, hay đề nghị quản trị viên cho phép WebAssembly.');
+    return;
+  }
+  if (typeof Blazor !== 'object') {
+    fail('Không tải được tệp của Elsa Studio. Kiểm tra đường truyền rồi tải lại trang; nếu vẫn lỗi, báo quản trị viên.');
+    return;
+  }
+
+  // One provider before the element: it says to all what the server's address is. The session is the cookie's.
+  const provider = document.createElement('elsa-backend-provider');
+  provider.setAttribute('remote-endpoint', new URL('/elsa/api', location.origin).href);
+  const element = document.createElement(studio.dataset.element);
+  if (studio.dataset.attribute) element.setAttribute(studio.dataset.attribute, studio.dataset.id);
+  // The lists leave it to the page where a row leads.
+  const goTo = (address) => (id) => location.assign(`/studio/workflows/${address.replace('{id}', encodeURIComponent(id))}`);
+  element.editWorkflowDefinition = goTo('definitions/{id}/edit');
+  element.viewWorkflowInstance = goTo('instances/{id}/view');
+  studio.append(provider, element);
+
+  // Blazor itself counts its files in this property.
+  const counting = setInterval(() => {
+    const percentage = parseFloat(document.documentElement.style.getPropertyValue('--blazor-load-percentage'));
+    if (!Number.isNaN(percentage)) bar.value = percentage;
+    if (percentage >= 100) note.textContent = 'Đã tải xong, đang vẽ…';
+    if (isOver) clearInterval(counting);
+  }, 100);
+  setTimeout(() => {
+    if (!isOver) note.textContent = 'Lâu hơn thường lệ. Máy có thể đang bận hoặc đường truyền chậm; hãy chờ thêm, hoặc tải lại trang.';
+  }, slow);
+
+  // Its first elements come empty; with a text or a picture there is something to see.
+  const drawing = new MutationObserver(() => {
+    if (!/\S/.test(element.textContent) && element.querySelector('svg, canvas, table') === null) return;
+    drawing.disconnect();
+    open();
+  });
+  drawing.observe(element, { subtree: true, childList: true, characterData: true });
+
+  Blazor.start().catch((error) => {
+    console.error(error);
+    fail('Không tải được hoặc không chạy được tệp của Elsa Studio. Kiểm tra đường truyền rồi tải lại trang; nếu vẫn lỗi, báo quản trị viên.');
+  });
+})();
