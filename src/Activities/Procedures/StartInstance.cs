@@ -24,7 +24,7 @@ public sealed class StartInstance(WorkflowEngine engine, DefinitionStore definit
             CorrelationId = GivenText.OptionalLine(correlationId, "Mã tương quan", "instance.correlation", MaxId),
             Name = GivenText.OptionalLine(name, "Tên lượt chạy", "instance.name", MaxName),
         };
-        var definition = await definitions.FindPublishedAsync(session.Context, definitionId, cancellationToken)
+        var definition = await definitions.FindPublishedAsync(session, definitionId, cancellationToken)
             ?? throw RuleViolation.NotFound("definition.not-published", $"Không có phiên bản đang ban hành của quy trình \"{definitionId}\". Ban hành quy trình rồi chạy.");
         var outcome = await engine.StartAsync(session, definition, request, cancellationToken);
         await AuditTrail.AppendAsync(

@@ -45,6 +45,8 @@ public abstract class HumanTask : Activity
     // A person decides once, so only one arrow of several is followed.
     public override PossibleOutcomes? DeclaredOutcomes => base.DeclaredOutcomes is { } outcomes ? outcomes with { OnlyOne = true } : null;
 
+    public override bool CountsRounds => true;
+
     /// <summary>See <see cref="WorkKinds"/>.</summary>
     protected abstract string Kind { get; }
 

@@ -41,6 +41,9 @@ internal sealed record DatabaseSettings
     /// <summary>False: start-up refuses an older schema and leaves the change to <c>db migrate</c>.</summary>
     public bool MigrateAtStart { get; init; } = true;
 
+    /// <summary>MiB of the SQLite file that are read as memory; 0 for none.</summary>
+    [Between(0, DatabaseOptions.MaxMappedMegabytes)] public int MappedMegabytes { get; init; } = 1024;
+
     /// <summary>Writes that share one commit on SQLite, at most.</summary>
     [Between(1, 10_000)] public int MaxGroupSize { get; init; } = 64;
 

@@ -1,3 +1,4 @@
+using LienThong.Workflows.Persistence.Dialects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -8,7 +9,7 @@ public class WorkflowsDbContext(DbContextOptions options) : DbContext(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        // SQLite has no type for an instant that sorts; ticks in UTC do. The other two have one; PostgreSQL takes it in UTC only.
+        // SQLite has no type for an instant. The other two have one; PostgreSQL takes it in UTC only.
         if (Database.IsSqlite())
         {
             configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
@@ -22,8 +23,7 @@ public class WorkflowsDbContext(DbContextOptions options) : DbContext(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(WorkflowsDbContext).Assembly);
 
-    private sealed class UtcTicksConverter()
-        : ValueConverter<DateTimeOffset, long>(instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+    private sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(SqliteDialect.ToTicks, SqliteDialect.FromTicks);
 
     /// <summary>In the order of its text, so that ids of version 7 sort by their time.</summary>
     private sealed class GuidBytesConverter() : ValueConverter<Guid, byte[]>(id => Write(id), bytes => Read(bytes))

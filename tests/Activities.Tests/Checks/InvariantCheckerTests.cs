@@ -45,7 +45,7 @@ public sealed class InvariantCheckerTests : IAsyncLifetime
     public static TheoryData<string, string> DamageInReview => new()
     {
         { "bookmark.no-row", """DELETE FROM "Bookmarks" WHERE "Name" = 'LienThong.WorkItem'""" },
-        { "bookmark.not-in-state", """INSERT INTO "Bookmarks" SELECT 'x', "InstanceId", 'Khac', "Hash", "ActivityId", "ActivityInstanceId", "CorrelationId", "Payload", "CreatedAt" FROM "Bookmarks" LIMIT 1""" },
+        { "bookmark.not-in-state", """INSERT INTO "Bookmarks" SELECT 'x', "InstanceId", 'Khac', "Hash", "ActivityId", "CorrelationId", "Payload", "CreatedAt" FROM "Bookmarks" LIMIT 1""" },
         { "bookmark.orphan", """UPDATE "Instances" SET "Status" = 'Finished', "SubStatus" = 'Finished'""" },
         { "timer.orphan", """UPDATE "Instances" SET "Status" = 'Finished', "SubStatus" = 'Finished'""" },
         { "timer.no-row", """DELETE FROM "Timers" """ },

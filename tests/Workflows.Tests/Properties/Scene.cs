@@ -174,8 +174,11 @@ internal sealed class Scene(Store store, bool forgets)
         }
 
         return await PickedAsync<BookmarkRow>(step.A, _ => true, async (session, b, ct) =>
-            (await store.Engine.AlterAsync(
-                session, b.InstanceId, [step.B % 3 == 0 ? new CancelActivity(null, b.ActivityInstanceId) : new ScheduleActivity(b.ActivityId, null)], "A", ct)).Outcome);
+        {
+            var execution = (await store.Engine.FindAsync(session.Context, b.InstanceId, ct))!.Bookmarks.Single(own => own.Id == b.Id).ActivityInstanceId;
+            return (await store.Engine.AlterAsync(
+                session, b.InstanceId, [step.B % 3 == 0 ? new CancelActivity(null, execution) : new ScheduleActivity(b.ActivityId, null)], "A", ct)).Outcome;
+        });
     }
 
     private async Task<string> MigrateAsync(int which) =>

@@ -1885,7 +1885,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasKey("BatchId", "InstanceId");
 
-                    b.ToTable("BatchItems", (string)null);
+                    b.ToTable("BatchItems");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.BatchRow", b =>
@@ -1942,7 +1942,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.ToTable("Batches", (string)null);
+                    b.ToTable("Batches");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.BookmarkRow", b =>
@@ -1956,11 +1956,6 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ActivityInstanceId")
-                        .IsRequired()
-                        .HasMaxLength(48)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("CorrelationId")
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
@@ -1970,7 +1965,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("InstanceId")
@@ -1995,7 +1990,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.HasIndex("Name")
                         .HasFilter("\"Name\" = 'Elsa.HttpEndpoint'");
 
-                    b.ToTable("Bookmarks", (string)null);
+                    b.ToTable("Bookmarks");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.DefinitionRow", b =>
@@ -2055,7 +2050,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique();
 
-                    b.ToTable("Definitions", (string)null);
+                    b.ToTable("Definitions");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.IdempotencyRow", b =>
@@ -2084,7 +2079,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("CreatedAt");
 
-                    b.ToTable("Idempotency", (string)null);
+                    b.ToTable("Idempotency");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.IncidentRow", b =>
@@ -2145,7 +2140,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("InstanceId");
 
-                    b.ToTable("Incidents", (string)null);
+                    b.ToTable("Incidents");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.InstanceRow", b =>
@@ -2221,7 +2216,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Status", "UpdatedAt");
 
-                    b.ToTable("Instances", (string)null);
+                    b.ToTable("Instances");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.JournalRow", b =>
@@ -2245,7 +2240,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasKey("InstanceId", "Burst");
 
-                    b.ToTable("Journal", (string)null);
+                    b.ToTable("Journal");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.OutboxRow", b =>
@@ -2290,7 +2285,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.HasIndex("DueAt")
                         .HasFilter("\"DeadAt\" IS NULL");
 
-                    b.ToTable("Outbox", (string)null);
+                    b.ToTable("Outbox");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.StimulusRow", b =>
@@ -2311,7 +2306,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("InstanceId")
@@ -2336,18 +2331,13 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Hash", "ExpiresAt");
 
-                    b.ToTable("Stimuli", (string)null);
+                    b.ToTable("Stimuli");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.TimerRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("BookmarkId")
-                        .IsRequired()
-                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("DueAt")
@@ -2367,7 +2357,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("DueAt");
 
-                    b.ToTable("Timers", (string)null);
+                    b.ToTable("Timers");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.TriggerRow", b =>
@@ -2393,7 +2383,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -2408,7 +2398,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Hash");
 
-                    b.ToTable("Triggers", (string)null);
+                    b.ToTable("Triggers");
                 });
 
             modelBuilder.Entity("LienThong.Activities.Agencies.Agency", b =>
