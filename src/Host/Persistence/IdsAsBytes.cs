@@ -12,6 +12,8 @@ internal static class IdsAsBytes
         var tables = migration.Operations.OfType<AlterColumnOperation>()
             .Where(column => column.ClrType == typeof(byte[]) && column.OldColumn.ClrType == typeof(Guid))
             .GroupBy(column => column.Table, column => column.Name).ToList();
+        // EF takes the other form of a seed's id for another id, and would put it over what became of the row since.
+        migration.Operations.RemoveAll(operation => operation is UpdateDataOperation update && update.Columns.All(column => tables.Any(table => table.Key == update.Table && table.Contains(column))));
         // A row and those that refer to it change in turn; all is looked at again at the commit.
         migration.Sql("PRAGMA defer_foreign_keys = ON;");
         foreach (var table in tables)
