@@ -4,6 +4,7 @@ using LienThong.Host.Client;
 using LienThong.Host.CommandLine;
 using LienThong.Host.CommandLine.Runs;
 using LienThong.Host.ElsaApi;
+using LienThong.Host.ElsaApi.Live;
 using LienThong.Host.Errors;
 using LienThong.Host.Persistence;
 using LienThong.Host.Scheduling;
@@ -76,6 +77,7 @@ internal static class Program
         builder.AddScheduling();
         builder.AddDomain();
         builder.AddWorkflowRequests();
+        builder.AddInstanceHubs();
         builder.AddStudio();
         change?.Invoke(builder);
 
@@ -92,6 +94,7 @@ internal static class Program
         app.MapHealth();
         app.MapApi();
         app.MapElsaApi();
+        app.MapInstanceHubs();
         app.MapStudio();
         app.MapWorkflowRequests();
         app.MapFollowedLinks();

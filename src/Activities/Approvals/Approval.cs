@@ -4,7 +4,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Activities.Approvals;
 
 /// <summary>Review: one of the candidates approves, returns with a reason, or (where the definition allows it) rejects with a reason.</summary>
-[Activity("LienThong", "Văn bản", "Người có thẩm quyền duyệt, trả lại hoặc từ chối dự thảo.", DisplayName = "Duyệt", Kind = ActivityKind.Task, Outcomes = ["Approved", "Returned", "Rejected"])]
+[Activity("LienThong", "Văn bản", "Người có thẩm quyền duyệt, trả lại hoặc từ chối dự thảo.", DisplayName = "Duyệt", Kind = ActivityKind.Task, Outcomes = ["Approved", "Returned", "Rejected"], OutcomeNames = ["Duyệt", "Trả lại", "Từ chối"])]
 public sealed class Approval : HumanTask
 {
     [Input(DisplayName = "Cho phép từ chối", Description = "Từ chối kết thúc việc; trả lại chỉ yêu cầu sửa.", UIHint = "checkbox")]

@@ -18,7 +18,7 @@ public sealed class SetDeadline : Activity
     [Input(DisplayName = "Quy tắc", Description = "Dùng khi lãnh đạo và nơi gửi không ghi hạn, ví dụ: 10 ngày làm việc; trước ngày 18/5.", DefaultValue = "10 ngày làm việc")]
     public Input<string>? Rule { get; set; } = new("10 ngày làm việc");
 
-    [Input(DisplayName = "Khi rơi vào ngày nghỉ", UIHint = "dropdown", Options = ["None", "Back", "Forward"], DefaultValue = DeadlineRoll.Back)]
+    [Input(DisplayName = "Khi rơi vào ngày nghỉ", UIHint = "dropdown", Options = ["None", "Back", "Forward"], OptionNames = ["Giữ nguyên", "Lùi về ngày làm việc trước", "Chuyển sang ngày làm việc sau"], DefaultValue = DeadlineRoll.Back)]
     public Input<DeadlineRoll>? WhenDayOff { get; set; } = new(DeadlineRoll.Back);
 
     [Output(DisplayName = "Hạn xử lý")]

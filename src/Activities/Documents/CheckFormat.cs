@@ -8,7 +8,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Activities.Documents;
 
 /// <summary>Checks the form of the draft (Nghị định 30/2020/NĐ-CP, Điều 12): with an error it fails, and the findings are left as a comment for the drafter.</summary>
-[Activity("LienThong", "Văn bản", "Kiểm tra thể thức của dự thảo theo Nghị định 30/2020/NĐ-CP.", DisplayName = "Kiểm tra thể thức", Outcomes = ["Passed", "Failed"])]
+[Activity("LienThong", "Văn bản", "Kiểm tra thể thức của dự thảo theo Nghị định 30/2020/NĐ-CP.", DisplayName = "Kiểm tra thể thức", Outcomes = ["Passed", "Failed"], OutcomeNames = ["Đạt", "Chưa đạt"])]
 public sealed class CheckFormat : Activity
 {
     [Output(DisplayName = "Số lỗi")]

@@ -4,7 +4,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Activities.Documents;
 
 /// <summary>Soạn thảo: a desk officer of the lead unit writes the draft and submits it; after a return he does so again.</summary>
-[Activity("LienThong", "Văn bản", "Chuyên viên soạn dự thảo rồi trình.", DisplayName = "Soạn dự thảo", Kind = ActivityKind.Task, Outcomes = ["Submitted"])]
+[Activity("LienThong", "Văn bản", "Chuyên viên soạn dự thảo rồi trình.", DisplayName = "Soạn dự thảo", Kind = ActivityKind.Task, Outcomes = ["Submitted"], OutcomeNames = ["Đã trình"])]
 public sealed class DraftDocument : HumanTask
 {
     protected override string Kind => WorkKinds.Draft;

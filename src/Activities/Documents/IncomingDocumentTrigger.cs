@@ -12,7 +12,7 @@ public sealed class IncomingDocumentTrigger : Activity
     [Input(DisplayName = "Loại văn bản", Description = "Mã loại, ví dụ CV, BC; để trống là mọi loại.", UIHint = "document-type-picker")]
     public Input<List<string>>? DocumentTypes { get; set; }
 
-    [Input(DisplayName = "Cơ quan nhận", Description = "Ký hiệu cơ quan đăng ký văn bản; để trống là mọi cơ quan.")]
+    [Input(DisplayName = "Cơ quan nhận", Description = "Ký hiệu cơ quan đăng ký văn bản; để trống là mọi cơ quan.", UIHint = "agency-picker")]
     public Input<string>? Agency { get; set; }
 
     [Input(DisplayName = "Cơ quan gửi", Description = "Ký hiệu trong số văn bản, ví dụ UBND; để trống là mọi nơi gửi.")]

@@ -5,7 +5,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Activities.Exchange;
 
 /// <summary>Gửi: văn thư sends the issued document; then the procedure waits until every recipient has accepted it, or one refuses.</summary>
-[Activity("LienThong", "Văn bản", "Gửi văn bản đã ban hành và theo dõi trạng thái của từng nơi nhận.", DisplayName = "Gửi văn bản", Kind = ActivityKind.Task, Outcomes = ["Accepted", "Refused"])]
+[Activity("LienThong", "Văn bản", "Gửi văn bản đã ban hành và theo dõi trạng thái của từng nơi nhận.", DisplayName = "Gửi văn bản", Kind = ActivityKind.Task, Outcomes = ["Accepted", "Refused"], OutcomeNames = ["Nơi nhận đã tiếp nhận", "Bị từ chối"])]
 public sealed class SubmitDocument : HumanTask
 {
     /// <summary>Name of the wait for the recipients.</summary>

@@ -11,7 +11,7 @@ public sealed class Notify : Activity
     [Input(DisplayName = "Chức vụ", UIHint = "position-picker")]
     public Input<string>? Position { get; set; }
 
-    [Input(DisplayName = "Đơn vị", Description = "\"chu-tri\" là đơn vị chủ trì; để trống là cả cơ quan.", UIHint = "unit-picker")]
+    [Input(DisplayName = "Đơn vị", Description = "\"chu-tri\" là đơn vị chủ trì; để trống là cả cơ quan.", UIHint = "dropdown", Options = ["", "chu-tri"], OptionNames = ["Cả cơ quan", "Đơn vị chủ trì"])]
     public Input<string>? Unit { get; set; }
 
     [Input(DisplayName = "Nội dung", Description = "Trích yếu của hồ sơ được ghi tiếp sau nội dung.", UIHint = "multiline")]

@@ -100,7 +100,7 @@ public sealed class InstanceRecords(WorkflowEngine engine)
             ? (b, s)
             : throw JournalPage.NoPlace();
 
-    private static List<JournalLine> LinesOf(JournalRow row)
+    internal static List<JournalLine> LinesOf(JournalRow row)
     {
         using var entries = JsonDocument.Parse(row.Entries);
         return [.. entries.RootElement.EnumerateArray().Select(entry => new JournalLine(

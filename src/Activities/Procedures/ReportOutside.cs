@@ -26,15 +26,23 @@ public sealed class ReportOutside(WorkflowEngine engine)
 
     /// <summary>Tells every instance that waits for this event, and starts what it triggers. What nobody hears is kept for a while: the procedure may be a moment behind.</summary>
     /// <exception cref="RuleViolation"><c>event.name</c>.</exception>
+    public Task<Heard> EventAsync(WriteSession session, string name, JsonElement? payload, string? correlationId, Actor actor, CancellationToken cancellationToken) =>
+        EventAsync(session, name, payload, correlationId, instanceId: null, actor, cancellationToken);
+
+    /// <summary>The same for this instance only; null for all.</summary>
+    /// <exception cref="RuleViolation"><c>event.name</c>, <c>instance.not-found</c>.</exception>
     public async Task<Heard> EventAsync(
-        WriteSession session, string name, JsonElement? payload, string? correlationId, Actor actor, CancellationToken cancellationToken)
+        WriteSession session, string name, JsonElement? payload, string? correlationId, string? instanceId, Actor actor, CancellationToken cancellationToken)
     {
+        if (instanceId is not null && !await InstanceQuery.ExistsAsync(session.Context, instanceId, cancellationToken))
+            throw RuleViolation.NotFound("instance.not-found", "Không có lượt chạy này.");
         var eventName = GivenText.Line(name, "Tên sự kiện", "event.name", MaxEventName);
-        await AuditTrail.AppendAsync(session, actor, "event.delivered", new AuditSubject("event", eventName[..Math.Min(eventName.Length, 100)]), new { CorrelationId = correlationId }, cancellationToken);
+        await AuditTrail.AppendAsync(session, actor, "event.delivered", new AuditSubject("event", eventName[..Math.Min(eventName.Length, 100)]), new { CorrelationId = correlationId, InstanceId = instanceId }, cancellationToken);
         var sent = new SentStimulus(new Stimulus(Event.StimulusName, Event.PayloadOf(eventName)))
         {
             Input = new Dictionary<string, object?> { [Event.PayloadKey] = Plain(payload) },
             CorrelationId = string.IsNullOrWhiteSpace(correlationId) ? null : correlationId,
+            InstanceId = instanceId,
         };
         var delivered = await engine.SendAsync(session, sent, cancellationToken);
         return new Heard([.. delivered.Outcomes.Select(outcome => outcome.Instance.Id)], delivered.IsKept);

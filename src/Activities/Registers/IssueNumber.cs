@@ -6,7 +6,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Activities.Registers;
 
 /// <summary>Cấp số: văn thư gives number and date; then the issued file is written, outside the transaction, before the procedure goes on.</summary>
-[Activity("LienThong", "Văn bản", "Văn thư cấp số, ngày và ban hành tệp văn bản.", DisplayName = "Cấp số", Kind = ActivityKind.Task, Outcomes = ["Issued", "Refused"])]
+[Activity("LienThong", "Văn bản", "Văn thư cấp số, ngày và ban hành tệp văn bản.", DisplayName = "Cấp số", Kind = ActivityKind.Task, Outcomes = ["Issued", "Refused"], OutcomeNames = ["Đã cấp số", "Từ chối"])]
 public sealed class IssueNumber : HumanTask
 {
     /// <summary>Name of the wait for the issued file.</summary>

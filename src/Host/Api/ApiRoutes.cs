@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using LienThong.Activities.Commands;
 using LienThong.Host.Auth;
+using LienThong.Host.ElsaApi;
 
 namespace LienThong.Host.Api;
 
@@ -26,7 +27,7 @@ internal static class ApiRoutes
             json.SerializerOptions.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullElements } };
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
-        builder.Services.AddSingleton<CommandRunner>().AddSingleton<Reading>().AddSingleton<UploadTokens>();
+        builder.Services.AddSingleton<CommandRunner>().AddSingleton<Reading>().AddSingleton<UploadTokens>().AddSingleton<ElsaCatalog>();
         builder.AddApiDescription();
     }
 
@@ -48,6 +49,9 @@ internal static class ApiRoutes
     /// <summary>The request is for the API.</summary>
     /// <remarks>Routing finds /API/inbox too: whoever asks by the address must mind capitals as little as it does, or what protects the API is got around.</remarks>
     public static bool Hold(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The request is for the API, in our own addresses or in Elsa's.</summary>
+    public static bool HoldEither(HttpRequest request) => Hold(request) || ElsaRoutes.Hold(request);
 
     public static void MapApi(this WebApplication app)
     {

@@ -23,7 +23,7 @@ internal static class PackedAnswers
 
     /// <remarks>Routing has run: a need of the endpoint decides, and not how the address is written.</remarks>
     public static void UsePackedAnswers(this WebApplication app) => app.UseWhen(
-        http => ApiRoutes.Hold(http.Request) && http.GetEndpoint()?.Metadata.GetMetadata<SecretAnswer>() is null,
+        http => ApiRoutes.HoldEither(http.Request) && http.GetEndpoint()?.Metadata.GetMetadata<SecretAnswer>() is null,
         api => api.UseResponseCompression());
 
     /// <summary>Answers hold a secret, such as a token or a password that is shown once, and are never packed.</summary>

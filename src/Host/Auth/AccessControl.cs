@@ -1,5 +1,4 @@
 using LienThong.Host.Api;
-using LienThong.Host.ElsaApi;
 using LienThong.Host.Errors;
 using LienThong.Host.Settings;
 using Microsoft.AspNetCore.Antiforgery;
@@ -14,7 +13,7 @@ internal sealed class AccessControl(RequestDelegate next, IAntiforgery antiforge
         // What is not a RouteEndpoint was put there by routing itself, to answer 405 or 415.
         if (http.GetEndpoint() is RouteEndpoint endpoint && !await IsAllowedAsync(http, endpoint))
             return;
-        if (IsUnsafe(http.Request) && (ApiRoutes.Hold(http.Request) || ElsaRoutes.Hold(http.Request)) && !await antiforgery.IsRequestValidAsync(http))
+        if (IsUnsafe(http.Request) && ApiRoutes.HoldEither(http.Request) && !await antiforgery.IsRequestValidAsync(http))
         {
             await Problem.WriteAsync(http, StatusCodes.Status400BadRequest, "antiforgery",
                 $"Thiếu hoặc sai mã chống giả mạo ({Authentication.AntiforgeryHeader}). Hãy tải lại trang rồi thử lại.");

@@ -38,7 +38,7 @@ internal static class SecurityHeaders
         headers.TryAdd("Referrer-Policy", "same-origin");
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         // Answers of the API are somebody's own; no cache keeps them.
-        if (ApiRoutes.Hold(http.Request))
+        if (ApiRoutes.HoldEither(http.Request))
             headers.TryAdd(HeaderNames.CacheControl, "no-cache, no-store");
     }
 }

@@ -1,3 +1,4 @@
+using LienThong.Activities.Rules;
 using LienThong.Host.Auth;
 
 namespace LienThong.Host.ElsaApi;
@@ -16,9 +17,28 @@ internal static class ElsaRoutes
         // What has no need of its own is the administrators'.
         var elsa = app.MapGroup(Root).NeedsAdministrator().ExcludeFromDescription();
         elsa.MapFeatures();
+        elsa.MapElsaInstances();
+        elsa.MapElsaJournal();
+        elsa.MapElsaExecutions();
+        elsa.MapElsaAlterations();
+        elsa.MapElsaOutside();
+        elsa.MapElsaDescriptors();
+        elsa.MapElsaScripting();
     }
 
-    // An empty list: no part of Studio that needs a module of Elsa's server is switched on.
-    private static void MapFeatures(this RouteGroupBuilder elsa) =>
-        elsa.MapGet("/features/installed", () => ElsaJson.List<string>([])).NeedsSession();
+    // Parts of Studio that need a module of Elsa's server; all others stay switched off.
+    private static readonly IReadOnlyList<Feature> Features =
+    [
+        new("RealTimeWorkflowUpdates", "Elsa", "Elsa.RealTimeWorkflowUpdates", "Cập nhật trực tiếp", "Trang xem lượt chạy tự cập nhật."),
+    ];
+
+    private static void MapFeatures(this RouteGroupBuilder elsa)
+    {
+        elsa.MapGet("/features/installed", () => ElsaJson.List(Features)).NeedsSession();
+        elsa.MapGet("/features/installed/{fullName}", (string fullName) =>
+            ElsaJson.Answer(Features.FirstOrDefault(feature => feature.FullName == fullName) ?? throw RuleViolation.NotFound("feature.not-found", "Không có tính năng này."))).NeedsSession();
+    }
+
+    /// <summary>A module as Elsa's server names it.</summary>
+    private sealed record Feature(string Name, string Namespace, string FullName, string DisplayName, string Description);
 }

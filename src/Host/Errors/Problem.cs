@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using LienThong.Activities.Procedures;
+using LienThong.Host.ElsaApi;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Definitions.Checks;
 
@@ -50,8 +51,16 @@ internal sealed record Problem(string Title, int Status, string Code, string Det
 
     private static async Task WriteAsync(HttpContext http, Problem problem)
     {
-        http.Response.StatusCode = problem.Status;
         http.Response.Headers.CacheControl = "no-store";
+        if (ElsaRoutes.Hold(http.Request))
+        {
+            var error = ElsaError.Of(problem);
+            http.Response.StatusCode = error.StatusCode;
+            await http.Response.WriteAsJsonAsync(error, ElsaJson.Options, ContentType, http.RequestAborted);
+            return;
+        }
+
+        http.Response.StatusCode = problem.Status;
         await http.Response.WriteAsJsonAsync(problem, Json, ContentType, http.RequestAborted);
     }
 

@@ -8,6 +8,7 @@ using LienThong.Activities.Notifications.Mail;
 using LienThong.Activities.Work;
 using LienThong.Host.Auth;
 using LienThong.Host.Demo;
+using LienThong.Host.ElsaApi.Live;
 using LienThong.Host.Live;
 using LienThong.Host.Scheduling;
 using LienThong.Host.Settings;
@@ -77,9 +78,18 @@ internal static class DomainSetup
         engine.OutboxFilled = () => outbox.Wake(DateTimeOffset.MinValue);
         app.Services.GetRequiredService<OutboxDelivery>().Freed = () => outbox.Wake(DateTimeOffset.MinValue);
         var live = app.Services.GetRequiredService<LiveFeed>();
-        engine.Committed = live.Signal;
+        var watched = app.Services.GetRequiredService<WatchedInstances>();
+        engine.Committed = () =>
+        {
+            live.Signal();
+            watched.Signal();
+        };
         app.Services.GetRequiredService<NoticeDelivery>().Delivered = live.Signal;
-        app.Services.GetRequiredService<Sessions>().Ended = live.Signal;
+        app.Services.GetRequiredService<Sessions>().Ended = () =>
+        {
+            live.Signal();
+            watched.Signal();
+        };
     }
 
     private static OutboxOptions OptionsOf(HostSettings settings) => new()

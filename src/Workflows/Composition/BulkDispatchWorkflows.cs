@@ -9,8 +9,8 @@ namespace LienThong.Workflows.Composition;
 
 /// <summary>Has another workflow started in the background once for every item, and waits for the end of all unless told not to.</summary>
 [Activity(
-    "Elsa", "Composition", "Chạy một quy trình khác ở nền cho từng mục; chờ tất cả xong.", DisplayName = "Gọi quy trình cho từng mục",
-    Kind = ActivityKind.Task, Outcomes = ["Completed", ActivityResult.DoneOutcome])]
+    "Elsa", "Quy trình con", "Chạy một quy trình khác ở nền cho từng mục; chờ tất cả xong.", DisplayName = "Gọi quy trình cho từng mục",
+    Kind = ActivityKind.Task, Outcomes = ["Completed", ActivityResult.DoneOutcome], OutcomeNames = ["Tất cả đã xong", "Xong"])]
 public sealed class BulkDispatchWorkflows : Activity
 {
     public const string StimulusName = "Elsa.BulkDispatchWorkflows";
@@ -46,9 +46,11 @@ public sealed class BulkDispatchWorkflows : Activity
     public Input<string>? ChannelName { get; set; }
 
     /// <summary>Runs for every child that finished, with its id as ChildInstanceId.</summary>
+    [Port("Khi một lượt chạy con xong")]
     public Activity? ChildCompleted { get; set; }
 
     /// <summary>Runs for every child that faulted, with its id as ChildInstanceId.</summary>
+    [Port("Khi một lượt chạy con có sự cố")]
     public Activity? ChildFaulted { get; set; }
 
     /// <summary>The children of an execution that have not ended yet.</summary>

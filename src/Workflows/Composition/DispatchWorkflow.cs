@@ -4,7 +4,7 @@ using LienThong.Workflows.Persistence;
 namespace LienThong.Workflows.Composition;
 
 /// <summary>Has another workflow started in the background, and waits for its end when asked to.</summary>
-[Activity("Elsa", "Composition", "Chạy một quy trình khác ở nền; có thể chờ đến khi xong.", DisplayName = "Gọi quy trình ở nền", Kind = ActivityKind.Task)]
+[Activity("Elsa", "Quy trình con", "Chạy một quy trình khác ở nền; có thể chờ đến khi xong.", DisplayName = "Gọi quy trình ở nền", Kind = ActivityKind.Task)]
 public sealed class DispatchWorkflow : Activity
 {
     public const string StimulusName = "Elsa.DispatchWorkflow";
@@ -29,6 +29,7 @@ public sealed class DispatchWorkflow : Activity
     [Input(DisplayName = "Kênh")]
     public Input<string>? ChannelName { get; set; }
 
+    [Output(DisplayName = "Kết quả")]
     public Output<object>? Result { get; set; }
 
     public override async ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

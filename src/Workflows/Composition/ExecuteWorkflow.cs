@@ -4,7 +4,7 @@ using LienThong.Workflows.Persistence;
 namespace LienThong.Workflows.Composition;
 
 /// <summary>Runs another workflow at once, in the same transaction, and waits for its end when asked to and it does not end at once.</summary>
-[Activity("Elsa", "Composition", "Chạy ngay một quy trình khác; có thể chờ đến khi xong.", DisplayName = "Gọi quy trình", Kind = ActivityKind.Task)]
+[Activity("Elsa", "Quy trình con", "Chạy ngay một quy trình khác; có thể chờ đến khi xong.", DisplayName = "Gọi quy trình", Kind = ActivityKind.Task)]
 public sealed class ExecuteWorkflow : Activity
 {
     public const string StimulusName = "Elsa.ExecuteWorkflow";
@@ -22,6 +22,7 @@ public sealed class ExecuteWorkflow : Activity
     public Input<bool>? WaitForCompletion { get; set; }
 
     /// <summary>An object with workflowInstanceId, status, subStatus and output.</summary>
+    [Output(DisplayName = "Kết quả")]
     public Output<object>? Result { get; set; }
 
     public override async ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

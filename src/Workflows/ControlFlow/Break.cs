@@ -3,7 +3,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Leaves the nearest loop; without one, every sequence around it ends.</summary>
-[Activity("Elsa", "Looping", "Thoát khỏi vòng lặp gần nhất.", DisplayName = "Thoát vòng lặp")]
+[Activity("Elsa", "Vòng lặp", "Thoát khỏi vòng lặp gần nhất.", DisplayName = "Thoát vòng lặp")]
 public sealed class Break : Activity
 {
     public override bool IsTerminal => true;

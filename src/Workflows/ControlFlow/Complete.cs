@@ -6,7 +6,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Completes the nearest composite (a workflow used as an activity, else the workflow) with outcomes that replace Done.</summary>
-[Activity("Elsa", "Flow", "Hoàn thành quy trình với kết quả nêu tên.", DisplayName = "Hoàn thành")]
+[Activity("Elsa", "Luồng", "Hoàn thành quy trình với kết quả nêu tên.", DisplayName = "Hoàn thành")]
 public sealed class Complete : Activity
 {
     [Input(DisplayName = "Kết quả", UIHint = "outcome-picker")]

@@ -4,7 +4,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Waits for a span of time.</summary>
-[Activity("Elsa", "Scheduling", "Chờ một khoảng thời gian.", DisplayName = "Chờ")]
+[Activity("Elsa", "Hẹn giờ", "Chờ một khoảng thời gian.", DisplayName = "Chờ")]
 public sealed class Delay : Activity
 {
     [Input(DisplayName = "Khoảng thời gian", DefaultValue = "00:01:00")]

@@ -3,7 +3,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Ends the flowchart or sequence that holds it, and nothing further out.</summary>
-[Activity("Elsa", "Flow", "Kết thúc khối đang chứa bước này.", DisplayName = "Kết thúc")]
+[Activity("Elsa", "Luồng", "Kết thúc khối đang chứa bước này.", DisplayName = "Kết thúc")]
 public sealed class End : Activity
 {
     public override bool IsTerminal => true;

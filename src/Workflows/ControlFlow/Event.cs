@@ -4,7 +4,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Waits for an event of this name, or starts the workflow when it comes.</summary>
-[Activity("Elsa", "Primitives", "Chờ một sự kiện theo tên, hoặc bắt đầu quy trình khi có sự kiện.", DisplayName = "Sự kiện", Kind = ActivityKind.Trigger)]
+[Activity("Elsa", "Cơ bản", "Chờ một sự kiện theo tên, hoặc bắt đầu quy trình khi có sự kiện.", DisplayName = "Sự kiện", Kind = ActivityKind.Trigger)]
 public sealed class Event : Activity
 {
     public const string StimulusName = "Elsa.Event";
@@ -15,6 +15,7 @@ public sealed class Event : Activity
     [Input(DisplayName = "Tên sự kiện")]
     public Input<string>? EventName { get; set; }
 
+    [Output(DisplayName = "Dữ liệu của sự kiện")]
     public Output<object>? Result { get; set; }
 
     /// <summary>Facts by which such a wait is found.</summary>

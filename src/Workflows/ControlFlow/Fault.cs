@@ -3,7 +3,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Stops here with an incident.</summary>
-[Activity("Elsa", "Primitives", "Dừng tại đây và ghi một sự cố.", DisplayName = "Báo sự cố")]
+[Activity("Elsa", "Cơ bản", "Dừng tại đây và ghi một sự cố.", DisplayName = "Báo sự cố")]
 public sealed class Fault : Activity
 {
     [Input(DisplayName = "Mã", DefaultValue = "0")]

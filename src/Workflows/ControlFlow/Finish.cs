@@ -3,7 +3,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Ends the whole workflow: nothing else of it runs.</summary>
-[Activity("Elsa", "Flow", "Kết thúc toàn bộ quy trình.", DisplayName = "Dừng toàn bộ")]
+[Activity("Elsa", "Luồng", "Kết thúc toàn bộ quy trình.", DisplayName = "Dừng toàn bộ")]
 public sealed class Finish : Activity
 {
     public override bool IsTerminal => true;

@@ -3,7 +3,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Leaves by True or False.</summary>
-[Activity("Elsa", "Branching", "Rẽ theo đúng hoặc sai.", DisplayName = "Quyết định", Outcomes = ["True", "False"])]
+[Activity("Elsa", "Rẽ nhánh", "Rẽ theo đúng hoặc sai.", DisplayName = "Quyết định", Outcomes = ["True", "False"], OutcomeNames = ["Đúng", "Sai"])]
 public sealed class FlowDecision : Activity
 {
     [Input(DisplayName = "Điều kiện", UIHint = "checkbox")]

@@ -4,10 +4,10 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Leaves by all its branches at once.</summary>
-[Activity("Elsa", "Branching", "Tách thành nhiều nhánh chạy song song.", DisplayName = "Tách nhánh")]
+[Activity("Elsa", "Rẽ nhánh", "Tách thành nhiều nhánh chạy song song.", DisplayName = "Tách nhánh")]
 public sealed class FlowFork : Activity
 {
-    [Input(DisplayName = "Các nhánh", UIHint = "multi-text")]
+    [Input(DisplayName = "Các nhánh", UIHint = "dynamic-outcomes")]
     public Input<List<string>>? Branches { get; set; }
 
     public override PossibleOutcomes? DeclaredOutcomes => Branches?.Expression switch

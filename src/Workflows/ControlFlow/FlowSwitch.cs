@@ -4,14 +4,15 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Leaves by the label of the first case that holds, of all that hold, or by Default.</summary>
-[Activity("Elsa", "Branching", "Rẽ theo trường hợp.", DisplayName = "Chọn nhánh", Outcomes = ["Default"])]
+[Activity("Elsa", "Rẽ nhánh", "Rẽ theo trường hợp.", DisplayName = "Chọn nhánh", Outcomes = ["Default"], OutcomeNames = ["Trường hợp khác"])]
 public sealed class FlowSwitch : Activity
 {
     public const string DefaultOutcome = "Default";
 
+    [Input(DisplayName = "Các trường hợp", UIHint = "flow-switch-editor")]
     public IReadOnlyList<SwitchCase> Cases { get; set; } = [];
 
-    [Input(DisplayName = "Cách chọn", UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"])]
+    [Input(DisplayName = "Cách chọn", UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"], OptionNames = ["Trường hợp đầu tiên thỏa", "Mọi trường hợp thỏa"])]
     public Input<SwitchMode>? Mode { get; set; }
 
     public override PossibleOutcomes DeclaredOutcomes => new(

@@ -5,7 +5,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Activities joined by arrows. Counts how often each activity and arrow was passed, so that joins know what is still to come (counter mode, elsa-format §6.1).</summary>
-[Activity("Elsa", "Flow", "Sơ đồ các bước nối với nhau bằng mũi tên.", DisplayName = "Sơ đồ")]
+[Activity("Elsa", "Luồng", "Sơ đồ các bước nối với nhau bằng mũi tên.", DisplayName = "Sơ đồ")]
 public sealed class Flowchart : Activity, IVariableScope
 {
     /// <summary>Tag of a child that was entered over an arrow that leads back.</summary>
@@ -14,6 +14,7 @@ public sealed class Flowchart : Activity, IVariableScope
     // One graph per start; nearly always there is one start.
     private volatile FlowGraph? _graph;
 
+    [Port("Các bước")]
     public IReadOnlyList<Activity> Activities { get; set; } = [];
 
     public IReadOnlyList<Variable> Variables { get; set; } = [];

@@ -3,7 +3,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Runs its body once for each number from start to end.</summary>
-[Activity("Elsa", "Looping", "Lặp theo số, từ đầu đến cuối.", DisplayName = "Lặp theo số")]
+[Activity("Elsa", "Vòng lặp", "Lặp theo số, từ đầu đến cuối.", DisplayName = "Lặp theo số")]
 public sealed class For : Activity
 {
     [Input(DisplayName = "Từ", DefaultValue = 0)]
@@ -18,8 +18,10 @@ public sealed class For : Activity
     [Input(DisplayName = "Gồm cả số cuối", UIHint = "checkbox", DefaultValue = true)]
     public Input<bool>? OuterBoundInclusive { get; set; } = new(true);
 
+    [Port("Mỗi lần lặp")]
     public Activity? Body { get; set; }
 
+    [Output(DisplayName = "Số hiện tại")]
     public Output<object>? CurrentValue { get; set; }
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

@@ -3,14 +3,16 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Runs its body for one item after the other.</summary>
-[Activity("Elsa", "Looping", "Lặp lần lượt qua từng mục.", DisplayName = "Lặp qua từng mục")]
+[Activity("Elsa", "Vòng lặp", "Lặp lần lượt qua từng mục.", DisplayName = "Lặp qua từng mục")]
 public sealed class ForEach : Activity
 {
     [Input(DisplayName = "Danh sách mục", UIHint = "multi-text")]
     public Input<ICollection<object>>? Items { get; set; }
 
+    [Port("Mỗi mục")]
     public Activity? Body { get; set; }
 
+    [Output(DisplayName = "Mục hiện tại")]
     public Output<object>? CurrentValue { get; set; }
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

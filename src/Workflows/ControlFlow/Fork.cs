@@ -6,11 +6,13 @@ namespace LienThong.Workflows.ControlFlow;
 public enum ForkJoinMode { WaitAll, WaitAny }
 
 /// <summary>Runs its branches side by side, and is done when all of them are, or the first; the others are cancelled then.</summary>
-[Activity("Elsa", "Branching", "Chạy nhiều nhánh song song trong một bước.", DisplayName = "Rẽ song song")]
+[Activity("Elsa", "Rẽ nhánh", "Chạy nhiều nhánh song song trong một bước.", DisplayName = "Rẽ song song")]
 public sealed class Fork : Activity
 {
+    [Input(DisplayName = "Chờ các nhánh", UIHint = "dropdown", Options = ["WaitAll", "WaitAny"], OptionNames = ["Chờ tất cả", "Chờ nhánh xong đầu tiên"], DefaultValue = ForkJoinMode.WaitAll)]
     public ForkJoinMode JoinMode { get; set; } = ForkJoinMode.WaitAll;
 
+    [Port("Các nhánh")]
     public IReadOnlyList<Activity> Branches { get; set; } = [];
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

@@ -3,9 +3,10 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Runs all its activities side by side, and is done when all of them are.</summary>
-[Activity("Elsa", "Containers", "Chạy các bước song song và chờ tất cả.", DisplayName = "Song song")]
+[Activity("Elsa", "Khối", "Chạy các bước song song và chờ tất cả.", DisplayName = "Song song")]
 public sealed class Parallel : Activity, IVariableScope
 {
+    [Port("Các bước")]
     public IReadOnlyList<Activity> Activities { get; set; } = [];
 
     public IReadOnlyList<Variable> Variables { get; set; } = [];

@@ -6,7 +6,7 @@ using LienThong.Workflows.Persistence;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Asks somebody outside to do a task, and waits until it is reported done.</summary>
-[Activity("Elsa", "Primitives", "Giao một việc cho hệ thống ngoài và chờ kết quả.", DisplayName = "Giao việc ngoài", Kind = ActivityKind.Task)]
+[Activity("Elsa", "Cơ bản", "Giao một việc cho hệ thống ngoài và chờ kết quả.", DisplayName = "Giao việc ngoài", Kind = ActivityKind.Task)]
 public sealed class RunTask : Activity
 {
     public const string StimulusName = "Elsa.RunTask";
@@ -20,8 +20,10 @@ public sealed class RunTask : Activity
     [Input(DisplayName = "Dữ liệu", UIHint = "json")]
     public Input<IDictionary<string, object?>>? Payload { get; set; }
 
+    [Output(DisplayName = "Mã việc")]
     public Output<string>? TaskId { get; set; }
 
+    [Output(DisplayName = "Kết quả")]
     public Output<object>? Result { get; set; }
 
     /// <summary>Facts by which such a wait is found; the task's name is no part of them.</summary>

@@ -3,9 +3,10 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Runs its activities one after the other.</summary>
-[Activity("Elsa", "Containers", "Chạy các bước lần lượt theo thứ tự.", DisplayName = "Tuần tự")]
+[Activity("Elsa", "Khối", "Chạy các bước lần lượt theo thứ tự.", DisplayName = "Tuần tự")]
 public sealed class Sequence : Activity, IVariableScope
 {
+    [Port("Các bước")]
     public IReadOnlyList<Activity> Activities { get; set; } = [];
 
     public IReadOnlyList<Variable> Variables { get; set; } = [];

@@ -3,9 +3,10 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Sets a variable that is in scope.</summary>
-[Activity("Elsa", "Primitives", "Gán giá trị cho một biến.", DisplayName = "Gán biến")]
+[Activity("Elsa", "Cơ bản", "Gán giá trị cho một biến.", DisplayName = "Gán biến")]
 public sealed class SetVariable : Activity
 {
+    [Input(DisplayName = "Biến", UIHint = "variable-picker")]
     public Variable? Variable { get; set; }
 
     [Input(DisplayName = "Giá trị")]

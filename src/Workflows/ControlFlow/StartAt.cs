@@ -4,7 +4,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Waits until an instant; one in the past is over at once.</summary>
-[Activity("Elsa", "Scheduling", "Chờ đến một thời điểm.", DisplayName = "Chờ đến", Kind = ActivityKind.Trigger)]
+[Activity("Elsa", "Hẹn giờ", "Chờ đến một thời điểm.", DisplayName = "Chờ đến", Kind = ActivityKind.Trigger)]
 public sealed class StartAt : Activity
 {
     [Input(DisplayName = "Thời điểm", UIHint = "datetime")]

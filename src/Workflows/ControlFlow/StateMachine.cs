@@ -5,7 +5,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Is in one of its states and goes to another when the trigger of a transition completes (elsa-format §5.1).</summary>
-[Activity("Elsa", "Flow", "Máy trạng thái: chuyển trạng thái khi có sự kiện.", DisplayName = "Máy trạng thái")]
+[Activity("Elsa", "Luồng", "Máy trạng thái: chuyển trạng thái khi có sự kiện.", DisplayName = "Máy trạng thái")]
 public sealed class StateMachine : Activity
 {
     internal const string EntryTag = "entry";

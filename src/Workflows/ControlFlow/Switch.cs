@@ -3,14 +3,16 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Runs the activity of the first case that holds, of all that hold, or the default one.</summary>
-[Activity("Elsa", "Branching", "Chạy nhánh của trường hợp thỏa điều kiện.", DisplayName = "Theo trường hợp")]
+[Activity("Elsa", "Rẽ nhánh", "Chạy nhánh của trường hợp thỏa điều kiện.", DisplayName = "Theo trường hợp")]
 public sealed class Switch : Activity
 {
+    [Input(DisplayName = "Các trường hợp", UIHint = "switch-editor")]
     public IReadOnlyList<SwitchCase> Cases { get; set; } = [];
 
-    [Input(DisplayName = "Cách chọn", UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"])]
+    [Input(DisplayName = "Cách chọn", UIHint = "dropdown", Options = ["MatchFirst", "MatchAny"], OptionNames = ["Trường hợp đầu tiên thỏa", "Mọi trường hợp thỏa"])]
     public Input<SwitchMode>? Mode { get; set; }
 
+    [Port("Trường hợp khác")]
     public Activity? Default { get; set; }
 
     public override IEnumerable<(string Port, Activity Child)> Children() =>

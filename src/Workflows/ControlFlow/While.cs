@@ -3,12 +3,13 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Runs its body as long as its condition holds.</summary>
-[Activity("Elsa", "Looping", "Lặp chừng nào điều kiện còn đúng.", DisplayName = "Lặp theo điều kiện")]
+[Activity("Elsa", "Vòng lặp", "Lặp chừng nào điều kiện còn đúng.", DisplayName = "Lặp theo điều kiện")]
 public sealed class While : Activity
 {
     [Input(DisplayName = "Điều kiện", UIHint = "checkbox", AutoEvaluate = false)]
     public Input<bool>? Condition { get; set; }
 
+    [Port("Mỗi lần lặp")]
     public Activity? Body { get; set; }
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

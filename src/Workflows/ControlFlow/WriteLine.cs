@@ -3,7 +3,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.ControlFlow;
 
 /// <summary>Writes a line to the program's output.</summary>
-[Activity("Elsa", "Console", "Ghi một dòng ra màn hình.", DisplayName = "Ghi dòng")]
+[Activity("Elsa", "Màn hình", "Ghi một dòng ra màn hình.", DisplayName = "Ghi dòng")]
 public sealed class WriteLine : Activity
 {
     [Input(DisplayName = "Nội dung")]

@@ -16,48 +16,51 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
 
     private delegate object? Function(ActivityContext context, ReadOnlySpan<object?> arguments);
 
-    private static readonly Dictionary<string, Function> Functions = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ScriptFunction> Functions = new(StringComparer.Ordinal)
     {
-        ["getWorkflowDefinitionId"] = (c, _) => c.Workflow.DefinitionId,
-        ["getWorkflowDefinitionVersionId"] = (c, _) => c.Workflow.DefinitionVersionId,
-        ["getWorkflowDefinitionVersion"] = (c, _) => c.Workflow.DefinitionVersion,
-        ["getWorkflowInstanceId"] = (c, _) => c.Workflow.InstanceId,
-        ["getCorrelationId"] = (c, _) => c.Workflow.CorrelationId,
-        ["setCorrelationId"] = (c, a) => Nothing(() => c.SetCorrelationId, Text(a, 0)),
-        ["getWorkflowInstanceName"] = (c, _) => c.Workflow.Name,
-        ["setWorkflowInstanceName"] = (c, a) => Nothing(() => c.SetWorkflowName, Text(a, 0)),
-        ["getVariable"] = (c, a) => Variable(c, Required(a, 0)),
-        ["setVariable"] = SetVariable,
-        ["getInput"] = (c, a) => Input(c, Required(a, 0)),
-        ["getOutputFrom"] = (c, a) => c.OutputOf(Required(a, 0), Text(a, 1)),
-        ["getLastResult"] = (c, _) => c.LastResult,
-        ["setOutcome"] = (c, a) => { c.ChosenOutcomes = Text(a, 0) is { } outcome ? [outcome] : null; return null; },
-        ["setOutcomes"] = (c, a) => { c.ChosenOutcomes = Conversion.To<List<string>>(a.Length > 0 ? a[0] : null); return null; },
-        ["newGuid"] = (c, _) => c.NewGuid().ToString("D"),
-        ["newGuidString"] = (c, _) => c.NewGuid().ToString("D"),
-        ["getGuidString"] = (c, _) => c.NewGuid().ToString("D"),
-        ["newShortGuid"] = (c, _) => ShortGuid(c.NewGuid()),
-        ["getShortGuid"] = (c, _) => ShortGuid(c.NewGuid()),
-        ["parseGuid"] = (_, a) => Guid.Parse(Required(a, 0)).ToString("D"),
-        ["isNullOrWhiteSpace"] = (_, a) => string.IsNullOrWhiteSpace(Text(a, 0)),
-        ["isNullOrEmpty"] = (_, a) => string.IsNullOrEmpty(Text(a, 0)),
-        ["toJson"] = (_, a) => Conversion.ToNode(a.Length > 0 ? a[0] : null)?.ToJsonString(Json) ?? "null",
-        ["bytesToString"] = (_, a) => Encoding.UTF8.GetString(Bytes(a)),
-        ["bytesFromString"] = (_, a) => Encoding.UTF8.GetBytes(Required(a, 0)),
-        ["bytesToBase64"] = (_, a) => Convert.ToBase64String(Bytes(a)),
-        ["bytesFromBase64"] = (_, a) => Convert.FromBase64String(Required(a, 0)),
-        ["streamToBytes"] = (_, a) => Bytes(a),
-        ["streamToBase64"] = (_, a) => Convert.ToBase64String(Bytes(a)),
-        ["stringToBase64"] = (_, a) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Required(a, 0))),
-        ["createEventTriggerUrl"] = (c, a) => EventUrl(c, Required(a, 0), a.Length > 1 ? a[1] : null),
-        ["stringFromBase64"] = (_, a) => Encoding.UTF8.GetString(Convert.FromBase64String(Required(a, 0))),
+        ["getWorkflowDefinitionId"] = new("(): string", "Mã quy trình.", (c, _) => c.Workflow.DefinitionId),
+        ["getWorkflowDefinitionVersionId"] = new("(): string", "Mã của phiên bản quy trình đang chạy.", (c, _) => c.Workflow.DefinitionVersionId),
+        ["getWorkflowDefinitionVersion"] = new("(): number", "Số của phiên bản quy trình đang chạy.", (c, _) => c.Workflow.DefinitionVersion),
+        ["getWorkflowInstanceId"] = new("(): string", "Mã lượt chạy.", (c, _) => c.Workflow.InstanceId),
+        ["getCorrelationId"] = new("(): string | null", "Mã liên kết của lượt chạy.", (c, _) => c.Workflow.CorrelationId),
+        ["setCorrelationId"] = new("(correlationId: string | null): void", "Đặt mã liên kết cho lượt chạy.", (c, a) => Nothing(() => c.SetCorrelationId, Text(a, 0))),
+        ["getWorkflowInstanceName"] = new("(): string | null", "Tên lượt chạy.", (c, _) => c.Workflow.Name),
+        ["setWorkflowInstanceName"] = new("(name: string | null): void", "Đặt tên cho lượt chạy.", (c, a) => Nothing(() => c.SetWorkflowName, Text(a, 0))),
+        ["getVariable"] = new("(name: string): any", "Giá trị của biến.", (c, a) => Variable(c, Required(a, 0))),
+        ["setVariable"] = new("(name: string, value: any): void", "Gán giá trị cho biến; biến chưa có thì được tạo.", SetVariable),
+        ["getInput"] = new("(name: string): any", "Đầu vào của quy trình.", (c, a) => Input(c, Required(a, 0))),
+        ["getOutputFrom"] = new("(activityIdOrName: string, outputName?: string): any", "Đầu ra của một bước đã chạy.", (c, a) => c.OutputOf(Required(a, 0), Text(a, 1))),
+        ["getLastResult"] = new("(): any", "Kết quả của bước vừa chạy.", (c, _) => c.LastResult),
+        ["setOutcome"] = new("(outcome: string): void", "Chọn nhánh ra của bước chạy JavaScript.", (c, a) => { c.ChosenOutcomes = Text(a, 0) is { } outcome ? [outcome] : null; return null; }),
+        ["setOutcomes"] = new("(outcomes: string[]): void", "Chọn các nhánh ra của bước chạy JavaScript.", (c, a) => { c.ChosenOutcomes = Conversion.To<List<string>>(a.Length > 0 ? a[0] : null); return null; }),
+        ["newGuid"] = new("(): string", "Mã định danh mới.", (c, _) => c.NewGuid().ToString("D")),
+        ["newGuidString"] = new("(): string", "Mã định danh mới.", (c, _) => c.NewGuid().ToString("D")),
+        ["getGuidString"] = new("(): string", "Mã định danh mới (tên cũ).", (c, _) => c.NewGuid().ToString("D")),
+        ["newShortGuid"] = new("(): string", "Mã định danh mới, dạng ngắn.", (c, _) => ShortGuid(c.NewGuid())),
+        ["getShortGuid"] = new("(): string", "Mã định danh mới, dạng ngắn (tên cũ).", (c, _) => ShortGuid(c.NewGuid())),
+        ["parseGuid"] = new("(text: string): string", "Đọc một mã định danh; sai dạng thì báo lỗi.", (_, a) => Guid.Parse(Required(a, 0)).ToString("D")),
+        ["isNullOrWhiteSpace"] = new("(text: string | null | undefined): boolean", "Không có gì, hoặc chỉ có khoảng trắng.", (_, a) => string.IsNullOrWhiteSpace(Text(a, 0))),
+        ["isNullOrEmpty"] = new("(text: string | null | undefined): boolean", "Không có gì.", (_, a) => string.IsNullOrEmpty(Text(a, 0))),
+        ["toJson"] = new("(value: any): string", "Viết giá trị thành văn bản JSON.", (_, a) => Conversion.ToNode(a.Length > 0 ? a[0] : null)?.ToJsonString(Json) ?? "null"),
+        ["bytesToString"] = new("(bytes: any): string", "Đọc dãy byte là văn bản UTF-8.", (_, a) => Encoding.UTF8.GetString(Bytes(a))),
+        ["bytesFromString"] = new("(text: string): any", "Viết văn bản thành dãy byte UTF-8.", (_, a) => Encoding.UTF8.GetBytes(Required(a, 0))),
+        ["bytesToBase64"] = new("(bytes: any): string", "Viết dãy byte ở dạng Base64.", (_, a) => Convert.ToBase64String(Bytes(a))),
+        ["bytesFromBase64"] = new("(base64: string): any", "Đọc dãy byte từ dạng Base64.", (_, a) => Convert.FromBase64String(Required(a, 0))),
+        ["streamToBytes"] = new("(stream: any): any", "Đọc luồng thành dãy byte.", (_, a) => Bytes(a)),
+        ["streamToBase64"] = new("(stream: any): string", "Đọc luồng, viết ở dạng Base64.", (_, a) => Convert.ToBase64String(Bytes(a))),
+        ["stringToBase64"] = new("(text: string): string", "Viết văn bản ở dạng Base64.", (_, a) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Required(a, 0)))),
+        ["createEventTriggerUrl"] = new("(eventName: string, lifetimeOrEnd?: any): string", "Đường dẫn để người ngoài phát sự kiện cho lượt chạy này; lifetimeOrEnd là khoảng thời gian hoặc thời điểm hết hạn.", (c, a) => EventUrl(c, Required(a, 0), a.Length > 1 ? a[1] : null)),
+        ["stringFromBase64"] = new("(base64: string): string", "Đọc văn bản từ dạng Base64.", (_, a) => Encoding.UTF8.GetString(Convert.FromBase64String(Required(a, 0)))),
     };
+
+    /// <summary>Every function with its signature in TypeScript and what it does.</summary>
+    public static IEnumerable<(string Name, string Signature, string Summary)> Declared => Functions.Select(f => (f.Key, f.Value.Signature, f.Value.Summary));
 
     public bool TryGet(string name, out object? value)
     {
         if (Functions.TryGetValue(name, out var function))
         {
-            value = (HostFunction)(arguments => function(context, arguments));
+            value = (HostFunction)(arguments => function.Call(context, arguments));
             return true;
         }
 
@@ -190,4 +193,9 @@ internal sealed class JavaScriptScope(ActivityContext context) : IScriptScope
             return true;
         }
     }
+
+    /// <param name="Signature">In TypeScript, for the editor.</param>
+    /// <param name="Summary">One sentence for who writes the script.</param>
+    /// <param name="Call">What it does.</param>
+    private sealed record ScriptFunction(string Signature, string Summary, Function Call);
 }

@@ -51,6 +51,9 @@ public static class TypeAliases
     private static readonly string[] ListForms =
         ["List", "Collection", "IEnumerable", "ICollection", "IList", "IReadOnlyCollection", "IReadOnlyList"];
 
+    /// <summary>All names of single values, lists apart; several may stand for one type.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Known.Keys];
+
     /// <summary>The type behind a name, or null when the name is not known.</summary>
     public static Type? Find(string? name)
     {

@@ -5,7 +5,9 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.Http;
 
 /// <summary>Sends a request; in a flowchart it is left by the answer's status.</summary>
-[Activity("Elsa", "HTTP", "Gửi một yêu cầu HTTP và rẽ nhánh theo mã trả lời.", DisplayName = "Gửi HTTP (rẽ nhánh)", Kind = ActivityKind.Task)]
+[Activity(
+    "Elsa", "HTTP", "Gửi một yêu cầu HTTP và rẽ nhánh theo mã trả lời.", DisplayName = "Gửi HTTP (rẽ nhánh)", Kind = ActivityKind.Task,
+    Outcomes = [ActivityResult.DoneOutcome, Unmatched, NotReachedOutcome, TimeoutOutcome], OutcomeNames = ["Xong", "Mã trả lời khác", "Không kết nối được", "Quá thời gian chờ"])]
 public sealed class FlowSendHttpRequest : SendHttpRequestActivity
 {
     private const string Unmatched = "Unmatched status code";

@@ -22,52 +22,63 @@ public sealed class HttpEndpoint : Activity
     [Input(DisplayName = "Phương thức", UIHint = "checklist", Options = ["GET", "POST", "PUT", "HEAD", "DELETE", "PATCH"])]
     public Input<ICollection<string>>? SupportedMethods { get; set; } = new(["GET"]);
 
-    [Input(DisplayName = "Chỉ người đã đăng nhập", UIHint = "checkbox", Category = "Security")]
+    [Input(DisplayName = "Chỉ người đã đăng nhập", UIHint = "checkbox", Category = "Bảo mật")]
     public Input<bool>? Authorize { get; set; }
 
-    [Input(DisplayName = "Điều kiện về người gửi", Category = "Security")]
+    [Input(DisplayName = "Điều kiện về người gửi", Category = "Bảo mật")]
     public Input<string>? Policy { get; set; }
 
-    [Input(DisplayName = "Thời hạn xử lý", Category = "Upload")]
+    [Input(DisplayName = "Thời hạn xử lý", Category = "Tải lên")]
     public Input<TimeSpan?>? RequestTimeout { get; set; }
 
-    [Input(DisplayName = "Cỡ yêu cầu tối đa (byte)", Category = "Upload")]
+    [Input(DisplayName = "Cỡ yêu cầu tối đa (byte)", Category = "Tải lên")]
     public Input<long?>? RequestSizeLimit { get; set; }
 
-    [Input(DisplayName = "Cỡ mỗi tệp tối đa (byte)", Category = "Upload")]
+    [Input(DisplayName = "Cỡ mỗi tệp tối đa (byte)", Category = "Tải lên")]
     public Input<long?>? FileSizeLimit { get; set; }
 
-    [Input(DisplayName = "Đuôi tệp được nhận", UIHint = "multi-text", Category = "Upload")]
+    [Input(DisplayName = "Đuôi tệp được nhận", UIHint = "multi-text", Category = "Tải lên")]
     public Input<ICollection<string>>? AllowedFileExtensions { get; set; }
 
-    [Input(DisplayName = "Đuôi tệp không nhận", UIHint = "multi-text", Category = "Upload")]
+    [Input(DisplayName = "Đuôi tệp không nhận", UIHint = "multi-text", Category = "Tải lên")]
     public Input<ICollection<string>>? BlockedFileExtensions { get; set; }
 
-    [Input(DisplayName = "Loại MIME được nhận", UIHint = "multi-text", Category = "Upload")]
+    [Input(DisplayName = "Loại MIME được nhận", UIHint = "multi-text", Category = "Tải lên")]
     public Input<ICollection<string>>? AllowedMimeTypes { get; set; }
 
+    [Input(DisplayName = "Có nhánh khi yêu cầu quá lớn", UIHint = "checkbox", Category = "Kết quả")]
     public bool ExposeRequestTooLargeOutcome { get; set; }
 
+    [Input(DisplayName = "Có nhánh khi tệp quá lớn", UIHint = "checkbox", Category = "Kết quả")]
     public bool ExposeFileTooLargeOutcome { get; set; }
 
+    [Input(DisplayName = "Có nhánh khi đuôi tệp không được nhận", UIHint = "checkbox", Category = "Kết quả")]
     public bool ExposeInvalidFileExtensionOutcome { get; set; }
 
+    [Input(DisplayName = "Có nhánh khi loại tệp không được nhận", UIHint = "checkbox", Category = "Kết quả")]
     public bool ExposeInvalidFileMimeTypeOutcome { get; set; }
 
     /// <summary>The request: Method, Path, QueryString, Headers, ContentType, ContentLength.</summary>
+    [Output(DisplayName = "Yêu cầu")]
     public Output<object>? Result { get; set; }
 
+    [Output(DisplayName = "Nội dung đã đọc")]
     public Output<object>? ParsedContent { get; set; }
 
+    [Output(DisplayName = "Các tệp")]
     public Output<object>? Files { get; set; }
 
     /// <summary>The first of the files.</summary>
+    [Output(DisplayName = "Tệp đầu tiên")]
     public Output<object>? File { get; set; }
 
+    [Output(DisplayName = "Tham số trong đường dẫn")]
     public Output<IDictionary<string, object?>>? RouteData { get; set; }
 
+    [Output(DisplayName = "Tham số truy vấn")]
     public Output<IDictionary<string, object?>>? QueryStringData { get; set; }
 
+    [Output(DisplayName = "Tiêu đề của yêu cầu")]
     public Output<IDictionary<string, object?>>? Headers { get; set; }
 
     public override PossibleOutcomes DeclaredOutcomes => new([.. Outcomes()], OnlyOne: true);

@@ -9,12 +9,16 @@ public sealed record HttpStatusCodeCase(int StatusCode, Activity? Activity);
 [Activity("Elsa", "HTTP", "Gửi một yêu cầu HTTP và chạy tiếp theo mã trả lời.", DisplayName = "Gửi HTTP", Kind = ActivityKind.Task)]
 public sealed class SendHttpRequest : SendHttpRequestActivity
 {
+    [Input(DisplayName = "Mã trả lời chờ đợi", UIHint = "http-status-codes")]
     public IReadOnlyList<HttpStatusCodeCase> ExpectedStatusCodes { get; set; } = [];
 
+    [Port("Mã trả lời khác")]
     public Activity? UnmatchedStatusCode { get; set; }
 
+    [Port("Không kết nối được")]
     public Activity? FailedToConnect { get; set; }
 
+    [Port("Quá thời gian chờ")]
     public Activity? Timeout { get; set; }
 
     public override IEnumerable<(string Port, Activity Child)> Children() =>

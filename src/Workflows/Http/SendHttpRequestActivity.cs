@@ -16,26 +16,30 @@ public abstract class SendHttpRequestActivity : Activity
     [Input(DisplayName = "Nội dung", UIHint = "multiline")]
     public Input<object>? Content { get; set; }
 
-    [Input(DisplayName = "Loại nội dung", UIHint = "dropdown", Options = ["", "text/plain", "text/html", "application/json", "application/xml", "application/x-www-form-urlencoded"])]
+    [Input(DisplayName = "Loại nội dung", UIHint = "dropdown", OptionNames = ["Không nêu"], Options = ["", "text/plain", "text/html", "application/json", "application/xml", "application/x-www-form-urlencoded"])]
     public Input<string>? ContentType { get; set; }
 
-    [Input(DisplayName = "Authorization", Category = "Security", IsSensitive = true)]
+    [Input(DisplayName = "Authorization", Category = "Bảo mật", IsSensitive = true)]
     public Input<string>? Authorization { get; set; }
 
-    [Input(DisplayName = "Không kiểm tra dạng của Authorization", UIHint = "checkbox", Category = "Security")]
+    [Input(DisplayName = "Không kiểm tra dạng của Authorization", UIHint = "checkbox", Category = "Bảo mật")]
     public Input<bool>? DisableAuthorizationHeaderValidation { get; set; }
 
-    [Input(DisplayName = "Tiêu đề", UIHint = "json", Category = "Advanced")]
+    [Input(DisplayName = "Tiêu đề", UIHint = "json", Category = "Nâng cao")]
     public Input<IDictionary<string, object?>>? RequestHeaders { get; set; }
 
+    [Output(DisplayName = "Mã trạng thái")]
     public Output<int>? StatusCode { get; set; }
 
+    [Output(DisplayName = "Nội dung đã đọc")]
     public Output<object>? ParsedContent { get; set; }
 
     /// <summary>By name, each a list of its values.</summary>
+    [Output(DisplayName = "Tiêu đề của trả lời")]
     public Output<IDictionary<string, object?>>? ResponseHeaders { get; set; }
 
     /// <summary>The answer: StatusCode, ReasonPhrase, IsSuccessStatusCode, Headers.</summary>
+    [Output(DisplayName = "Trả lời")]
     public Output<object>? Result { get; set; }
 
     public override bool MayWait => false;

@@ -13,10 +13,10 @@ public sealed class WriteHttpResponse : Activity
     [Input(DisplayName = "Nội dung", UIHint = "multiline")]
     public Input<object>? Content { get; set; }
 
-    [Input(DisplayName = "Loại nội dung", UIHint = "dropdown", Options = ["", "text/plain", "text/html", "application/json", "application/xml", "application/x-www-form-urlencoded"])]
+    [Input(DisplayName = "Loại nội dung", UIHint = "dropdown", OptionNames = ["Không nêu"], Options = ["", "text/plain", "text/html", "application/json", "application/xml", "application/x-www-form-urlencoded"])]
     public Input<string>? ContentType { get; set; }
 
-    [Input(DisplayName = "Tiêu đề", UIHint = "json", Category = "Advanced")]
+    [Input(DisplayName = "Tiêu đề", UIHint = "json", Category = "Nâng cao")]
     public Input<IDictionary<string, object?>>? ResponseHeaders { get; set; }
 
     public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using LienThong.Workflows.Persistence;
 namespace LienThong.Workflows.Mail;
 
 /// <summary>Sends a mail; when that fails, the activity on the port Error runs, and without one it is an incident.</summary>
-[Activity("Elsa", "Email", "Gửi thư điện tử.", DisplayName = "Gửi thư", Kind = ActivityKind.Task)]
+[Activity("Elsa", "Thư điện tử", "Gửi thư điện tử.", DisplayName = "Gửi thư", Kind = ActivityKind.Task)]
 public sealed class SendEmail : Activity
 {
     [Input(DisplayName = "Người gửi", Description = "Bỏ trống: địa chỉ gửi của hệ thống.")]
@@ -13,10 +13,10 @@ public sealed class SendEmail : Activity
     [Input(DisplayName = "Người nhận", UIHint = "multi-text")]
     public Input<ICollection<string>>? To { get; set; }
 
-    [Input(DisplayName = "Đồng gửi", UIHint = "multi-text", Category = "More")]
+    [Input(DisplayName = "Đồng gửi", UIHint = "multi-text", Category = "Thêm")]
     public Input<ICollection<string>>? Cc { get; set; }
 
-    [Input(DisplayName = "Gửi kín", UIHint = "multi-text", Category = "More")]
+    [Input(DisplayName = "Gửi kín", UIHint = "multi-text", Category = "Thêm")]
     public Input<ICollection<string>>? Bcc { get; set; }
 
     [Input(DisplayName = "Tiêu đề")]
@@ -31,6 +31,7 @@ public sealed class SendEmail : Activity
     [Input(DisplayName = "Nội dung là HTML", UIHint = "checkbox", DefaultValue = true)]
     public Input<bool>? IsBodyHtml { get; set; } = new(true);
 
+    [Port("Khi gửi không được")]
     public Activity? Error { get; set; }
 
     public override bool MayWait => false;

@@ -21,24 +21,36 @@ public sealed class ActivityAttribute(string ns, string category, string descrip
 
     /// <summary>Outcomes it may have; Done when none are given.</summary>
     public string[] Outcomes { get; init; } = [];
+
+    /// <summary>What people see for each of the outcomes, in their order.</summary>
+    public string[] OutcomeNames { get; init; } = [];
+
+    /// <summary>What people see for an outcome: the name given here, else the outcome itself.</summary>
+    public string NameOf(string outcome) =>
+        Array.IndexOf(Outcomes, outcome) is >= 0 and var index && index < OutcomeNames.Length ? OutcomeNames[index]
+        : outcome == ActivityResult.DoneOutcome ? "Xong"
+        : outcome;
 }
 
 public enum ActivityKind { Action, Trigger, Job, Task }
 
-/// <summary>Describes an input for the designer's property form.</summary>
+/// <summary>Describes an input, or a plain property, for the designer's property form.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InputAttribute : Attribute
 {
     public string? DisplayName { get; init; }
     public string? Description { get; init; }
 
-    /// <summary>Which control to show, in Elsa's words: singleline, multiline, dropdown, checkbox, json; and ours: unit-picker, position-picker, person-picker, document-type-picker, calendar-picker, template-picker.</summary>
+    /// <summary>Which control to show, in Elsa's words: singleline, multiline, dropdown, checkbox, json; and ours: unit-picker, position-picker, person-picker, agency-picker, document-type-picker, calendar-picker, template-picker.</summary>
     public string UIHint { get; init; } = "singleline";
 
     public string? Category { get; init; }
 
     /// <summary>Values to choose from, for dropdown.</summary>
     public string[] Options { get; init; } = [];
+
+    /// <summary>What people see for each of the options, in their order; the option itself where none is given.</summary>
+    public string[] OptionNames { get; init; } = [];
 
     /// <summary>It holds a password or a key: its value is never kept beside the journal.</summary>
     public bool IsSensitive { get; init; }
@@ -48,6 +60,13 @@ public sealed class InputAttribute : Attribute
 
     /// <summary>False: the activity evaluates it itself, when it needs it (elsa-format §4.2).</summary>
     public bool AutoEvaluate { get; init; } = true;
+}
+
+/// <summary>Names a property that holds activities for the designer.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PortAttribute(string displayName) : Attribute
+{
+    public string DisplayName { get; } = displayName;
 }
 
 /// <summary>Describes an output for the designer.</summary>

@@ -19,6 +19,8 @@ public sealed class ActivityDescriptor
             // What Activity itself declares is common to all and read apart.
             if (property.DeclaringType == typeof(Activity) || property.SetMethod is null)
                 continue;
+            if (property.IsDefined(typeof(InputAttribute)))
+                Fields.Add(new FieldDescriptor(property));
             if (typeof(Input).IsAssignableFrom(property.PropertyType))
                 Inputs.Add(new InputDescriptor(property, Inputs.Count));
             else if (typeof(Output).IsAssignableFrom(property.PropertyType))
@@ -50,6 +52,9 @@ public sealed class ActivityDescriptor
 
     /// <summary>Properties written without an input wrapper (elsa-format §2.1).</summary>
     public List<PropertyInfo> Plain { get; } = [];
+
+    /// <summary>What its property form shows: inputs, and the plain properties that are described as such, in the class's order.</summary>
+    public List<FieldDescriptor> Fields { get; } = [];
 
     public static ActivityDescriptor Of(Type type) => Known.GetOrAdd(type, static t => new ActivityDescriptor(t));
 
@@ -95,6 +100,19 @@ public sealed record InputDescriptor(PropertyInfo Property, int Slot)
     public InputAttribute Facts { get; } = Property.GetCustomAttribute<InputAttribute>() ?? new InputAttribute();
 }
 
+/// <summary>A line of the property form: an input, or a plain property.</summary>
+public sealed record FieldDescriptor(PropertyInfo Property)
+{
+    public string Name => Property.Name;
+
+    /// <summary>Its value comes from an expression.</summary>
+    public bool IsInput { get; } = typeof(Input).IsAssignableFrom(Property.PropertyType);
+
+    public Type ValueType { get; } = typeof(Input).IsAssignableFrom(Property.PropertyType) ? Property.PropertyType.GetGenericArguments()[0] : Property.PropertyType;
+
+    public InputAttribute Facts { get; } = Property.GetCustomAttribute<InputAttribute>() ?? new InputAttribute();
+}
+
 /// <summary>An output property of an activity class.</summary>
 public sealed record OutputDescriptor(PropertyInfo Property)
 {
@@ -111,6 +129,9 @@ public sealed record PortDescriptor(PropertyInfo Property)
     public string Name => Property.Name;
 
     public bool IsList { get; } = Property.PropertyType != typeof(Activity);
+
+    /// <summary>What people see.</summary>
+    public string DisplayName { get; } = Property.GetCustomAttribute<PortAttribute>()?.DisplayName ?? Property.Name;
 
     /// <summary>What this property of the activity holds.</summary>
     public IEnumerable<Activity> ActivitiesOf(Activity activity) => Property.GetValue(activity) switch

@@ -63,7 +63,7 @@ public sealed class WorkflowGraph
         return _nodes.Find(n => Pascal(n.Id) == pascalName) is { } one ? FindByNameOrId(one.Id, from) : null;
     }
 
-    private static string Pascal(string text) =>
+    internal static string Pascal(string text) =>
         string.Concat(text.Split([' ', '_', '-'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <exception cref="InvalidDefinitionException">Two activities have one id, or the nesting is too deep.</exception>

@@ -3,7 +3,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.Primitives;
 
 /// <summary>Gives the instance the id under which stimuli find it, what it already waits for included.</summary>
-[Activity("Elsa", "Primitives", "Đặt mã liên kết cho lượt chạy.", DisplayName = "Đặt mã liên kết")]
+[Activity("Elsa", "Cơ bản", "Đặt mã liên kết cho lượt chạy.", DisplayName = "Đặt mã liên kết")]
 public sealed class Correlate : Activity
 {
     [Input(DisplayName = "Mã liên kết")]

@@ -5,7 +5,7 @@ using LienThong.Workflows.Runtime;
 namespace LienThong.Workflows.Primitives;
 
 /// <summary>Tells everybody who waits for an event of this name, after the burst: instances are resumed and workflows started (elsa-format §5.3).</summary>
-[Activity("Elsa", "Primitives", "Phát một sự kiện cho các quy trình đang chờ sự kiện ấy.", DisplayName = "Phát sự kiện")]
+[Activity("Elsa", "Cơ bản", "Phát một sự kiện cho các quy trình đang chờ sự kiện ấy.", DisplayName = "Phát sự kiện")]
 public sealed class PublishEvent : Activity
 {
     [Input(DisplayName = "Tên sự kiện")]

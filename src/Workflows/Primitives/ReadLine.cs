@@ -6,9 +6,10 @@ namespace LienThong.Workflows.Primitives;
 public sealed record StandardInput(TextReader Reader);
 
 /// <summary>Reads a line from the program's input.</summary>
-[Activity("Elsa", "Console", "Đọc một dòng từ đầu vào của chương trình.", DisplayName = "Đọc dòng")]
+[Activity("Elsa", "Màn hình", "Đọc một dòng từ đầu vào của chương trình.", DisplayName = "Đọc dòng")]
 public sealed class ReadLine : Activity
 {
+    [Output(DisplayName = "Dòng đã đọc")]
     public Output<string>? Result { get; set; }
 
     public override async ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)

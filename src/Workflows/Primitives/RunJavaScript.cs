@@ -4,7 +4,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.Primitives;
 
 /// <summary>Runs a script; <c>setOutcome</c> and <c>setOutcomes</c> in it choose by which port it is left.</summary>
-[Activity("Elsa", "Scripting", "Chạy một đoạn mã JavaScript.", DisplayName = "Chạy JavaScript")]
+[Activity("Elsa", "Mã lệnh", "Chạy một đoạn mã JavaScript.", DisplayName = "Chạy JavaScript")]
 public sealed class RunJavaScript : Activity
 {
     [Input(DisplayName = "Đoạn mã", UIHint = "code-editor")]
@@ -13,6 +13,7 @@ public sealed class RunJavaScript : Activity
     [Input(DisplayName = "Các kết quả có thể", UIHint = "dynamic-outcomes")]
     public Input<List<string>>? PossibleOutcomes { get; set; }
 
+    [Output(DisplayName = "Giá trị trả về")]
     public Output<object>? Result { get; set; }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.Primitives;
 
 /// <summary>Names the instance.</summary>
-[Activity("Elsa", "Primitives", "Đặt tên cho lượt chạy.", DisplayName = "Đặt tên lượt chạy")]
+[Activity("Elsa", "Cơ bản", "Đặt tên cho lượt chạy.", DisplayName = "Đặt tên lượt chạy")]
 public sealed class SetName : Activity
 {
     [Input(DisplayName = "Tên")]

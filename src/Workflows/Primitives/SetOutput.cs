@@ -3,7 +3,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.Primitives;
 
 /// <summary>Sets an output of the workflow.</summary>
-[Activity("Elsa", "Primitives", "Gán giá trị cho một đầu ra của quy trình.", DisplayName = "Gán đầu ra")]
+[Activity("Elsa", "Cơ bản", "Gán giá trị cho một đầu ra của quy trình.", DisplayName = "Gán đầu ra")]
 public sealed class SetOutput : Activity
 {
     [Input(DisplayName = "Tên đầu ra", UIHint = "output-picker")]

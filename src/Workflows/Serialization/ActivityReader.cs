@@ -48,14 +48,14 @@ internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use
         var arguments = new Dictionary<string, Input<object>>(StringComparer.Ordinal);
         foreach (var input in definition.Inputs)
         {
-            if (KeyOf(input.Name) is { } key && keys.Find(key) is { } value && ReadInputExpression(value) is { } expression)
+            if (WorkflowTypes.KeyOf(input.Name) is { } key && keys.Find(key) is { } value && ReadInputExpression(value) is { } expression)
                 arguments[input.Name] = new Input<object>(expression);
         }
 
         var results = new Dictionary<string, Output<object>>(StringComparer.Ordinal);
         foreach (var output in definition.Outputs)
         {
-            var target = KeyOf(output.Name) is { } key && keys.Find(key) is { ValueKind: JsonValueKind.Object } value ? TargetOf(value) : null;
+            var target = WorkflowTypes.KeyOf(output.Name) is { } key && keys.Find(key) is { ValueKind: JsonValueKind.Object } value ? TargetOf(value) : null;
             results[output.Name] = new Output<object>(target) { Name = output.Name };
         }
 
@@ -64,18 +64,6 @@ internal sealed class ActivityReader(ActivityRegistry registry, WorkflowUse? use
         activity.Version = definition.Version;
         return activity;
     }
-
-    // What an input or output is called like is taken by the activity itself, so it gets a prefix (elsa-format §2.5); two names can never be used.
-    private static string? KeyOf(string name) =>
-        name.TrimStart('_').ToUpperInvariant() is "METADATA" or "CUSTOMPROPERTIES" ? null
-        : OwnKeys.Contains(name) ? "_" + name
-        : name;
-
-    private static readonly HashSet<string> OwnKeys = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "id", "nodeId", "name", "type", "version", "workflowDefinitionId", "workflowDefinitionVersionId", "latestAvailablePublishedVersion",
-        "latestAvailablePublishedVersionId", "canStartWorkflow", "runAsynchronously", "root", "variables", "source",
-    };
 
     private static void ReadCommon(Activity activity, JsonElement json, JsonKeys keys, string typeName, string path)
     {

@@ -16,6 +16,21 @@ public sealed partial class WorkflowTypes
 
     public static bool IsUsable(WorkflowDefinition definition) => definition.Options.UsableAsActivity ?? definition.UsableAsActivity ?? false;
 
+    /// <summary>
+    /// The key of an input or output at an activity that uses the workflow: its name, with a prefix where the activity itself has a key of that name
+    /// (elsa-format §2.5); null for the two names that can never be used.
+    /// </summary>
+    public static string? KeyOf(string name) =>
+        name.TrimStart('_').ToUpperInvariant() is "METADATA" or "CUSTOMPROPERTIES" ? null
+        : OwnKeys.Contains(name) ? "_" + name
+        : name;
+
+    private static readonly HashSet<string> OwnKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "id", "nodeId", "name", "type", "version", "workflowDefinitionId", "workflowDefinitionVersionId", "latestAvailablePublishedVersion",
+        "latestAvailablePublishedVersionId", "canStartWorkflow", "runAsynchronously", "root", "variables", "source",
+    };
+
     /// <summary>The versions that may be used, each with its type name: those published now by themselves, older ones with them.</summary>
     public IReadOnlyList<UsableVersion> All
     {

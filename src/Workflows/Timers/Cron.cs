@@ -5,7 +5,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.Timers;
 
 /// <summary>Waits for the next time of a cron expression in UTC; as the trigger of a definition it starts an instance at each.</summary>
-[Activity("Elsa", "Scheduling", "Bắt đầu quy trình theo lịch cron (giờ UTC); ở giữa quy trình thì chờ đến lần kế tiếp.", DisplayName = "Lịch cron", Kind = ActivityKind.Trigger)]
+[Activity("Elsa", "Hẹn giờ", "Bắt đầu quy trình theo lịch cron (giờ UTC); ở giữa quy trình thì chờ đến lần kế tiếp.", DisplayName = "Lịch cron", Kind = ActivityKind.Trigger)]
 public sealed class Cron : Activity
 {
     public const string StimulusName = "Elsa.Cron";

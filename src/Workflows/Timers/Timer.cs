@@ -4,7 +4,7 @@ using LienThong.Workflows.Model;
 namespace LienThong.Workflows.Timers;
 
 /// <summary>Waits for a span of time; as the trigger of a definition it starts an instance each time the span has passed.</summary>
-[Activity("Elsa", "Scheduling", "Bắt đầu quy trình đều đặn sau mỗi khoảng thời gian; ở giữa quy trình thì chờ một khoảng.", DisplayName = "Hẹn giờ", Kind = ActivityKind.Trigger)]
+[Activity("Elsa", "Hẹn giờ", "Bắt đầu quy trình đều đặn sau mỗi khoảng thời gian; ở giữa quy trình thì chờ một khoảng.", DisplayName = "Hẹn giờ", Kind = ActivityKind.Trigger)]
 public sealed class Timer : Activity
 {
     public const string StimulusName = "Elsa.Timer";

@@ -1,0 +1,163 @@
+using System.Threading.Channels;
+using LienThong.Host.Auth;
+using LienThong.Host.Settings;
+using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
+
+namespace LienThong.Host.ElsaApi.Live;
+
+/// <summary>Tells Studio's pages that an instance which they show has changed: at once what this node did, a few seconds later what other nodes did.</summary>
+/// <remarks>
+/// Like the feed of our own pages it reads the rows of the commits: a signal that is lost or comes twice changes nothing, and every node tells the same. One
+/// query looks for all of them, and none while nobody looks on.
+/// </remarks>
+internal sealed class WatchedInstances(
+    Database database, Sessions sessions, IHubContext<WorkflowInstanceHub, IWorkflowInstanceClient> hub, HostSettings settings, TimeProvider time, ILogger<WatchedInstances> log)
+    : BackgroundService
+{
+    // Under load several commits are told together.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Watcher> _watchers = new(StringComparer.Ordinal);
+    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    /// <summary>Something was committed. Returns at once.</summary>
+    public void Signal() => _signals.Writer.TryWrite(true);
+
+    /// <summary>False when too many look on already.</summary>
+    public bool Add(Watcher watcher)
+    {
+        lock (_gate)
+            return _watchers.Count < settings.Live.Connections && _watchers.TryAdd(watcher.ConnectionId, watcher);
+    }
+
+    public void Remove(string connectionId)
+    {
+        lock (_gate)
+            _watchers.Remove(connectionId);
+    }
+
+    /// <summary>From now on this connection hears of this instance, and of no other: Studio opens one for each that looks on. First it hears of it in any case, for what was committed since the page was read.</summary>
+    public void Watch(string connectionId, string instanceId)
+    {
+        lock (_gate)
+        {
+            if (_watchers.TryGetValue(connectionId, out var watcher))
+                watcher.Begin(instanceId);
+        }
+
+        Signal();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var signal = _signals.Reader.WaitToReadAsync(stoppingToken).AsTask();
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                // While nobody looks on only a signal wakes it.
+                if (Snapshot().Count == 0)
+                    await signal;
+                else
+                    await Task.WhenAny(signal, Task.Delay(TimeSpan.FromSeconds(settings.Live.PollSeconds), time, stoppingToken));
+                if (signal.IsCompleted)
+                {
+                    _signals.Reader.TryRead(out _);
+                    signal = _signals.Reader.WaitToReadAsync(stoppingToken).AsTask();
+                }
+
+                if (Snapshot() is { Count: > 0 } watchers)
+                {
+                    await LookAsync(watchers, stoppingToken);
+                    await Task.Delay(ShortestPause, time, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program ends.
+        }
+    }
+
+    private async Task LookAsync(List<Watcher> watchers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            List<Guid> sessionIds = [.. watchers.Select(watcher => watcher.SessionId).Distinct()];
+            List<string> ids = [.. watchers.Select(watcher => watcher.InstanceId).OfType<string>().Distinct()];
+            var (open, versions) = await database.ReadAsync(
+                async (context, ct) => (
+                    (await sessions.StillOpenAsync(context, sessionIds, ct)).ToHashSet(),
+                    await context.Set<InstanceRow>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.RowVersion }).ToDictionaryAsync(row => row.Id, row => row.RowVersion, ct)),
+                cancellationToken);
+            foreach (var gone in watchers.Where(watcher => !open.Contains(watcher.SessionId)))
+            {
+                Remove(gone.ConnectionId);
+                gone.End();
+            }
+
+            foreach (var of in watchers.Where(watcher => open.Contains(watcher.SessionId) && watcher.InstanceId is not null).GroupBy(watcher => watcher.InstanceId!))
+            {
+                if (versions.TryGetValue(of.Key, out var version) && of.Where(watcher => watcher.Hears(of.Key, version)).Select(watcher => watcher.ConnectionId).ToList() is { Count: > 0 } connections)
+                    await TellAsync(of.Key, connections, cancellationToken);
+            }
+        }
+#pragma warning disable CA1031 // whatever one look throws, the next one comes in a few seconds
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            log.LogError(exception, "Pages that show an instance could not be told of its changes and will be at the next one");
+        }
+    }
+
+    private async Task TellAsync(string instanceId, List<string> connections, CancellationToken cancellationToken)
+    {
+        var stats = await database.ReadAsync((context, ct) => ElsaExecutions.StatisticsAsync(context, instanceId, ct), cancellationToken) ?? [];
+        var clients = hub.Clients.Clients(connections);
+        await clients.WorkflowExecutionLogUpdatedAsync(new JournalChanged());
+        await clients.ActivityExecutionLogUpdatedAsync(new ExecutionsChanged(stats));
+        await clients.WorkflowInstanceUpdatedAsync(new InstanceChanged(instanceId));
+    }
+
+    private List<Watcher> Snapshot()
+    {
+        lock (_gate)
+            return [.. _watchers.Values];
+    }
+}
+
+/// <summary>A connection of Studio, and what it was told last.</summary>
+internal sealed class Watcher(string connectionId, Guid sessionId, Action end)
+{
+    // Both change together: a look must not take the version of one instance for that of another.
+    private volatile Told _told = new(null, null);
+
+    public string ConnectionId => connectionId;
+
+    public Guid SessionId => sessionId;
+
+    /// <summary>Null before it asked for one.</summary>
+    public string? InstanceId => _told.InstanceId;
+
+    public void Begin(string instanceId) => _told = new Told(instanceId, null);
+
+    /// <summary>It looks on this instance and was not told of this version; now it is.</summary>
+    public bool Hears(string instanceId, int version)
+    {
+        var told = _told;
+        if (told.InstanceId != instanceId || told.Version == version)
+            return false;
+        // Whoever asks for another one meanwhile is told of that at the next look.
+        Interlocked.CompareExchange(ref _told, told with { Version = version }, told);
+        return true;
+    }
+
+    /// <summary>Closes it from our side.</summary>
+    public void End() => end();
+
+    private sealed record Told(string? InstanceId, int? Version);
+}

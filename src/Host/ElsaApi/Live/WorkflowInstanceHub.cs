@@ -1,0 +1,47 @@
+using LienThong.Host.Auth;
+using Microsoft.AspNetCore.SignalR;
+
+namespace LienThong.Host.ElsaApi.Live;
+
+/// <summary>What Studio asks while it shows a running instance; the names are those of Elsa's hub.</summary>
+internal sealed class WorkflowInstanceHub(WatchedInstances watched) : Hub<IWorkflowInstanceClient>
+{
+    /// <summary>Beside the API, where Studio looks for it.</summary>
+    public const string Path = "/elsa/hubs/workflow-instance";
+
+    public override async Task OnConnectedAsync()
+    {
+        // Whoever came this far is an administrator: the endpoint asks for it.
+        if (Context.GetHttpContext() is { } http && CurrentUser.Of(http) is { } user && watched.Add(new Watcher(Context.ConnectionId, user.SessionId, Context.Abort)))
+            await base.OnConnectedAsync();
+        else
+            Context.Abort();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        watched.Remove(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
+    }
+
+    public void ObserveInstanceAsync(string instanceId) => watched.Watch(Context.ConnectionId, instanceId);
+}
+
+/// <summary>What Studio is told; the names are those that it listens to.</summary>
+internal interface IWorkflowInstanceClient
+{
+    Task WorkflowExecutionLogUpdatedAsync(JournalChanged message);
+
+    Task ActivityExecutionLogUpdatedAsync(ExecutionsChanged message);
+
+    Task WorkflowInstanceUpdatedAsync(InstanceChanged message);
+}
+
+/// <summary>The journal has new lines.</summary>
+internal sealed record JournalChanged;
+
+/// <summary>The badges of the diagram, as they are now.</summary>
+internal sealed record ExecutionsChanged(IReadOnlyList<ElsaStatistics> Stats);
+
+/// <summary>The instance is to be read again.</summary>
+internal sealed record InstanceChanged(string WorkflowInstanceId);

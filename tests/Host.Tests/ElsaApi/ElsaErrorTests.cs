@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace LienThong.Host.Tests.ElsaApi;
+
+[Collection(SharedApp.Name)]
+public sealed class ElsaErrorTests(LienThongApp app)
+{
+    [Fact]
+    public async Task An_unknown_address_is_refused_in_the_form_of_elsas_server()
+    {
+        using var caller = await app.AnonymousAsync();
+
+        var error = await (await caller.GetAsync("/elsa/api/no-such-thing")).ShouldBeElsaErrorAsync(HttpStatusCode.NotFound, "route.unknown");
+
+        error.GetProperty("message").GetString()!.ShouldContain("/elsa/api/no-such-thing");
+    }
+
+    [Fact]
+    public async Task Without_a_session_it_is_401()
+    {
+        using var caller = await app.AnonymousAsync();
+
+        await (await caller.GetAsync("/elsa/api/features/installed")).ShouldBeElsaErrorAsync(HttpStatusCode.Unauthorized, "session.missing");
+    }
+
+    [Fact]
+    public async Task A_text_with_a_nul_is_refused()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+
+        await (await administrator.GetAsync("/elsa/api/features/installed?SearchTerm=a%00b")).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "request.invalid-character");
+    }
+
+    [Fact]
+    public async Task Without_the_antiforgery_token_nothing_is_written()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+
+        var answer = await administrator.SendAsync(HttpMethod.Post, "/elsa/api/features/installed", new StringContent("{}", Encoding.UTF8, "application/json"), null, null, withToken: false);
+
+        await answer.ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "antiforgery");
+    }
+
+    [Fact]
+    public async Task No_cache_keeps_an_answer()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+
+        var answer = await administrator.GetAsync("/elsa/api/features/installed");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+}
+
+internal static class ElsaAnswers
+{
+    /// <summary>The answer is a refusal as Elsa's clients read it, with this status and code.</summary>
+    public static async Task<JsonElement> ShouldBeElsaErrorAsync(this HttpResponseMessage answer, HttpStatusCode status, string code)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(status, text);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var error = JsonDocument.Parse(text).RootElement;
+        error.GetProperty("code").GetString().ShouldBe(code);
+        error.GetProperty("statusCode").GetInt32().ShouldBe((int)status);
+        error.GetProperty("message").GetString().ShouldNotBeNullOrWhiteSpace();
+        error.GetProperty("errors").GetProperty("generalErrors").EnumerateArray().ShouldNotBeEmpty();
+        return error;
+    }
+
+    /// <summary>What was to be shown, each in a message of its own.</summary>
+    public static IReadOnlyList<string> Texts(this JsonElement error) =>
+        [.. error.GetProperty("errors").GetProperty("generalErrors").EnumerateArray().Select(text => text.GetString()!)];
+}
