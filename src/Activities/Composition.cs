@@ -75,6 +75,7 @@ public static class Composition
         .AddSingleton<InvariantChecker>()
         .AddSingleton<PublishDefinition>()
         .AddSingleton<EditDefinition>()
+        .AddSingleton<ReviseDefinition>()
         .AddSingleton<ImportDefinitions>()
         .AddSingleton<StartInstance>()
         .AddSingleton<InstanceRecords>()

@@ -6,8 +6,9 @@ using LienThong.Benchmarks.Dataset;
 using LienThong.Benchmarks.Engine;
 using LienThong.Benchmarks.Inbox;
 using LienThong.Benchmarks.Sequences;
+using LienThong.Benchmarks.Studio;
 
-// dotnet run -c Release --project tests/Benchmarks -- engine|approval|sequence|statements|dataset|inbox|start|conformance
+// dotnet run -c Release --project tests/Benchmarks -- engine|approval|sequence|statements|dataset|inbox|start|studio|conformance
 switch (args)
 {
     case ["approval"]:
@@ -37,6 +38,12 @@ switch (args)
     case ["start", .. var options]:
         await StartBenchmark.RunAsync(listsRequests: options.Contains("--requests"), CancellationToken.None);
         return 0;
+    case ["studio"]:
+        await StudioBenchmark.RunAsync(CancellationToken.None);
+        return 0;
+    case [StudioViewers.Command, .. var viewers]:
+        await StudioViewers.RunAsync(viewers, CancellationToken.None);
+        return 0;
     case ["conformance", "--path", var suite, .. var options]:
         var tally = new Tally();
         if (ParserSuite.Knows(suite))
@@ -51,6 +58,6 @@ switch (args)
         tally.Print(listsFailures: options.Contains("--failures"));
         return 0;
     default:
-        Console.Error.WriteLine("Benchmarks: engine [memory|durable|many|size|timers|start]... | approval | sequence | statements | dataset --path <folder> [--open n --finished n] | inbox --path <folder> | start [--requests] | conformance --path <folder> [--failures]");
+        Console.Error.WriteLine("Benchmarks: engine [memory|durable|many|size|timers|start]... | approval | sequence | statements | dataset --path <folder> [--open n --finished n] | inbox --path <folder> | start [--requests] | studio | conformance --path <folder> [--failures]");
         return 2;
 }

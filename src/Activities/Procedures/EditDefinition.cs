@@ -80,6 +80,18 @@ public sealed class EditDefinition(Database database, DefinitionStore definition
         return new DeletedVersions(definitionId, 1);
     }
 
+    /// <summary>Deletes a version by its id, the draft as it is now too.</summary>
+    /// <exception cref="DefinitionStateException"><c>definition.not-found</c>, <c>definition.published</c>, <c>definition.in-use</c>.</exception>
+    /// <exception cref="RuleViolation"><c>definition.reason</c>.</exception>
+    public async Task<DeletedVersions> DeleteVersionAsync(WriteSession session, string versionId, string? reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var row = await VersionQuery.FindByIdAsync(session.Context, versionId, cancellationToken)
+            ?? throw new DefinitionStateException("definition.not-found", "Không có phiên bản này, có thể đã bị xóa. Tải lại.") { IsMissing = true };
+        return row.PublishedAt is null
+            ? await DeleteDraftAsync(session, row.DefinitionId, Draft.TagOf(row), actor, cancellationToken)
+            : await DeleteVersionAsync(session, row.DefinitionId, row.Version, reason, actor, cancellationToken);
+    }
+
     /// <summary>Deletes a definition that is not published and on which nothing ever ran.</summary>
     /// <exception cref="DefinitionStateException"><c>definition.not-found</c>, <c>definition.published</c>, <c>definition.in-use</c>.</exception>
     /// <exception cref="RuleViolation"><c>definition.reason</c>.</exception>

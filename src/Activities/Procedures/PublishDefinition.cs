@@ -51,13 +51,60 @@ public sealed class PublishDefinition(CommandRunner commands, Database database,
             async (session, ct) =>
             {
                 // Gone before: a repeat of what was done finds its answer, anybody else learns that there is none.
-                var published = text is null
-                    ? throw new DefinitionStateException("definition.no-draft", $"Quy trình \"{definitionId}\" không có bản nháp: đã được ban hành hoặc đã bị xóa. Tải lại.")
-                    : await definitions.PublishDraftAsync(session, text, tag, actor.Name, why, ct);
-                await RecordAsync(session, published, text, why, actor, ct);
-                return new PublishedVersion(published.DefinitionId, published.Version, published.Id);
+                if (text is null)
+                    throw new DefinitionStateException("definition.no-draft", $"Quy trình \"{definitionId}\" không có bản nháp: đã được ban hành hoặc đã bị xóa. Tải lại.");
+                return await PublishDraftAsync(session, text, tag, why, actor, ct);
             },
             cancellationToken);
+    }
+
+    /// <summary>Publishes what was written last: the draft, or a version that was retracted; what is published already stays as it is.</summary>
+    /// <returns>The version, and whether it was published before.</returns>
+    /// <exception cref="InvalidDefinitionException">It has errors.</exception>
+    /// <exception cref="DefinitionStateException"><c>definition.not-found</c>, <c>definition.unchanged</c>.</exception>
+    /// <exception cref="StaleRowException">It was changed meanwhile.</exception>
+    /// <exception cref="RuleViolation"><c>definition.reason</c>.</exception>
+    public async Task<(PublishedVersion Version, bool WasPublished)> LatestAsync(string definitionId, string? reason, Actor actor, CancellationToken cancellationToken)
+    {
+        var why = GivenText.Line(reason, "Lý do ban hành", "definition.reason", MaxReason);
+        var (latest, text) = await database.ReadAsync(
+            async (context, ct) =>
+            {
+                var row = await VersionQuery.FindAsync(context, definitionId, VersionChoice.Latest, ct)
+                    ?? throw new DefinitionStateException("definition.not-found", $"Không có quy trình \"{definitionId}\".") { IsMissing = true };
+                return (row, await definitions.CheckAsync(context, row.Json, ct));
+            },
+            cancellationToken);
+        if (latest.IsPublished)
+            return (new PublishedVersion(definitionId, latest.Version, latest.Id), true);
+        _ = text.Findings;
+        return (await database.WriteAsync(
+            (session, ct) => latest.PublishedAt is null
+                ? PublishDraftAsync(session, text, Draft.TagOf(latest), why, actor, ct)
+                : PublishAsync(session, text, why, actor, ct), cancellationToken), false);
+    }
+
+    /// <summary>Publishes anew what uses this definition as an activity in an older version.</summary>
+    /// <returns>The ids of those definitions.</returns>
+    /// <exception cref="DefinitionStateException"><c>definition.not-published</c>.</exception>
+    /// <exception cref="InvalidDefinitionException">One of them has errors with it.</exception>
+    public async Task<IReadOnlyList<string>> UpdateReferencesAsync(WriteSession session, string definitionId, Actor actor, CancellationToken cancellationToken)
+    {
+        var changed = await definitions.UpdateReferencesAsync(session, definitionId, actor.Name, cancellationToken);
+        if (changed.Count > 0)
+        {
+            await AuditTrail.AppendAsync(
+                session, actor, "definition.references-updated", new AuditSubject("definition", definitionId), new { Definitions = string.Join(", ", changed) }, cancellationToken);
+        }
+
+        return changed;
+    }
+
+    internal async Task<PublishedVersion> PublishDraftAsync(WriteSession session, CheckedDefinition text, string tag, string why, Actor actor, CancellationToken cancellationToken)
+    {
+        var published = await definitions.PublishDraftAsync(session, text, tag, actor.Name, why, cancellationToken);
+        await RecordAsync(session, published, text, why, actor, cancellationToken);
+        return new PublishedVersion(published.DefinitionId, published.Version, published.Id);
     }
 
     /// <summary>Takes the published version out of use.</summary>

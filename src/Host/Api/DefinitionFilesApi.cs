@@ -71,8 +71,8 @@ internal static class DefinitionFilesApi
         return TypedResults.File(file.Content!.Value.ToArray(), "application/json", file.Name); // written just now
     }
 
-    // By what it is, and not by what the sender calls it.
-    private static IReadOnlyList<DefinitionFile> FilesIn(byte[] bytes)
+    /// <summary>By what it is, and not by what the sender calls it.</summary>
+    internal static IReadOnlyList<DefinitionFile> FilesIn(byte[] bytes)
     {
         if (DefinitionArchive.IsZip(bytes))
             return DefinitionArchive.Unzip(bytes);

@@ -24,6 +24,12 @@ internal static class ElsaRoutes
         elsa.MapElsaOutside();
         elsa.MapElsaDescriptors();
         elsa.MapElsaScripting();
+        elsa.MapElsaDefinitions();
+        elsa.MapElsaDefinitionChanges();
+        elsa.MapElsaDefinitionFiles();
+        elsa.MapElsaDefinitionBulk();
+        elsa.MapElsaDefinitionRuns();
+        elsa.MapElsaDefinitionGraph();
     }
 
     // Parts of Studio that need a module of Elsa's server; all others stay switched off.

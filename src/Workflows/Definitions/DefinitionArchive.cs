@@ -27,7 +27,7 @@ public static class DefinitionArchive
     {
         var slug = Slug(definition.Name);
         return new DefinitionFile(
-            $"workflow-definition-{(slug.Length > 0 ? slug + "-" : "")}{definition.DefinitionId}-{definition.Id}.json", DefinitionWriter.WriteUtf8(definition, indented: true));
+            $"workflow-definition-{(slug.Length > 0 ? slug + "-" : "")}{definition.DefinitionId}-{definition.Id}.json", DefinitionWriter.WriteFile(definition));
     }
 
     /// <summary>Several of them as a zip, by name.</summary>
@@ -96,7 +96,8 @@ public static class DefinitionArchive
         return content.ToArray();
     }
 
-    private static string Slug(string? name)
+    /// <summary>The name in small letters without diacritics, words joined by hyphens, at most 80 characters; empty when nothing is left of it.</summary>
+    public static string Slug(string? name)
     {
         var slug = new StringBuilder();
         foreach (var c in (name ?? "").Normalize(NormalizationForm.FormD).ToLowerInvariant().Replace('đ', 'd'))

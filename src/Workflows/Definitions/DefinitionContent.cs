@@ -13,6 +13,9 @@ internal static partial class DefinitionContent
     // The identity of a version, its number and its dates are no part of what it says, nor whether they are written: an export has them, a file of ours may not.
     private static readonly HashSet<string> NoContent = new(StringComparer.OrdinalIgnoreCase) { "$schema", "createdAt", "id", "isLatest", "isPublished", "version" };
 
+    // As its column.
+    private const int MaxName = 400;
+
     // The depth that the reader takes.
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
 
@@ -65,6 +68,13 @@ internal static partial class DefinitionContent
             throw new InvalidDefinitionException(
                 "definition.invalid-id", "Mã quy trình (definitionId) chỉ gồm chữ không dấu, số, dấu chấm, gạch ngang, gạch dưới, từ 1 đến 64 ký tự. Đổi mã rồi làm lại.");
         }
+    }
+
+    /// <exception cref="InvalidDefinitionException"><c>definition.invalid-name</c>.</exception>
+    public static void MustHaveUsableName(WorkflowDefinition definition)
+    {
+        if (definition.Name is { } name && (name.Length > MaxName || name.Any(char.IsControl)))
+            throw new InvalidDefinitionException("definition.invalid-name", $"Tên quy trình dài quá {MaxName} ký tự, hoặc có ký tự điều khiển. Đặt tên trên một dòng, ngắn hơn.");
     }
 
     // \z and not $: a line feed at the end is no part of an id.

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LienThong.Workflows.Composition;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
@@ -46,6 +47,32 @@ public sealed partial class DefinitionStore
     /// <summary>The definitions of which the version that is published now uses this one as an activity.</summary>
     public async Task<IReadOnlyList<string>> ConsumersOfAsync(DbContext context, string definitionId, CancellationToken cancellationToken) =>
         [.. (await ConsumersAsync(context, definitionId, cancellationToken)).Select(row => row.DefinitionId)];
+
+    /// <summary>The definitions of which the published or the latest version uses this one as an activity, or starts it by its id.</summary>
+    public async Task<IReadOnlyList<string>> UsersOfAsync(DbContext context, string definitionId, CancellationToken cancellationToken)
+    {
+        var rows = await context.Set<DefinitionRow>().Where(d => (d.IsPublished || d.IsLatest) && d.DefinitionId != definitionId).OrderBy(d => d.DefinitionId)
+            .Select(d => new { d.Id, d.DefinitionId }).ToListAsync(cancellationToken);
+        var users = new List<string>();
+        foreach (var row in rows.Where(row => !users.Contains(row.DefinitionId)))
+        {
+            if ((await GetVersionAsync(context, row.Id, cancellationToken)).Graph.Nodes.Any(n => !n.IsNested && Names(n, definitionId)))
+                users.Add(row.DefinitionId);
+        }
+
+        return users;
+    }
+
+    private static bool Names(Activity activity, string definitionId) => activity switch
+    {
+        WorkflowDefinitionActivity used => used.Definition.DefinitionId == definitionId,
+        DispatchWorkflow started => IsLiterally(started.WorkflowDefinitionId, definitionId),
+        ExecuteWorkflow started => IsLiterally(started.WorkflowDefinitionId, definitionId),
+        BulkDispatchWorkflows started => IsLiterally(started.WorkflowDefinitionId, definitionId),
+        _ => false,
+    };
+
+    private static bool IsLiterally(Input<string>? input, string text) => input?.Expression is { Type: "Literal" } expression && expression.Value as string == text;
 
     private async Task<List<DefinitionRow>> ConsumersAsync(DbContext context, string definitionId, CancellationToken cancellationToken)
     {
@@ -138,13 +165,34 @@ public sealed partial class DefinitionStore
         if (!definition.Options.AutoUpdateConsumingWorkflows || !WorkflowTypes.IsUsable(definition))
             return;
         await session.FlushAsync(cancellationToken);
+        await RepinConsumersAsync(session, definition, author, cancellationToken);
+    }
+
+    /// <summary>Publishes anew what uses this definition as an activity in another version than the published one.</summary>
+    /// <returns>The ids of the definitions that have a new version.</returns>
+    /// <exception cref="DefinitionStateException"><c>definition.not-published</c>.</exception>
+    /// <exception cref="RefusedDefinitionException">One of them has errors with it; none is changed.</exception>
+    public async Task<IReadOnlyList<string>> UpdateReferencesAsync(WriteSession session, string definitionId, string author, CancellationToken cancellationToken)
+    {
+        var definition = await FindPublishedAsync(session.Context, definitionId, cancellationToken)
+            ?? throw new DefinitionStateException("definition.not-published", $"Quy trình \"{definitionId}\" không có phiên bản nào đang ban hành.");
+        return await RepinConsumersAsync(session, definition, author, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> RepinConsumersAsync(WriteSession session, WorkflowDefinition definition, string author, CancellationToken cancellationToken)
+    {
+        var changed = new List<string>();
         foreach (var consumer in await ConsumersAsync(session.Context, definition.DefinitionId, cancellationToken))
         {
             var json = JsonNode.Parse(consumer.Json, documentOptions: Deep)!;
             Repin(json, definition);
-            await PublishAsync(
+            var published = await PublishAsync(
                 session, JsonSerializer.SerializeToUtf8Bytes(json, DeepJson), author, $"Theo phiên bản {definition.Version} của quy trình \"{definition.Name ?? definition.DefinitionId}\".", cancellationToken);
+            if (published.Id != consumer.Id)
+                changed.Add(consumer.DefinitionId);
         }
+
+        return changed;
     }
 
     private static void Repin(JsonNode? json, WorkflowDefinition definition)

@@ -186,6 +186,7 @@ public sealed record Draft(string DefinitionId, string VersionId, int Version, s
 {
     internal static Draft Of(DefinitionRow row) => new(row.DefinitionId, row.Id, row.Version, TagOf(row), row.Json, row.Author);
 
+    /// <summary>The tag of a draft's row.</summary>
     // With the id: a draft that was deleted and begun again counts from the start.
-    internal static string TagOf(DefinitionRow row) => $"{row.Id}.{row.RowVersion}";
+    public static string TagOf(DefinitionRow row) => $"{row.Id}.{row.RowVersion}";
 }

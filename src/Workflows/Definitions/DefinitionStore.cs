@@ -34,6 +34,7 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
     {
         var definition = _reader.Read(utf8Json);
         DefinitionContent.MustHaveUsableId(definition);
+        DefinitionContent.MustHaveUsableName(definition);
         return new CheckedDefinition(definition, DefinitionContent.HashOf(DefinitionWriter.WriteUtf8(definition)), new Lazy<IReadOnlyList<Finding>>(() => _checker.Check(definition)));
     }
 

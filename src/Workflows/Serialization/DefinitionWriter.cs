@@ -12,6 +12,8 @@ public static class DefinitionWriter
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const string Schema = "https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json";
+
     // These change when a version is stored or published, so they are written from the model, always.
     private static readonly string[] FromModel =
         ["id", "definitionId", "name", "description", "createdAt", "version", "isLatest", "isPublished", "isReadonly", "isSystem", "toolVersion"];
@@ -26,10 +28,30 @@ public static class DefinitionWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, WorkflowDefinition definition)
+    /// <summary>One activity with all that it holds.</summary>
+    public static byte[] WriteUtf8(Activity activity)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
+            ActivityWriter.Write(writer, activity);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>A definition as a file: it says what it is, for clients of Elsa take no other.</summary>
+    public static byte[] WriteFile(WorkflowDefinition definition)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Indented))
+            Write(writer, definition, isFile: true);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, WorkflowDefinition definition, bool isFile = false)
     {
         _ = definition.Graph; // gives ids to activities that have none
         writer.WriteStartObject();
+        if (isFile && definition.AsRead?.TryGetProperty("$schema", out _) != true)
+            writer.WriteString("$schema", Schema);
         var written = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (definition.AsRead is { } asRead)
         {

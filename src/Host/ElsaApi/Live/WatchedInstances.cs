@@ -14,7 +14,7 @@ namespace LienThong.Host.ElsaApi.Live;
 /// query looks for all of them, and none while nobody looks on.
 /// </remarks>
 internal sealed class WatchedInstances(
-    Database database, Sessions sessions, IHubContext<WorkflowInstanceHub, IWorkflowInstanceClient> hub, HostSettings settings, TimeProvider time, ILogger<WatchedInstances> log)
+    Database database, Sessions sessions, IHubContext<WorkflowInstanceHub> hub, HostSettings settings, TimeProvider time, ILogger<WatchedInstances> log)
     : BackgroundService
 {
     // Under load several commits are told together.
@@ -118,9 +118,10 @@ internal sealed class WatchedInstances(
     {
         var stats = await database.ReadAsync((context, ct) => ElsaExecutions.StatisticsAsync(context, instanceId, ct), cancellationToken) ?? [];
         var clients = hub.Clients.Clients(connections);
-        await clients.WorkflowExecutionLogUpdatedAsync(new JournalChanged());
-        await clients.ActivityExecutionLogUpdatedAsync(new ExecutionsChanged(stats));
-        await clients.WorkflowInstanceUpdatedAsync(new InstanceChanged(instanceId));
+        // The names are those that Studio listens to.
+        await clients.SendAsync("WorkflowExecutionLogUpdatedAsync", new JournalChanged(), cancellationToken);
+        await clients.SendAsync("ActivityExecutionLogUpdatedAsync", new ExecutionsChanged(stats), cancellationToken);
+        await clients.SendAsync("WorkflowInstanceUpdatedAsync", new InstanceChanged(instanceId), cancellationToken);
     }
 
     private List<Watcher> Snapshot()

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace LienThong.Host.ElsaApi.Live;
 
 /// <summary>What Studio asks while it shows a running instance; the names are those of Elsa's hub.</summary>
-internal sealed class WorkflowInstanceHub(WatchedInstances watched) : Hub<IWorkflowInstanceClient>
+internal sealed class WorkflowInstanceHub(WatchedInstances watched) : Hub
 {
     /// <summary>Beside the API, where Studio looks for it.</summary>
     public const string Path = "/elsa/hubs/workflow-instance";
@@ -25,16 +25,6 @@ internal sealed class WorkflowInstanceHub(WatchedInstances watched) : Hub<IWorkf
     }
 
     public void ObserveInstanceAsync(string instanceId) => watched.Watch(Context.ConnectionId, instanceId);
-}
-
-/// <summary>What Studio is told; the names are those that it listens to.</summary>
-internal interface IWorkflowInstanceClient
-{
-    Task WorkflowExecutionLogUpdatedAsync(JournalChanged message);
-
-    Task ActivityExecutionLogUpdatedAsync(ExecutionsChanged message);
-
-    Task WorkflowInstanceUpdatedAsync(InstanceChanged message);
 }
 
 /// <summary>The journal has new lines.</summary>

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LienThong.Workflows.Model;
+
+namespace LienThong.Workflows.Serialization;
+
+/// <summary>Gives every activity in a text its node id and version, in whatever container or port it lies; clients of Elsa draw nothing without them.</summary>
+/// <remarks>Over the text and not over the model: below an activity whose type is not known there are others that the model does not know.</remarks>
+public static class NodeIds
+{
+    // Ids and types stand in these too, and are none of an activity.
+    private static readonly HashSet<string> NoActivities = new(StringComparer.OrdinalIgnoreCase) { "metadata", "customProperties", "connections", "variables", "expression", "condition" };
+
+    /// <param name="json">An activity; it is changed.</param>
+    /// <param name="around">Node id of what holds it.</param>
+    /// <param name="graph">Of the definition that it was written from: says which version a workflow used as an activity has.</param>
+    public static void Give(JsonObject json, string around, WorkflowGraph graph)
+    {
+        var nodeId = around;
+        if (IsActivity(json))
+        {
+            nodeId = $"{around}:{(string?)json["id"]}";
+            json["nodeId"] = nodeId;
+            if (json["version"] is not JsonValue version || version.GetValueKind() != JsonValueKind.Number)
+                json["version"] = graph.FindByNodeId(nodeId)?.Version ?? 1;
+        }
+
+        foreach (var (key, value) in json)
+        {
+            if (!NoActivities.Contains(key))
+                GiveBelow(value, nodeId, graph);
+        }
+    }
+
+    private static void GiveBelow(JsonNode? json, string around, WorkflowGraph graph)
+    {
+        if (json is JsonObject inner)
+        {
+            Give(inner, around, graph);
+        }
+        else if (json is JsonArray items)
+        {
+            foreach (var item in items)
+                GiveBelow(item, around, graph);
+        }
+    }
+
+    internal static bool IsActivity(JsonObject json) => IsText(json["type"]) && IsText(json["id"]);
+
+    private static bool IsText(JsonNode? json) => json is JsonValue value && value.GetValueKind() == JsonValueKind.String;
+}
