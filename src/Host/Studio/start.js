@@ -93,12 +93,16 @@
     fitted.add(diagram);
     // The same instance of the module that Studio has.
     const designer = await import('/studio/_content/Elsa.Studio.Workflows.Designer/designer.entry.js');
-    let width = -1;
-    while (width !== diagram.clientWidth) {
+    for (let width = -1; width !== diagram.clientWidth; ) {
       width = diagram.clientWidth;
       for (let frame = 0; frame < 10; frame += 1) await nextFrame();
     }
-    if (diagram.isConnected && diagram.id in designer.graphBindings) designer.zoomToFit(diagram.id);
+    const graph = designer.graphBindings[diagram.id]?.graph;
+    if (graph === undefined) return;
+    designer.zoomToFit(diagram.id);
+    // Its scale has a least: of what is longer than the pane, the beginning is shown.
+    if (graph.getContentArea().height * graph.zoom() > diagram.clientHeight) graph.positionContent('top', { padding: 20 });
+    studio.dataset.fitted = diagram.id;
   }
   new MutationObserver(() => {
     for (const diagram of element.querySelectorAll('.x6-graph')) if (!fitted.has(diagram) && diagram.querySelector('.x6-node') !== null) void fit(diagram);
