@@ -123,16 +123,16 @@ public sealed record InstanceSearch
         }, row);
     }
 
-    // Ids sort by the time of the start, and have an index.
+    // Ids sort by the time of the start, and have an index. What is not there comes last, on every database.
     private static IQueryable<InstanceRow> Ordered(IQueryable<InstanceRow> rows, InstanceOrder order, bool isDescending) => (order, isDescending) switch
     {
         (InstanceOrder.Created, true) => rows.OrderByDescending(row => row.Id),
         (InstanceOrder.Created, false) => rows.OrderBy(row => row.Id),
         (InstanceOrder.UpdatedAt, true) => rows.OrderByDescending(row => row.UpdatedAt).ThenByDescending(row => row.Id),
         (InstanceOrder.UpdatedAt, false) => rows.OrderBy(row => row.UpdatedAt).ThenBy(row => row.Id),
-        (InstanceOrder.Finished, true) => rows.OrderByDescending(row => row.FinishedAt).ThenByDescending(row => row.Id),
-        (InstanceOrder.Finished, false) => rows.OrderBy(row => row.FinishedAt).ThenBy(row => row.Id),
-        (_, true) => rows.OrderByDescending(row => row.Name).ThenByDescending(row => row.Id),
-        (_, false) => rows.OrderBy(row => row.Name).ThenBy(row => row.Id),
+        (InstanceOrder.Finished, true) => rows.OrderBy(row => row.FinishedAt == null).ThenByDescending(row => row.FinishedAt).ThenByDescending(row => row.Id),
+        (InstanceOrder.Finished, false) => rows.OrderBy(row => row.FinishedAt == null).ThenBy(row => row.FinishedAt).ThenBy(row => row.Id),
+        (_, true) => rows.OrderBy(row => row.Name == null).ThenByDescending(row => row.Name).ThenByDescending(row => row.Id),
+        (_, false) => rows.OrderBy(row => row.Name == null).ThenBy(row => row.Name).ThenBy(row => row.Id),
     };
 }

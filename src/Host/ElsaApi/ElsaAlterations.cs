@@ -70,7 +70,7 @@ internal static class ElsaAlterations
                 var (changes, hasScheduled) = await alter(id);
                 results.Add(new AlteredInstance(id, new AlterationLog([.. changes.Select(change => new LogEntry(change, LogLevel.Information, clock.GetUtcNow()))]), hasScheduled, true));
             }
-            catch (RuleViolation refused) when (refused.Code is not "alteration.invalid")
+            catch (Exception refused) when (refused is StaleRowException or RuleViolation { Code: not "alteration.invalid" })
             {
                 results.Add(new AlteredInstance(id, new AlterationLog([new LogEntry(refused.Message, LogLevel.Error, clock.GetUtcNow())]), false, false));
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Activities.Procedures;
@@ -106,9 +107,9 @@ internal static class ElsaInstances
                 await database.WriteAsync((session, ct) => steer.CancelAsync(session, id, Reason, user.Actor, ct), cancellationToken);
                 cancelled++;
             }
-            catch (RuleViolation ended) when (ended.Code is "instance.ended" or "instance.not-found")
+            catch (Exception ended) when (ended is StaleRowException or RuleViolation { Code: "instance.ended" or "instance.not-found" })
             {
-                // Somebody was faster, or it is faulted: like Elsa, only those are counted that were cancelled now.
+                // Somebody was faster, or it is faulted: only those are counted that were cancelled now.
             }
         }
 
@@ -153,12 +154,18 @@ internal static class ElsaInstances
         public IReadOnlyList<string>? Ids { get; init; }
         public string? DefinitionId { get; init; }
         public string? DefinitionVersionId { get; init; }
+        public string? VersionOptions { get; init; }
 
+        /// <exception cref="RuleViolation"><c>batch.version</c>.</exception>
         public InstanceSearch ToSearch() => new()
         {
             Ids = Ids,
             DefinitionIds = DefinitionId is { Length: > 0 } definition ? [definition] : null,
-            DefinitionVersionIds = DefinitionVersionId is { Length: > 0 } version ? [version] : null,
+            DefinitionVersionIds = DefinitionVersionId is { Length: > 0 } versionId ? [versionId] : null,
+            // What narrows the choice and is not understood must not widen it.
+            Version = VersionOptions is null or "" or "AllVersions" ? null
+                : int.TryParse(VersionOptions, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
+                : throw RuleViolation.Invalid("batch.version", $"Không hủy theo \"{VersionOptions}\" được. Nêu số phiên bản, mã phiên bản (definitionVersionId) hoặc AllVersions."),
         };
     }
 }

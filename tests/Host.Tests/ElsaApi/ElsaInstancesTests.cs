@@ -123,6 +123,8 @@ public sealed class ElsaInstancesTests(LienThongApp app) : IDisposable
         var administrator = await _run.AdministratorAsync();
 
         var some = await (await administrator.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new { ids = new[] { ids[0], "khong-co" } })).ShouldBeOkAsync();
+        await (await administrator.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new { definitionId = _run.DefinitionId, versionOptions = "Latest" })).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "batch.version");
+        (await (await administrator.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new { definitionId = _run.DefinitionId, versionOptions = "2" })).ShouldBeOkAsync()).GetProperty("cancelled").GetInt32().ShouldBe(0);
         var others = await (await administrator.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new { definitionId = _run.DefinitionId })).ShouldBeOkAsync();
 
         (some.GetProperty("cancelled").GetInt32(), others.GetProperty("cancelled").GetInt32()).ShouldBe((1, 2));
