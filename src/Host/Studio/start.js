@@ -86,6 +86,28 @@
   });
   drawing.observe(element, { subtree: true, childList: true, characterData: true });
 
+  // It centres a diagram while its pane may still be a few pixels wide, and then shows an empty corner; so each diagram is fitted once it stands.
+  const fitted = new WeakSet();
+  const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+  async function fit(diagram) {
+    fitted.add(diagram);
+    // The same instance of the module that Studio has.
+    const designer = await import('/studio/_content/Elsa.Studio.Workflows.Designer/designer.entry.js');
+    for (let width = -1; width !== diagram.clientWidth; ) {
+      width = diagram.clientWidth;
+      for (let frame = 0; frame < 10; frame += 1) await nextFrame();
+    }
+    const graph = designer.graphBindings[diagram.id]?.graph;
+    if (graph === undefined) return;
+    designer.zoomToFit(diagram.id);
+    // Its scale has a least: of what is longer than the pane, the beginning is shown.
+    if (graph.getContentArea().height * graph.zoom() > diagram.clientHeight) graph.positionContent('top', { padding: 20 });
+    studio.dataset.fitted = diagram.id;
+  }
+  new MutationObserver(() => {
+    for (const diagram of element.querySelectorAll('.x6-graph')) if (!fitted.has(diagram) && diagram.querySelector('.x6-node') !== null) void fit(diagram);
+  }).observe(element, { subtree: true, childList: true });
+
   Blazor.start().catch((error) => {
     console.error(error);
     fail('Không tải được hoặc không chạy được tệp của Elsa Studio. Kiểm tra đường truyền rồi tải lại trang; nếu vẫn lỗi, báo quản trị viên.');

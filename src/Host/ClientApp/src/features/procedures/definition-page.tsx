@@ -21,6 +21,7 @@ export function DefinitionPage() {
   return (
     <ProceduresFrame
       title={`${name}, ${texts.openVersion(number).toLowerCase()}`}
+      studio={`definitions/${encodeURIComponent(definitionId)}/edit`}
       actions={
         <Button component="a" variant="default" href={addressOf(path, { path: { definitionId, version: number } })} download={`${definitionId}-${version}.json`}>
           {texts.download}

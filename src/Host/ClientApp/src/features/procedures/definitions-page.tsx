@@ -17,7 +17,7 @@ export function DefinitionsPage() {
   const [isPublishing, setIsPublishing] = useState(false);
   const definitions = useQuery(definitionsQuery);
   return (
-    <ProceduresFrame title={texts.title} actions={<Button onClick={() => setIsPublishing(true)}>{texts.publish}</Button>}>
+    <ProceduresFrame title={texts.title} studio="definitions" actions={<Button onClick={() => setIsPublishing(true)}>{texts.publish}</Button>}>
       <Loaded query={definitions}>
         {(rows) =>
           rows.length === 0 ? (

@@ -23,6 +23,7 @@ export function InstancePage() {
   return (
     <ProceduresFrame
       title={detail.data === undefined ? texts.instances : name}
+      studio={`instances/${encodeURIComponent(id)}/view`}
       actions={
         detail.data?.instance.status === 'Running' && (
           <Button color="red" onClick={() => setIsCancelling(true)}>

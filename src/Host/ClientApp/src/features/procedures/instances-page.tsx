@@ -34,7 +34,7 @@ export function InstancesPage() {
   const columns = columnsOf((id) => definitions.data?.find((row) => row.definitionId === id)?.name ?? id);
   const clear = (label: string) => ({ 'aria-label': uiTexts.clearOf(label) });
   return (
-    <ProceduresFrame title={texts.instances} isWide>
+    <ProceduresFrame title={texts.instances} studio="instances" isWide>
       <FilterBar label={uiTexts.filters}>
         <Select label={texts.procedure} placeholder={uiTexts.all} clearable clearButtonProps={clear(texts.procedure)} data={(definitions.data ?? []).map((row) => ({ value: row.definitionId, label: row.name ?? row.definitionId }))} value={state['quy-trinh']} onChange={(chosen) => change({ 'quy-trinh': chosen })} />
         <Select label={texts.state} placeholder={uiTexts.all} clearable clearButtonProps={clear(texts.state)} data={['Running', 'Suspended', 'Faulted', 'Finished', 'Cancelled'].map((value) => ({ value, label: texts.states[value] ?? value }))} value={state['tinh-trang']} onChange={(chosen) => change({ 'tinh-trang': chosen })} />

@@ -1,5 +1,6 @@
 export const texts = {
   title: 'Quy trình',
+  openStudio: 'Mở bằng Elsa Studio',
   tabs: { definitions: 'Quy trình', instances: 'Lượt chạy', incidents: 'Sự cố' },
   publish: 'Ban hành từ tệp',
   publishTitle: 'Ban hành quy trình từ tệp',

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { Page } from '@/ui/page';
@@ -10,10 +11,23 @@ const places = [
   { path: '/quy-trinh/su-co', label: texts.tabs.incidents, isExact: false },
 ];
 
-/** The frame of the pages on procedures, for administrators. */
-export function ProceduresFrame({ title, actions, isWide, children }: { title: string; actions?: ReactNode; isWide?: boolean; children: ReactNode }) {
+// Said by the server when it puts the page together.
+const hasStudio = document.querySelector('meta[name="elsa-studio"]') !== null;
+
+/** The frame of the pages on procedures, for administrators. `studio` is the address of the same in Elsa Studio, which is no page of this application. */
+export function ProceduresFrame({ title, actions, studio, isWide, children }: { title: string; actions?: ReactNode; studio?: string; isWide?: boolean; children: ReactNode }) {
+  const all = (
+    <>
+      {hasStudio && studio !== undefined && (
+        <Button component="a" variant="default" href={`/studio/workflows/${studio}`}>
+          {texts.openStudio}
+        </Button>
+      )}
+      {actions}
+    </>
+  );
   return (
-    <Page title={title} actions={actions} isWide={isWide}>
+    <Page title={title} actions={all} isWide={isWide}>
       <nav className={classes.tabs} aria-label={texts.title}>
         {places.map((place) => (
           <NavLink key={place.path} to={place.path} end={place.isExact} className={classes.tab}>
