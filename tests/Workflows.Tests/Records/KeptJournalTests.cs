@@ -3,7 +3,6 @@ using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Serialization;
-using Xunit;
 
 namespace LienThong.Workflows.Tests.Records;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Tests.Scenarios;
-using Xunit;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
 
 namespace LienThong.Workflows.Tests.Runtime;
