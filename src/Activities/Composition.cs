@@ -27,6 +27,7 @@ using LienThong.Workflows.Links;
 using LienThong.Workflows.Mail;
 using LienThong.Workflows.Migration;
 using LienThong.Workflows.Outbox;
+using LienThong.Workflows.Records;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Scheduling;
 using LienThong.Workflows.Serialization;
@@ -112,6 +113,7 @@ public static class Composition
         .AddSingleton<DefinitionStore>()
         .AddSingleton<WorkflowRunner>()
         .AddSingleton<WorkflowEngine>()
+        .AddSingleton<ExecutionRecords>()
         .AddSingleton<IOutboxHandler, StimulusDelivery>()
         .AddSingleton(new HttpSendOptions())
         .AddSingleton<HttpSender>(services => new HttpSender(services.GetRequiredService<HttpSendOptions>()))

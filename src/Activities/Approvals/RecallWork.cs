@@ -45,7 +45,7 @@ public sealed class RecallWork(CommandRunner commands, WorkDecision decisions, W
 
                 await TellAsync(session, back, item, $"{actor.ActingAs} {actor.Name} đã thu hồi bước \"{item.Title}\"{(why is null ? "" : $": {why}")}", personId, ct);
                 await UndoAsync(session, item, back.Facts, ct);
-                Reopen(session, item);
+                await ReopenAsync(session, item, ct);
                 // One more than was read, as the update will write it.
                 return new Recalled(item.Id, item.DossierId, item.RowVersion + 1, session.Clock.GetUtcNow());
             },
@@ -88,9 +88,9 @@ public sealed class RecallWork(CommandRunner commands, WorkDecision decisions, W
         await AskedWork.ReopenAsync(session, Recalls.Withdrawn(facts), cancellationToken);
     }
 
-    private static void Reopen(WriteSession session, WorkItem item)
+    private static async Task ReopenAsync(WriteSession session, WorkItem item, CancellationToken cancellationToken)
     {
-        item.State = WorkItemState.Open;
+        item.Reopen((await session.FindAsync<Dossier>(item.DossierId, cancellationToken))!); // a work item belongs to a dossier
         item.DecidedBy = item.DecidedFor = null;
         item.DecidedAs = item.Outcome = item.Comment = null;
         item.DecidedAt = null;

@@ -17,6 +17,8 @@ public static class AuditTrail
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        // An entry is kept for ever; what there was not need not be named in each.
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter() },
     };
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Definitions;
@@ -35,7 +36,11 @@ public sealed record CommandKey(string Key, string Operation, Guid? Actor, Guid?
 /// <summary>Runs a command in one transaction, once for its key: sent again, it gives the first answer (architecture decision 3).</summary>
 public sealed class CommandRunner(Database database)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    // One short transaction each: on SQLite all writes stand in one queue.
+    private const int ForgottenAtOnce = 500;
+
+    // Never put into a page from here; six characters for one of Vietnamese would be many.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <exception cref="RuleViolation"><c>idempotency-key.reused</c>, and what the work throws.</exception>
     public async Task<T> RunAsync<T>(CommandKey key, Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
@@ -78,5 +83,26 @@ public sealed class CommandRunner(Database database)
         if (row.Operation != key.StoredOperation)
             throw new RuleViolation("idempotency-key.reused", "Khóa chống lặp này đã dùng cho một thao tác hoặc nội dung khác. Tạo khóa mới rồi gửi lại.");
         return (true, JsonSerializer.Deserialize<T>(row.Answer, Json));
+    }
+
+    /// <summary>Forgets what people's commands were answered before this time, some at a time. What the program itself did once and for all stays.</summary>
+    /// <returns>How many.</returns>
+    public static async Task<int> DeleteExpiredAsync(Database database, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var (deleted, last) = (0, ForgottenAtOnce);
+        while (last == ForgottenAtOnce)
+        {
+            deleted += last = await database.WriteAsync(
+                async (session, ct) =>
+                {
+                    var rows = session.Context.Set<IdempotencyRow>();
+                    var keys = await rows.Where(row => row.CreatedAt < before && row.Actor != null).OrderBy(row => row.CreatedAt).Select(row => row.Key).Take(ForgottenAtOnce).ToListAsync(ct);
+                    await rows.Where(row => keys.Contains(row.Key)).ExecuteDeleteAsync(ct);
+                    return keys.Count;
+                },
+                cancellationToken);
+        }
+
+        return deleted;
     }
 }

@@ -56,7 +56,7 @@ public sealed class ReceiveDocument(CommandRunner commands, WorkflowEngine engin
     internal static async Task<string> StartAsync(
         WriteSession session, WorkflowEngine engine, DefinitionStore definitions, TriggerRow trigger, Dossier dossier, string subject, Actor clerk, CancellationToken cancellationToken)
     {
-        var definition = await definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, cancellationToken);
+        var definition = await definitions.GetVersionAsync(session, trigger.DefinitionVersionId, cancellationToken);
         var started = await engine.StartAsync(
             session, definition,
             new StartRequest

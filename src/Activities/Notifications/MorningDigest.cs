@@ -141,8 +141,9 @@ public sealed class MorningDigest(Database database, OrganisationCache organisat
         var kinds = preferences.Digested.Split(',');
         var last = await context.Set<DigestRow>().Where(digest => digest.PersonId == person).OrderByDescending(digest => digest.Day).Select(digest => (DateTimeOffset?)digest.WrittenAt).FirstOrDefaultAsync(cancellationToken);
         var since = last ?? now - LongestLookBack;
-        return await context.Set<Notification>().Where(notice => notice.PersonId == person && notice.ReadAt == null && notice.DeliveredAt > since && kinds.Contains(notice.Kind))
-            .OrderBy(notice => notice.DeliveredAt).Take(MostLines).Select(notice => notice.Text).ToListAsync(cancellationToken);
+        var unread = context.Set<Notification>().Where(notice => notice.PersonId == person && notice.ReadAt == null && notice.DeliveredAt > since && kinds.Contains(notice.Kind))
+            .OrderBy(notice => notice.DeliveredAt).Take(MostLines);
+        return [.. (await NotificationQuery.Said(context, unread).OrderBy(said => said.Notice.DeliveredAt).ToListAsync(cancellationToken)).Select(said => said.Text)];
     }
 
     private static string LineOf(InboxItem item)

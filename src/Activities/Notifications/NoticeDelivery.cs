@@ -31,14 +31,20 @@ public sealed class NoticeDelivery(Database database, NoticeOptions options) : I
             {
                 var now = session.Clock.GetUtcNow();
                 var wishes = await session.Context.Set<NotificationPreferences>().Where(wish => people.Contains(wish.PersonId)).ToDictionaryAsync(wish => wish.PersonId, ct);
-                var isExpress = options.UrgentPassesQuietHours && dossierId is not null
-                    && await session.Context.Set<IncomingDocument>().AnyAsync(document => document.DossierId == dossierId && document.Urgency == Urgency.Express, ct);
+                var about = dossierId is null ? null : await session.Context.Set<Dossier>().Where(dossier => dossier.Id == dossierId).Select(dossier => new
+                {
+                    dossier.Subject,
+                    IsExpress = session.Context.Set<IncomingDocument>().Any(document => document.DossierId == dossier.Id && document.Urgency == Urgency.Express),
+                }).FirstOrDefaultAsync(ct);
+                var isExpress = options.UrgentPassesQuietHours && about is { IsExpress: true };
                 foreach (var person in people)
                 {
                     var id = DeterministicId.Of($"{messageId}/{person:N}");
                     if (await session.FindAsync<Notification>(id, ct) is not null)
                         continue;
-                    session.Insert(new Notification { Id = id, PersonId = person, DossierId = dossierId, Kind = kind, Text = text.Length <= 1000 ? text : text[..1000], At = at, DeliveredAt = now });
+                    var notice = new Notification { Id = id, PersonId = person, DossierId = dossierId, Kind = kind, Text = "", At = at, DeliveredAt = now };
+                    notice.Say(text.Length <= 1000 ? text : text[..1000], about?.Subject);
+                    session.Insert(notice);
                     var wish = wishes.GetValueOrDefault(person) ?? new NotificationPreferences();
                     // Under the bell at once, always; only the letter waits or is left out.
                     if (ChangePreferences.ModeOf(wish, kind) == MailMode.AtOnce)

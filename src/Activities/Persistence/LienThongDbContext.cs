@@ -1,3 +1,6 @@
+using LienThong.Activities.Audit;
+using LienThong.Activities.Documents;
+using LienThong.Activities.Search;
 using LienThong.Workflows.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -19,6 +22,12 @@ public class LienThongDbContext(DbContextOptions options) : WorkflowsDbContext(o
             .Where(entity => entity.ClrType.Assembly == domain).SelectMany(entity => entity.GetProperties());
         foreach (var property in properties)
         {
+            // An entry of the audit trail stays as it was written, also when the others changed their form.
+            if (Database.IsSqlite() && property.DeclaringType.ClrType == typeof(AuditEntry) && property.ClrType == typeof(Guid?))
+                property.SetValueConverter((Type?)null);
+            if (Database.IsSqlite() && IsPacked(property))
+                property.SetValueConverter(typeof(PackedText));
+
             // Keys are made before they are written, so that no statement has to bring anything back.
             property.ValueGenerated = ValueGenerated.Never;
 
@@ -30,4 +39,9 @@ public class LienThongDbContext(DbContextOptions options) : WorkflowsDbContext(o
             }
         }
     }
+
+    // Texts of pages that no query looks into, and that a file holds as well.
+    private static bool IsPacked(IMutableProperty property) =>
+        (property.DeclaringType.ClrType, property.Name) is var (type, name)
+        && ((type == typeof(SearchContent) && name == nameof(SearchContent.Text)) || (type == typeof(OutgoingDocument) && name == nameof(OutgoingDocument.Fields)));
 }

@@ -124,7 +124,7 @@ public sealed class ImportDefinitions(CommandRunner commands, Database database,
     {
         var text = item.Text!; // what could not be read ended the import before
         var id = text.Definition.DefinitionId;
-        var published = await definitions.FindPublishedAsync(session.Context, id, cancellationToken);
+        var published = await definitions.FindPublishedAsync(session, id, cancellationToken);
         var draft = await DefinitionStore.FindDraftAsync(session.Context, id, cancellationToken);
         try
         {

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Batches;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Runtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Activities.Procedures;
@@ -56,7 +58,7 @@ public static class IncidentStates
 /// <summary>An instance with all that explains it.</summary>
 /// <param name="Instance">As in lists.</param>
 /// <param name="RowVersion">Counts its writes.</param>
-/// <param name="State">As the engine keeps it.</param>
+/// <param name="State">What the engine keeps of it.</param>
 /// <param name="Waits">What it waits for.</param>
 /// <param name="Incidents">Open ones first.</param>
 /// <param name="Journal">What its last bursts did, oldest first; one array of entries for each burst.</param>
@@ -67,6 +69,8 @@ public sealed record InstanceDetail(
 public static class InstanceQuery
 {
     private const int JournalBursts = 200;
+
+    private static readonly JsonSerializerOptions Lines = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>The last changed first, page by page: however many there are, only the page is read.</summary>
     /// <param name="context">Where to read.</param>
@@ -99,17 +103,16 @@ public static class InstanceQuery
             return null;
         var waits = await WaitsAsync(context, id, cancellationToken);
         var incidents = await IncidentsAsync(context, id, cancellationToken);
-        var journal = await context.Set<JournalRow>().Where(row => row.InstanceId == id).OrderByDescending(row => row.Burst).Take(JournalBursts)
-            .Select(row => row.Entries).ToListAsync(cancellationToken);
+        var journal = await context.Set<JournalRow>().Where(row => row.InstanceId == id).OrderByDescending(row => row.Burst).Take(JournalBursts).ToListAsync(cancellationToken);
         journal.Reverse();
         return new InstanceDetail(
             new InstanceListRow(
                 found.Id, found.Name, found.DefinitionId, found.DefinitionVersion, found.Status, found.SubStatus, found.CorrelationId, found.IncidentCount, found.CreatedAt,
                 found.UpdatedAt, found.FinishedAt),
-            found.RowVersion, Json(found.State),
+            found.RowVersion, WorkflowEngine.StateOf(found),
             waits,
             incidents,
-            [.. journal.Select(Json)]);
+            [.. journal.Select(burst => JsonSerializer.SerializeToElement(InstanceRecords.LinesOf(burst), Lines))]);
     }
 
     public static Task<bool> ExistsAsync(DbContext context, string id, CancellationToken cancellationToken) => context.Set<InstanceRow>().AnyAsync(row => row.Id == id, cancellationToken);
@@ -120,7 +123,7 @@ public static class InstanceQuery
         var waits = await (
             from bookmark in context.Set<BookmarkRow>()
             where bookmark.InstanceId == id
-            join timer in context.Set<TimerRow>() on bookmark.Id equals timer.BookmarkId into timers
+            join timer in context.Set<TimerRow>() on bookmark.Id equals timer.Id into timers
             from timer in timers.DefaultIfEmpty()
             orderby bookmark.CreatedAt, bookmark.Id
             select new { bookmark, DueAt = (DateTimeOffset?)timer.DueAt }).ToListAsync(cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Activities.Rules;
 using LienThong.Workflows.Expressions;
@@ -94,20 +93,12 @@ public sealed class InstanceRecords(WorkflowEngine engine)
             variable.Id, variable.Name, variable.TypeName, variable.IsArray, Conversion.ToNode(values.GetValueOrDefault(variable.Name))))];
     }
 
+    internal static IEnumerable<JournalLine> LinesOf(JournalRow row) => KeptJournal.EntriesOf(row).Select(entry => new JournalLine(
+        entry.Sequence, row.Burst, entry.Timestamp, entry.ActivityId, entry.ActivityNodeId, entry.ActivityType, entry.ActivityName, entry.Execution, entry.Event, entry.Message, entry.Outcomes));
+
     private static (int Burst, long Sequence) PlaceOf(string after) =>
         after.Split('.') is [var burst, var sequence]
         && int.TryParse(burst, NumberStyles.None, CultureInfo.InvariantCulture, out var b) && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var s)
             ? (b, s)
             : throw JournalPage.NoPlace();
-
-    internal static List<JournalLine> LinesOf(JournalRow row)
-    {
-        using var entries = JsonDocument.Parse(row.Entries);
-        return [.. entries.RootElement.EnumerateArray().Select(entry => new JournalLine(
-            entry.GetProperty("sequence").GetInt64(), row.Burst, entry.GetProperty("timestamp").GetDateTimeOffset(), Text(entry, "activityId") ?? "", Text(entry, "activityNodeId") ?? "",
-            Text(entry, "activityType") ?? "", Text(entry, "activityName"), entry.GetProperty("execution").GetInt32(), Text(entry, "eventName") ?? "", Text(entry, "message"),
-            entry.TryGetProperty("outcomes", out var outcomes) ? [.. outcomes.EnumerateArray().Select(outcome => outcome.GetString() ?? "")] : null))];
-    }
-
-    private static string? Text(JsonElement entry, string key) => entry.TryGetProperty(key, out var value) ? value.GetString() : null;
 }

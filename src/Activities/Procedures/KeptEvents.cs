@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Rules;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Runtime;
 using Microsoft.EntityFrameworkCore;
 

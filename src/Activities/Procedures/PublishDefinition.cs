@@ -121,7 +121,7 @@ public sealed class PublishDefinition(CommandRunner commands, Database database,
 
     internal async Task<PublishedVersion> PublishAsync(WriteSession session, CheckedDefinition text, string why, Actor actor, CancellationToken cancellationToken)
     {
-        var before = await definitions.FindPublishedAsync(session.Context, text.Definition.DefinitionId, cancellationToken);
+        var before = await definitions.FindPublishedAsync(session, text.Definition.DefinitionId, cancellationToken);
         if (before is not null && !DefinitionStore.SaysTheSame(before, text))
             DefinitionStore.MustBeWritable(before);
         var published = await definitions.PublishAsync(session, text, actor.Name, why, cancellationToken);

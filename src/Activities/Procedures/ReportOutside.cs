@@ -1,11 +1,11 @@
 using System.Text.Json;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Rules;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Runtime;
 using Microsoft.EntityFrameworkCore;
 

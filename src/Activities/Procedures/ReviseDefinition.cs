@@ -23,14 +23,12 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     /// <summary>The key among the custom properties under which a designer is given the state of the text, and gives it back; never stored.</summary>
     public const string RevisionKey = "lienThongRevision";
 
-    private const int MostAttempts = 3;
-
     private static readonly TimeSpan Coarse = TimeSpan.FromHours(1);
 
     /// <summary>A designer may send again before it has read the answer to what it sent before.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, Overtaken> _overtaken = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Desk> _desks = new(StringComparer.Ordinal);
 
     /// <summary>Changes with what the text says.</summary>
     public static string RevisionOf(DefinitionRow version) => version.ContentHash[..16];
@@ -46,7 +44,7 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     public async Task<RevisedDefinition> SaveAsync(JsonObject model, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         var seen = Seen.Of(model);
-        return await WriteAsync(model, head => MustHaveBeenSeen(head, seen, actor), reason, actor, isCoarse: true, cancellationToken);
+        return await WriteAsync(model, (head, desk) => MustHaveBeenSeen(head, seen, actor, desk), reason, actor, isCoarse: true, cancellationToken);
     }
 
     /// <summary>Takes a text over as the draft, whatever was seen of the definition; a draft on which somebody else works stays.</summary>
@@ -55,25 +53,26 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     public async Task<RevisedDefinition> ImportAsync(JsonObject model, Actor actor, CancellationToken cancellationToken)
     {
         _ = Seen.Of(model);
-        return await WriteAsync(model, _ => { }, null, actor, isCoarse: false, cancellationToken);
+        return await WriteAsync(model, (_, _) => { }, null, actor, isCoarse: false, cancellationToken);
     }
 
-    private async Task<RevisedDefinition> WriteAsync(JsonObject model, Action<DefinitionRow?> mayFollow, string? reason, Actor actor, bool isCoarse, CancellationToken cancellationToken)
+    private async Task<RevisedDefinition> WriteAsync(JsonObject model, Action<DefinitionRow?, Desk> mayFollow, string? reason, Actor actor, bool isCoarse, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        // One after the other: what somebody sends in the meantime is compared with what was written, and not refused because of it.
+        var desk = _desks.GetOrAdd(TextOf(model["definitionId"]) ?? "", _ => new Desk());
+        await desk.Gate.WaitAsync(cancellationToken);
+        try
         {
-            try
-            {
-                return await TryWriteAsync(model, mayFollow, reason, actor, isCoarse, cancellationToken);
-            }
-            // Somebody was faster. Whether one may go on from that is looked at anew; it may have been the same designer.
-            catch (StaleRowException) when (attempt < MostAttempts)
-            {
-            }
+            return await WriteAloneAsync(desk, model, mayFollow, reason, actor, isCoarse, cancellationToken);
+        }
+        finally
+        {
+            desk.Gate.Release();
         }
     }
 
-    private async Task<RevisedDefinition> TryWriteAsync(JsonObject model, Action<DefinitionRow?> mayFollow, string? reason, Actor actor, bool isCoarse, CancellationToken cancellationToken)
+    private async Task<RevisedDefinition> WriteAloneAsync(
+        Desk desk, JsonObject model, Action<DefinitionRow?, Desk> mayFollow, string? reason, Actor actor, bool isCoarse, CancellationToken cancellationToken)
     {
         // Before the transaction: comparing and checking a large text would hold up everybody's writes.
         var (head, text) = await database.ReadAsync((context, ct) => ReadAsync(context, model, ct), cancellationToken);
@@ -81,22 +80,20 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
         {
             if (reason is null)
                 return new RevisedDefinition(head.Id, false);
-            mayFollow(head);
+            mayFollow(head, desk);
             var (version, wasPublished) = await publish.LatestAsync(head.DefinitionId, reason, actor, cancellationToken);
             return new RevisedDefinition(version.VersionId, wasPublished);
         }
 
-        mayFollow(head);
+        mayFollow(head, desk);
         if (reason is not null)
             text.MustBePublishable();
-        return await database.WriteAsync(
+        var revised = await database.WriteAsync(
             async (session, ct) =>
             {
                 if (!isCoarse && head is { PublishedAt: null } && await LastAsync(session.Context, head.DefinitionId, ct) is { } last && last.ActorId != actor.PersonId)
                     throw new DefinitionStateException("definition.draft-exists", $"Quy trình \"{head.DefinitionId}\" đang có bản nháp do {head.Author} soạn. Xóa bản nháp ấy trước, rồi nhập lại.");
                 var tag = await MustBeAsReadAsync(session, text, head, ct);
-                if (head is not null)
-                    session.AfterCommit(() => Overtake(head, actor));
                 var saved = isCoarse ? await SaveCoarselyAsync(session, text, tag, actor, ct) : await edit.SaveAsync(session, text, tag, actor, ct);
                 if (reason is null)
                     return new RevisedDefinition(saved.VersionId, false);
@@ -105,6 +102,9 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
                 return new RevisedDefinition((await publish.PublishDraftAsync(session, text, draft.Tag, reason, actor, ct)).VersionId, false);
             },
             cancellationToken);
+        if (head is not null)
+            desk.Overtake(RevisionOf(head), text.ContentHash, actor, clock.GetUtcNow());
+        return revised;
     }
 
     private async Task<(DefinitionRow? Head, CheckedDefinition Text)> ReadAsync(DbContext context, JsonObject model, CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     private static Task<AuditEntry?> LastAsync(DbContext context, string definitionId, CancellationToken cancellationToken) =>
         context.Set<AuditEntry>().Where(entry => entry.SubjectKind == "definition" && entry.SubjectId == definitionId).OrderByDescending(entry => entry.Seq).FirstOrDefaultAsync(cancellationToken);
 
-    private void MustHaveBeenSeen(DefinitionRow? head, Seen seen, Actor actor)
+    private void MustHaveBeenSeen(DefinitionRow? head, Seen seen, Actor actor, Desk desk)
     {
         if (head is null)
         {
@@ -153,8 +153,7 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
         // Who names neither has seen nothing; a version that was published is not lost by that, a draft would be.
         if (isLatest && (seen.Revision == RevisionOf(head) || seen is { Revision: null, Id: null } && head.PublishedAt is not null))
             return;
-        if (seen.Revision is { } revision && _overtaken.TryGetValue(head.DefinitionId, out var overtaken) && overtaken.By == actor.PersonId
-            && overtaken.Revisions.Any(old => old.Revision == revision && old.At > clock.GetUtcNow() - Overlap))
+        if (seen.Revision is { } revision && desk.HasJustOvertaken(revision, head, actor, clock.GetUtcNow()))
             return;
         throw Stale(head);
     }
@@ -163,18 +162,28 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
         "definition.stale",
         $"Quy trình này đã được {head?.Author ?? "người khác"} sửa hoặc ban hành từ lúc đồng chí mở, nên thay đổi vừa rồi chưa được lưu. Tải lại trang để thấy bản mới nhất rồi làm lại.");
 
-    private void Overtake(DefinitionRow head, Actor actor)
-    {
-        var now = clock.GetUtcNow();
-        _overtaken.AddOrUpdate(
-            head.DefinitionId, _ => new Overtaken(actor.PersonId, [(RevisionOf(head), now)]),
-            (_, before) => new Overtaken(actor.PersonId, [.. before.By == actor.PersonId ? before.Revisions.Where(old => old.At > now - Overlap) : [], (RevisionOf(head), now)]));
-    }
-
     private static string? TextOf(JsonNode? json) => json is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 
-    /// <summary>States of a definition that one person has just written over.</summary>
-    private sealed record Overtaken(Guid? By, IReadOnlyList<(string Revision, DateTimeOffset At)> Revisions);
+    /// <summary>Where the saves of one definition come in, and what the last person to save has just written over.</summary>
+    private sealed class Desk
+    {
+        private IReadOnlyList<(string Revision, DateTimeOffset At)> _overtaken = [];
+        private Guid? _by;
+        private string? _written;
+
+        public SemaphoreSlim Gate { get; } = new(1);
+
+        public void Overtake(string revision, string written, Actor actor, DateTimeOffset now)
+        {
+            _written = written;
+            _overtaken = [.. _by == actor.PersonId ? _overtaken.Where(old => old.At > now - Overlap) : [], (revision, now)];
+            _by = actor.PersonId;
+        }
+
+        // Only as long as nobody wrote in another way since.
+        public bool HasJustOvertaken(string revision, DefinitionRow head, Actor actor, DateTimeOffset now) =>
+            _by == actor.PersonId && _written == head.ContentHash && _overtaken.Any(old => old.Revision == revision && old.At > now - Overlap);
+    }
 
     /// <summary>What the designer has seen of the definition.</summary>
     private sealed record Seen(string? Id, string? Revision)

@@ -35,7 +35,7 @@ public sealed class StartInstance(WorkflowEngine engine, DefinitionStore definit
             TriggerActivityId = triggerActivityId,
         };
         await MustBePublishedAsync(session.Context, definitionId, versions, cancellationToken);
-        var definition = await definitions.FindPublishedAsync(session.Context, definitionId, cancellationToken)
+        var definition = await definitions.FindPublishedAsync(session, definitionId, cancellationToken)
             ?? throw RuleViolation.NotFound("definition.not-published", $"Không có phiên bản đang ban hành của quy trình \"{definitionId}\". Ban hành quy trình rồi chạy.");
         if (triggerActivityId is not null && definition.Graph.FindById(triggerActivityId) is null)
             throw RuleViolation.NotFound("definition.no-trigger", $"Quy trình \"{definitionId}\" không có bước \"{triggerActivityId}\".");

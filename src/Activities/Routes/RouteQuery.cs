@@ -1,9 +1,10 @@
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Documents;
 using LienThong.Activities.Work;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Primitives;
+using LienThong.Workflows.Timers;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Activities.Routes;

@@ -39,7 +39,7 @@ internal sealed record Standing(
         var waits = await (
             from bookmark in context.Set<BookmarkRow>()
             where bookmark.InstanceId == instanceId
-            join timer in context.Set<TimerRow>() on bookmark.Id equals timer.BookmarkId into timers
+            join timer in context.Set<TimerRow>() on bookmark.Id equals timer.Id into timers
             from timer in timers.DefaultIfEmpty()
             orderby bookmark.CreatedAt, bookmark.Id
             select new OpenWait(bookmark.Id, bookmark.Name, bookmark.ActivityId, bookmark.Payload, bookmark.CreatedAt, (DateTimeOffset?)timer.DueAt)).ToListAsync(cancellationToken);

@@ -73,7 +73,7 @@ internal sealed record AskedWork(string Kind, string Title, string? Question)
         {
             if (await session.FindAsync<WorkItem>(id, cancellationToken) is not { State: WorkItemState.Cancelled } item)
                 continue;
-            item.State = WorkItemState.Open;
+            item.Reopen((await session.FindAsync<Dossier>(item.DossierId, cancellationToken))!); // a work item belongs to a dossier
             session.Update(item);
             foreach (var candidate in item.Candidates())
                 session.Insert(candidate);
@@ -93,7 +93,7 @@ internal sealed record AskedWork(string Kind, string Title, string? Question)
             // Found, and so locked: somebody may be answering.
             if (await session.FindAsync<WorkItem>(id, cancellationToken) is not { State: WorkItemState.Open } item)
                 continue;
-            item.State = WorkItemState.Cancelled;
+            item.Close(WorkItemState.Cancelled);
             session.Update(item);
             foreach (var candidate in item.Candidates())
                 session.Delete(candidate);

@@ -39,7 +39,7 @@ public sealed class CompleteOldRows(Database database)
 
     private Task<List<Guid>> OldWorkItemsAsync(Guid after, CancellationToken cancellationToken) => database.ReadAsync(
         (context, ct) => context.Set<WorkItem>()
-            .Where(item => item.SearchText == null && item.Id > after && context.Set<Dossier>().Any(dossier => dossier.Id == item.DossierId))
+            .Where(item => item.State == WorkItemState.Open && item.SearchText == null && item.Id > after && context.Set<Dossier>().Any(dossier => dossier.Id == item.DossierId))
             .OrderBy(item => item.Id).Select(item => item.Id).Take(Batch).ToListAsync(ct),
         cancellationToken);
 
@@ -71,7 +71,7 @@ public sealed class CompleteOldRows(Database database)
             var items = session.Context.Set<WorkItem>();
             var old = await (
                 from item in items
-                where ids.Contains(item.Id) && item.SearchText == null
+                where ids.Contains(item.Id) && item.State == WorkItemState.Open && item.SearchText == null
                 join dossier in session.Context.Set<Dossier>() on item.DossierId equals dossier.Id
                 select new { Item = item, Dossier = dossier }).AsNoTracking().ToListAsync(ct);
             foreach (var row in old)

@@ -45,6 +45,8 @@ public abstract class HumanTask : Activity
     // A person decides once, so only one arrow of several is followed.
     public override PossibleOutcomes? DeclaredOutcomes => base.DeclaredOutcomes is { } outcomes ? outcomes with { OnlyOne = true } : null;
 
+    public override bool CountsRounds => true;
+
     /// <summary>See <see cref="WorkKinds"/>.</summary>
     protected abstract string Kind { get; }
 
@@ -124,7 +126,7 @@ public abstract class HumanTask : Activity
         var session = context.Session();
         if (WorkItemOf(bookmarkPayload) is not { } id || await session.FindAsync<WorkItem>(id, cancellationToken) is not { State: WorkItemState.Open } item)
             return;
-        item.State = WorkItemState.Cancelled;
+        item.Close(WorkItemState.Cancelled);
         session.Update(item);
         foreach (var candidate in item.Candidates())
             session.Delete(candidate);

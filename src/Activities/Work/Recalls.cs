@@ -64,7 +64,7 @@ internal static class Recalls
     public static async Task<RuleViolation> WhyNotAsync(DbContext context, WorkItem item, string? instanceStatus, Organisation organisation, CancellationToken cancellationToken)
     {
         var since = await context.Set<WorkItem>().AsNoTracking()
-            .Where(other => other.WorkflowInstanceId == item.WorkflowInstanceId && other.Id != item.Id && other.State == WorkItemState.Done
+            .Where(other => other.DossierId == item.DossierId && other.WorkflowInstanceId == item.WorkflowInstanceId && other.Id != item.Id && other.State == WorkItemState.Done
                 && other.BookmarkId != null && other.DecidedAt >= item.DecidedAt)
             .OrderBy(other => other.DecidedAt).FirstOrDefaultAsync(cancellationToken);
         if (since is { DecidedBy: { } who, DecidedAt: { } when })

@@ -112,7 +112,7 @@ public sealed class WorkDecision(WorkflowEngine engine, OrganisationCache organi
         var actor = await ActorOfAsync(session, item, decision.PersonId, cancellationToken);
         foreach (var candidate in item.Candidates())
             session.Delete(candidate);
-        item.State = WorkItemState.Done;
+        item.Close(WorkItemState.Done);
         item.DecidedBy = decision.PersonId;
         item.DecidedFor = item.TakenFor?.PersonId;
         item.DecidedAs = actor.ActingAs;

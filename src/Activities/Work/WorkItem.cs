@@ -62,14 +62,17 @@ public sealed class WorkItem
     public Guid? SentById { get; set; }
     public string? SentByAs { get; set; }
 
-    /// <summary>Copies of what never changes in the dossier, so that an inbox of thousands is read from this table: see <see cref="About"/>.</summary>
+    /// <summary>
+    /// Copies of what never changes in the dossier, so that an inbox of thousands is read from this table: see <see cref="About"/>.
+    /// The two long ones go when the item leaves the inbox, see <see cref="Close"/>.
+    /// </summary>
     public string? Sender { get; set; }
     public Urgency? Urgency { get; set; }
 
     /// <summary>Until when the sender of the incoming document asks for an answer; counts while the dossier has no deadline.</summary>
     public DateOnly? SenderDueOn { get; set; }
 
-    /// <summary>Number, symbol and subject, folded.</summary>
+    /// <summary>Number, symbol and subject, folded; only while it is open.</summary>
     public string? SearchText { get; set; }
 
     public WorkItemState State { get; set; }
@@ -118,6 +121,20 @@ public sealed class WorkItem
         SenderDueOn = dossier.SenderDueOn;
         SearchText = Fold.Of($"{dossier.IncomingNumber} {dossier.Subject}");
         return this;
+    }
+
+    /// <summary>It leaves the inbox, and with it what only the inbox reads. The candidates' rows are the caller's.</summary>
+    internal void Close(WorkItemState state)
+    {
+        State = state;
+        Sender = SearchText = null;
+    }
+
+    /// <summary>It is back in the inbox. The candidates' rows are the caller's.</summary>
+    internal void Reopen(Dossier dossier)
+    {
+        State = WorkItemState.Open;
+        About(dossier);
     }
 
     /// <summary>True for the assignee and all candidates, also after it was done.</summary>
@@ -195,8 +212,8 @@ public sealed class WorkItem
             builder.HasIndex(item => new { item.DecidedBy, item.DecidedAt });
             builder.HasIndex(item => item.AskedFromId).HasFilter("\"AskedFromId\" IS NOT NULL");
             builder.HasIndex(item => item.DossierId);
-            builder.HasIndex(item => item.OrphanedAt);
-            builder.HasIndex(item => item.WorkflowInstanceId);
+            builder.HasIndex(item => item.OrphanedAt).HasFilter("\"OrphanedAt\" IS NOT NULL");
+            builder.HasIndex(item => item.WorkflowInstanceId).HasFilter("\"State\" = 'Open'");
         }
     }
 }

@@ -9,7 +9,7 @@ namespace LienThong.Host.Api;
 internal static class DefinitionBody
 {
     /// <summary>A whole import; what a zip unpacks to is bounded on its own.</summary>
-    private const long MostOfImport = 32 * 1024 * 1024;
+    public const long MostOfImport = 32 * 1024 * 1024;
 
     /// <summary>The whole body; the endpoint bounds how much that is.</summary>
     public static async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellationToken)

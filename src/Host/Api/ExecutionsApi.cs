@@ -21,23 +21,23 @@ internal static class ExecutionsApi
 
     private static async Task<Ok<ExecutionPage>> List(
         string id, string? activityId, string? activityNodeId, [Description("Pending, Running, Completed, Canceled, Faulted")] string? status, [AsParameters] PlaceRequest page, Database database,
-        CancellationToken cancellationToken)
+        ExecutionRecords records, CancellationToken cancellationToken)
     {
         var after = page.After is null ? 0
             : int.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
             : throw RuleViolation.Invalid("page.after", "Không đọc được \"after\": hãy gửi lại nguyên giá trị \"next\" của trang trước, hoặc bỏ đi để xem từ đầu.");
         var found = await database.ReadAsync(
-            (context, ct) => ExecutionRecords.ListAsync(context, id, new ExecutionFilter(activityId, activityNodeId, status), after, page.Take + 1, ct), cancellationToken) ?? throw NoInstance();
+            (context, ct) => records.ListAsync(context, id, new ExecutionFilter(activityId, activityNodeId, status), after, page.Take + 1, ct), cancellationToken) ?? throw NoInstance();
         return TypedResults.Ok(found.Count <= page.Take
             ? new ExecutionPage(found, null)
             : new ExecutionPage([.. found.Take(page.Take)], found[page.Take - 1].Number.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static async Task<Ok<IReadOnlyList<ActivityStatistics>>> Count(string id, Database database, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await database.ReadAsync((context, ct) => ExecutionRecords.CountAsync(context, id, ct), cancellationToken) ?? throw NoInstance());
+    private static async Task<Ok<IReadOnlyList<ActivityStatistics>>> Count(string id, Database database, ExecutionRecords records, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await database.ReadAsync((context, ct) => records.CountAsync(context, id, ct), cancellationToken) ?? throw NoInstance());
 
-    private static async Task<Ok<ExecutionDetail>> Read(string id, int number, Database database, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await database.ReadAsync((context, ct) => ExecutionRecords.FindAsync(context, id, number, ct), cancellationToken)
+    private static async Task<Ok<ExecutionDetail>> Read(string id, int number, Database database, ExecutionRecords records, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await database.ReadAsync((context, ct) => records.FindAsync(context, id, number, ct), cancellationToken)
             ?? throw RuleViolation.NotFound("execution.not-found", "Lượt chạy này không có lần chạy ấy của bước nào."));
 
     private static RuleViolation NoInstance() => RuleViolation.NotFound("instance.not-found", "Không có lượt chạy này.");

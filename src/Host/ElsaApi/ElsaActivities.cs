@@ -81,7 +81,7 @@ internal static class ElsaActivities
             DefaultSyntax = ElsaControls.SyntaxOf(hint),
             IsSensitive = field.Facts.IsSensitive,
             AutoEvaluate = field.Facts.AutoEvaluate,
-            UiSpecifications = choices.IsAskedFor(field.Facts.UIHint) ? ElsaControls.AskedFor : ElsaControls.Specifications(hint, choices.Of(field.Facts)),
+            UiSpecifications = ElsaChoices.IsAskedFor(field.Facts.UIHint) ? ElsaControls.AskedFor : ElsaControls.Specifications(hint, choices.Of(field.Facts)),
         };
     }
 
@@ -108,13 +108,15 @@ internal static class ElsaActivities
             [
                 .. definition.Inputs.DistinctBy(i => i.Name).Select((input, i) => new ElsaInput
                 {
+                    Category = input.Category,
                     Name = WorkflowTypes.KeyOf(input.Name) ?? input.Name,
                     TypeName = TypeOf(input),
                     DisplayName = input.DisplayName ?? input.Name,
                     Description = input.Description ?? "",
                     Order = i,
                     IsSynthetic = true,
-                    UiHint = input.Type.Equals("Boolean", StringComparison.OrdinalIgnoreCase) && !input.IsArray ? "checkbox" : "singleline",
+                    UiHint = ElsaControls.HintOf(input),
+                    DefaultSyntax = ElsaControls.SyntaxOf(ElsaControls.HintOf(input)),
                     StorageDriverType = input.StorageDriverType,
                 }),
             ],

@@ -20,7 +20,7 @@ internal sealed class ElsaChoices(Organisation organisation, DateOnly on)
     private readonly Lazy<IReadOnlyList<ElsaChoice>> _units = new(() => Units(organisation, on));
 
     /// <summary>Too many to send with every description: asked for when the form is opened.</summary>
-    public bool IsAskedFor(string hint) => hint == "person-picker";
+    public static bool IsAskedFor(string hint) => hint == "person-picker";
 
     public IReadOnlyList<ElsaChoice> Of(InputAttribute facts) => facts.UIHint switch
     {

@@ -29,8 +29,23 @@ internal static class ElsaControls
         ["document-type-picker"] = CheckList,
     };
 
+    // Those that need nothing but the value: a workflow does not say what its lists offer.
+    private static readonly HashSet<string> OfArguments = new(StringComparer.Ordinal)
+    {
+        "singleline", "multiline", "checkbox", "multitext", "json-editor", "code-editor", "datetime-picker", "variable-picker", "workflow-definition-picker", "type-picker",
+    };
+
     /// <summary>Studio's control for one of ours.</summary>
-    public static string HintOf(InputAttribute facts) => Hints.GetValueOrDefault(facts.UIHint, facts.UIHint);
+    public static string HintOf(InputAttribute facts) => HintOf(facts.UIHint);
+
+    /// <summary>The control for an input of a workflow that is used as an activity; what Studio does not have is a line of text.</summary>
+    public static string HintOf(ArgumentDefinition input) =>
+        HintOf(input.UIHint ?? "") is var hint && OfArguments.Contains(hint) ? hint
+        : input.IsArray ? "multitext"
+        : input.Type.Equals("Boolean", StringComparison.OrdinalIgnoreCase) ? "checkbox"
+        : "singleline";
+
+    private static string HintOf(string hint) => Hints.GetValueOrDefault(hint, hint);
 
     /// <summary>The language in which a new value is written.</summary>
     public static string SyntaxOf(string hint) => hint switch

@@ -1,4 +1,3 @@
-using LienThong.Activities.Audit;
 using LienThong.Activities.Procedures;
 using LienThong.Activities.Rules;
 using LienThong.Host.Auth;
@@ -89,7 +88,7 @@ internal static class ElsaDefinitionBulk
         return ElsaJson.Answer(new RetractedAnswer(published, already, already, [.. ids.Except(known.Select(row => row.DefinitionId))], []));
     }
 
-    private static async Task AllAsync<T>(Database database, IReadOnlyList<string> ids, Func<WriteSession, string, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    private static async Task AllAsync<T>(Database database, List<string> ids, Func<WriteSession, string, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         await database.WriteAsync(
             async (session, ct) =>
             {

@@ -10,6 +10,7 @@ using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Host.ElsaApi;
@@ -23,7 +24,7 @@ internal static class ElsaDefinitionFiles
         string[] methods = [HttpMethods.Post, HttpMethods.Put];
         definitions.MapMethods("/import", methods, Import).TakesDefinition();
         definitions.MapMethods("/{definitionId}/import", methods, Import).TakesDefinition();
-        definitions.MapPost("/import-files", ImportFiles).AcceptsDefinitions();
+        definitions.MapPost("/import-files", ImportFiles).WithMetadata(new RequestSizeLimitAttribute(DefinitionBody.MostOfImport));
         definitions.MapGet("/{definitionId}/export", Export);
         elsa.MapPost("/bulk-actions/export/workflow-definitions", ExportMany);
     }

@@ -1,7 +1,6 @@
 using LienThong.Activities.Rules;
 using LienThong.Host.Auth;
 using LienThong.Workflows.Definitions;
-using LienThong.Workflows.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 

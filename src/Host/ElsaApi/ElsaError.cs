@@ -21,7 +21,7 @@ internal sealed record ElsaError(int StatusCode, string Message, IReadOnlyDictio
             ? StatusCodes.Status400BadRequest
             : status;
 
-    private static IReadOnlyList<string> TextsOf(Problem problem)
+    private static List<string> TextsOf(Problem problem)
     {
         if (problem.Findings?.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Text).ToList() is { Count: > 0 } findings)
             return findings;

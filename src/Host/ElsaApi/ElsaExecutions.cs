@@ -28,35 +28,36 @@ internal static class ElsaExecutions
         elsa.MapGet("/activity-execution-summaries/list", ListSummaries);
     }
 
-    private static async Task<JsonHttpResult<ElsaReport>> Report(ElsaAsked<ReportBody> body, Database database, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<ElsaReport>> Report(ElsaAsked<ReportBody> body, Database database, ExecutionRecords records, CancellationToken cancellationToken)
     {
-        var stats = await database.ReadAsync((context, ct) => StatisticsAsync(context, body.Value.WorkflowInstanceId ?? "", ct), cancellationToken) ?? throw ElsaInstances.NotFound();
+        var stats = await database.ReadAsync((context, ct) => StatisticsAsync(records, context, body.Value.WorkflowInstanceId ?? "", ct), cancellationToken) ?? throw ElsaInstances.NotFound();
         return ElsaJson.Answer(new ElsaReport(body.Value.ActivityNodeIds is { } asked ? [.. stats.Where(of => asked.Contains(of.ActivityNodeId))] : stats));
     }
 
     /// <summary>Of all activities that ran; null when there is no such instance.</summary>
-    public static async Task<IReadOnlyList<ElsaStatistics>?> StatisticsAsync(DbContext context, string instanceId, CancellationToken cancellationToken) =>
-        await ExecutionRecords.CountAsync(context, instanceId, cancellationToken) is { } counted ? [.. counted.Select(ElsaStatistics.Of)] : null;
+    public static async Task<IReadOnlyList<ElsaStatistics>?> StatisticsAsync(ExecutionRecords records, DbContext context, string instanceId, CancellationToken cancellationToken) =>
+        await records.CountAsync(context, instanceId, cancellationToken) is { } counted ? [.. counted.Select(ElsaStatistics.Of)] : null;
 
-    private static Task<JsonHttpResult<ElsaList<ElsaExecution>>> List([AsParameters] ExecutionsAsked asked, Database database, DefinitionStore definitions, CancellationToken cancellationToken) =>
-        ListAsync(asked, MostWithValues, database, definitions, cancellationToken);
+    private static Task<JsonHttpResult<ElsaList<ElsaExecution>>> List(
+        [AsParameters] ExecutionsAsked asked, Database database, ExecutionRecords records, DefinitionStore definitions, CancellationToken cancellationToken) =>
+        ListAsync(asked, MostWithValues, database, records, definitions, cancellationToken);
 
     private static Task<JsonHttpResult<ElsaList<ElsaExecution>>> ListSummaries(
-        [AsParameters] ExecutionsAsked asked, Database database, DefinitionStore definitions, CancellationToken cancellationToken) =>
-        ListAsync(asked, 0, database, definitions, cancellationToken);
+        [AsParameters] ExecutionsAsked asked, Database database, ExecutionRecords records, DefinitionStore definitions, CancellationToken cancellationToken) =>
+        ListAsync(asked, 0, database, records, definitions, cancellationToken);
 
     private static async Task<JsonHttpResult<ElsaList<ElsaExecution>>> ListAsync(
-        ExecutionsAsked asked, int withValues, Database database, DefinitionStore definitions, CancellationToken cancellationToken) =>
+        ExecutionsAsked asked, int withValues, Database database, ExecutionRecords records, DefinitionStore definitions, CancellationToken cancellationToken) =>
         ElsaJson.List(await database.ReadAsync<IReadOnlyList<ElsaExecution>>(
             async (context, ct) =>
             {
                 var id = asked.WorkflowInstanceId ?? "";
-                var found = await FindAsync(context, asked, ct);
+                var found = await FindAsync(records, context, asked, ct);
                 var graph = await ElsaJournal.GraphAsync(context, definitions, id, ct);
                 var list = new List<ElsaExecution>();
                 foreach (var record in found)
                 {
-                    list.Add(found.Count <= withValues && await ExecutionRecords.FindAsync(context, id, record.Number, ct) is { } detail
+                    list.Add(found.Count <= withValues && await records.FindAsync(context, id, record.Number, ct) is { } detail
                         ? ElsaExecution.Of(id, detail, graph)
                         : ElsaExecution.Of(id, record, graph));
                 }
@@ -65,24 +66,24 @@ internal static class ElsaExecutions
             },
             cancellationToken));
 
-    private static async Task<JsonHttpResult<CountAnswer>> Count([AsParameters] ExecutionsAsked asked, Database database, CancellationToken cancellationToken) =>
-        ElsaJson.Answer(new CountAnswer((await database.ReadAsync((context, ct) => FindAsync(context, asked, ct), cancellationToken)).Count));
+    private static async Task<JsonHttpResult<CountAnswer>> Count([AsParameters] ExecutionsAsked asked, Database database, ExecutionRecords records, CancellationToken cancellationToken) =>
+        ElsaJson.Answer(new CountAnswer((await database.ReadAsync((context, ct) => FindAsync(records, context, asked, ct), cancellationToken)).Count));
 
-    private static async Task<JsonHttpResult<ElsaExecution>> Read(string? id, Database database, DefinitionStore definitions, CancellationToken cancellationToken) =>
+    private static async Task<JsonHttpResult<ElsaExecution>> Read(string? id, Database database, ExecutionRecords records, DefinitionStore definitions, CancellationToken cancellationToken) =>
         ElsaJson.Answer(await database.ReadAsync(
             async (context, ct) =>
             {
-                var (instanceId, detail) = await FindAsync(context, id, ct);
+                var (instanceId, detail) = await FindAsync(records, context, id, ct);
                 return ElsaExecution.Of(instanceId, detail, await ElsaJournal.GraphAsync(context, definitions, instanceId, ct));
             },
             cancellationToken));
 
     private static async Task<JsonHttpResult<ElsaCallStack>> ReadCallStack(
-        string id, int? skip, int? take, Database database, DefinitionStore definitions, CancellationToken cancellationToken) =>
+        string id, int? skip, int? take, Database database, ExecutionRecords records, DefinitionStore definitions, CancellationToken cancellationToken) =>
         ElsaJson.Answer(await database.ReadAsync(
             async (context, ct) =>
             {
-                var (instanceId, detail) = await FindAsync(context, id, ct);
+                var (instanceId, detail) = await FindAsync(records, context, id, ct);
                 var graph = await ElsaJournal.GraphAsync(context, definitions, instanceId, ct);
                 var place = ElsaPaging.OfPlace(skip, take);
                 IReadOnlyList<ExecutionRecord> stack = [.. detail.CallStack, detail.Record];
@@ -90,17 +91,17 @@ internal static class ElsaExecutions
             },
             cancellationToken));
 
-    private static async Task<IReadOnlyList<ExecutionRecord>> FindAsync(DbContext context, ExecutionsAsked asked, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ExecutionRecord>> FindAsync(ExecutionRecords records, DbContext context, ExecutionsAsked asked, CancellationToken cancellationToken)
     {
         var filter = new ExecutionFilter(Given(asked.ActivityId), Given(asked.ActivityNodeId));
-        var found = await ExecutionRecords.ListAsync(context, asked.WorkflowInstanceId ?? "", filter, 0, int.MaxValue, cancellationToken) ?? throw ElsaInstances.NotFound();
+        var found = await records.ListAsync(context, asked.WorkflowInstanceId ?? "", filter, 0, int.MaxValue, cancellationToken) ?? throw ElsaInstances.NotFound();
         return asked.Completed is { } completed ? [.. found.Where(record => record.CompletedAt is not null == completed)] : found;
     }
 
     // The id of an execution: its instance, a point, its number.
-    private static async Task<(string InstanceId, ExecutionDetail Detail)> FindAsync(DbContext context, string? id, CancellationToken cancellationToken) =>
+    private static async Task<(string InstanceId, ExecutionDetail Detail)> FindAsync(ExecutionRecords records, DbContext context, string? id, CancellationToken cancellationToken) =>
         id?.Split('.') is [var instanceId, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
-        && await ExecutionRecords.FindAsync(context, instanceId, wanted, cancellationToken) is { } detail
+        && await records.FindAsync(context, instanceId, wanted, cancellationToken) is { } detail
             ? (instanceId, detail)
             : throw RuleViolation.NotFound("execution.not-found", "Không có lần chạy này của bước nào. Tải lại lượt chạy.");
 

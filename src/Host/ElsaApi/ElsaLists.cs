@@ -37,7 +37,10 @@ internal static class ElsaLists
         new("Json", "JSON (tên cũ)", With("MonacoLanguage", "json"), IsBrowsable: false),
     ];
 
-    public static IReadOnlyList<ElsaVariableType> VariableTypes { get; } = [.. TypeAliases.Names.Select(Describe)];
+    // The first is what a new variable gets.
+    private static readonly string[] Usual = ["String", "Boolean", "Int32", "Decimal", "DateTimeOffset", "Object"];
+
+    public static IReadOnlyList<ElsaVariableType> VariableTypes { get; } = [.. Usual.Concat(TypeAliases.Names.Except(Usual)).Select(Describe)];
 
     /// <summary>Named as definitions name them; the one to prefer first.</summary>
     public static IReadOnlyList<ElsaStorageDriver> StorageDrivers { get; } =

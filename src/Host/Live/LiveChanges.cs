@@ -1,6 +1,7 @@
 using LienThong.Activities.Audit;
 using LienThong.Activities.Delegations;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Notifications;
 using LienThong.Activities.Work;
 using LienThong.Host.Auth;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ internal sealed record InboxState(int Count, DateTimeOffset? Newest)
 
 /// <summary>What was committed since a cursor, for all who are connected at once: the number of queries does not grow with the people.</summary>
 internal sealed record LiveChanges(
-    LiveCursor Next, bool More, HashSet<Guid> OpenSessions, IReadOnlyList<ChangedDossier> Dossiers, IReadOnlyList<DecidedItem> Decided, ILookup<Guid, Notification> Notices,
+    LiveCursor Next, bool More, HashSet<Guid> OpenSessions, IReadOnlyList<ChangedDossier> Dossiers, IReadOnlyList<DecidedItem> Decided, ILookup<Guid, SaidNotice> Notices,
     IReadOnlyDictionary<Guid, InboxState>? Inboxes)
 {
     // Audit entries looked at in one go.
@@ -41,7 +42,8 @@ internal sealed record LiveChanges(
         var entries = await context.Set<AuditEntry>().Where(entry => entry.Seq > from.Seq).OrderBy(entry => entry.Seq).Take(AtOnce)
             .Select(entry => new { entry.Seq, entry.SubjectKind, entry.SubjectId, entry.DossierId }).ToListAsync(cancellationToken);
         var since = from.NoticesAfter - Overlap;
-        var notices = await context.Set<Notification>().Where(notice => notice.DeliveredAt > since && people.Contains(notice.PersonId)).OrderBy(notice => notice.DeliveredAt).ToListAsync(cancellationToken);
+        var notices = await NotificationQuery.Said(context, context.Set<Notification>().Where(notice => notice.DeliveredAt > since && people.Contains(notice.PersonId)))
+            .OrderBy(said => said.Notice.DeliveredAt).ToListAsync(cancellationToken);
 
         var latest = entries.Where(entry => entry.DossierId is not null).GroupBy(entry => entry.DossierId!.Value).ToDictionary(group => group.Key, group => group.Max(entry => entry.Seq));
         var dossiers = latest.Count == 0 ? [] : await DossiersAsync(context, latest, cancellationToken);
@@ -49,7 +51,7 @@ internal sealed record LiveChanges(
         return new LiveChanges(
             new LiveCursor(entries.Count == 0 ? from.Seq : entries[^1].Seq, now.ToUnixTimeMilliseconds()), entries.Count == AtOnce, [.. open], dossiers,
             [.. dossiers.SelectMany(dossier => dossier.Work).Where(item => decidedAt.ContainsKey(item.Id)).Select(item => new DecidedItem(item, decidedAt[item.Id]))],
-            notices.ToLookup(notice => notice.PersonId),
+            notices.ToLookup(said => said.Notice.PersonId),
             withInboxes || entries.Count > 0 || notices.Count > 0 ? await InboxesAsync(context, people, reach, cancellationToken) : null);
     }
 

@@ -71,8 +71,9 @@ internal sealed class LiveConnection(Guid personId, Guid sessionId, LiveCursor c
                 events.Add(("dossier", new { changed.Dossier.Id }));
         }
 
-        foreach (var notice in changes.Notices[personId])
+        foreach (var said in changes.Notices[personId])
         {
+            var notice = said.Notice;
             // The query looks back a little further than the cursor.
             if (_toldNotices.Contains(notice.Id))
                 continue;
@@ -80,7 +81,7 @@ internal sealed class LiveConnection(Guid personId, Guid sessionId, LiveCursor c
             if (_toldNotices.Count > MaxWaiting)
                 _toldNotices.Dequeue();
             if (!IsNew || notice.DeliveredAt > from.NoticesAfter)
-                events.Add(("notice", new { notice.Id, notice.Kind, notice.Text, notice.DossierId }));
+                events.Add(("notice", new { notice.Id, notice.Kind, said.Text, notice.DossierId }));
         }
 
         if (changes.Inboxes is not null)

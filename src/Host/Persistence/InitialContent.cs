@@ -58,7 +58,7 @@ internal sealed class InitialContent(Database database, DefinitionStore definiti
     // A file that was published before and gave way to what an administrator published, or retracted, does not come back at the next start.
     private async Task<WorkflowDefinition?> PublishAsync(WriteSession session, CheckedDefinition text, string fileName, CancellationToken cancellationToken)
     {
-        var published = await definitions.FindPublishedAsync(session.Context, text.Definition.DefinitionId, cancellationToken);
+        var published = await definitions.FindPublishedAsync(session, text.Definition.DefinitionId, cancellationToken);
         var publishedByUs = published is not null && await session.Context.Set<DefinitionRow>().AnyAsync(row => row.Id == published.Id && row.Author == Author, cancellationToken);
         return !publishedByUs && await DefinitionStore.WasPublishedAsync(session.Context, text, cancellationToken)
             ? published

@@ -45,6 +45,7 @@ internal static class PersistenceSetup
             Provider = settings.Provider,
             ConnectionString = settings.ConnectionString,
             DataFolder = folder.Path,
+            MappedMegabytes = settings.MappedMegabytes,
             MaxGroupSize = settings.MaxGroupSize,
             MaxGroupTime = TimeSpan.FromMilliseconds(settings.MaxGroupMilliseconds),
             MaxWriteTime = TimeSpan.FromSeconds(settings.MaxWriteSeconds),

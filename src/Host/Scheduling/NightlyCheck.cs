@@ -1,4 +1,5 @@
 using LienThong.Activities.Checks;
+using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Host.Settings;
 using LienThong.Workflows.Persistence;
@@ -8,7 +9,7 @@ namespace LienThong.Host.Scheduling;
 
 /// <summary>
 /// Runs the invariant checker every night at two o'clock in Viet Nam and tells the log what does not hold (architecture, promise P4); then deletes the
-/// events that nobody heard and that were kept long enough.
+/// events that nobody heard and the idempotency keys that were kept long enough.
 /// </summary>
 internal sealed class NightlyCheck(InvariantChecker checker, Database database, HostSettings settings, TimeProvider time, ILogger<NightlyCheck> log)
 {
@@ -35,6 +36,9 @@ internal sealed class NightlyCheck(InvariantChecker checker, Database database, 
         var deleted = await EarlyStimuli.DeleteExpiredAsync(database, now.AddDays(-settings.Engine.KeepExpiredEventsDays), cancellationToken);
         if (deleted > 0)
             log.LogInformation("{Count} events that nobody heard were deleted after {Days} days", deleted, settings.Engine.KeepExpiredEventsDays);
+        var forgotten = await CommandRunner.DeleteExpiredAsync(database, now.AddDays(-settings.Engine.KeepIdempotencyKeysDays), cancellationToken);
+        if (forgotten > 0)
+            log.LogInformation("{Count} idempotency keys were forgotten after {Days} days", forgotten, settings.Engine.KeepIdempotencyKeysDays);
         return _next;
     }
 

@@ -41,6 +41,9 @@ internal sealed record DatabaseSettings
     /// <summary>False: start-up refuses an older schema and leaves the change to <c>db migrate</c>.</summary>
     public bool MigrateAtStart { get; init; } = true;
 
+    /// <summary>MiB of the SQLite file that are read as memory; 0 for none.</summary>
+    [Between(0, DatabaseOptions.MaxMappedMegabytes)] public int MappedMegabytes { get; init; } = 1024;
+
     /// <summary>Writes that share one commit on SQLite, at most.</summary>
     [Between(1, 10_000)] public int MaxGroupSize { get; init; } = 64;
 
@@ -136,6 +139,9 @@ internal sealed record EngineSettings
 
     /// <summary>How long events that nobody heard in their time stay to be seen and sent again, before a night deletes them.</summary>
     [Between(1, 3650)] public int KeepExpiredEventsDays { get; init; } = 30;
+
+    /// <summary>How long a command that is sent again gets its first answer, before a night forgets its key.</summary>
+    [Between(1, 3650)] public int KeepIdempotencyKeysDays { get; init; } = 30;
 
     /// <summary>Keep inputs and outputs of steps beside the journal (include) or not (exclude), where a definition does not say it.</summary>
     public LogPersistenceMode LogPersistence { get; init; } = LogPersistenceMode.Exclude;

@@ -79,6 +79,31 @@ window.studioWords = {
   "Drag to resize": "Kéo để đổi cỡ",
   "Close dialog": "Đóng",
 
+  // What the controls themselves have no Vietnamese for, and show by its key
+  "MudAlert_Close": "Đóng",
+  "MudChip_Close": "Bỏ",
+  "MudDialog_Close": "Đóng",
+  "MudSnackbar_Close": "Đóng",
+  "MudFileUpload_Button": "Chọn tệp",
+  "MudFileUpload_DragAndDrop": "Kéo tệp vào đây",
+  "MudInput_Clear": "Xóa trắng",
+  "MudInput_Decrement": "Giảm",
+  "MudInput_Increment": "Tăng",
+  "MudNavGroup_ToggleExpand": "Mở rộng hoặc thu gọn",
+  "MudTable_Loading": "Đang tải",
+  "MudTimePicker_Open": "Chọn giờ",
+  "MudBaseDatePicker_Open": "Chọn ngày",
+  "MudBaseDatePicker_NextMonth": "Tháng sau",
+  "MudBaseDatePicker_NextYear": "Năm sau",
+  "MudBaseDatePicker_PrevMonth": "Tháng trước",
+  "MudBaseDatePicker_PrevYear": "Năm trước",
+  "MudTreeView_CollapseItem": "Thu gọn",
+  "MudTreeView_ExpandItem": "Mở rộng",
+  "MudTablePager_FirstPage": "Trang đầu",
+  "MudTablePager_LastPage": "Trang cuối",
+  "MudTablePager_NextPage": "Trang sau",
+  "MudTablePager_PreviousPage": "Trang trước",
+
   // Lists and their pages
   "First page": "Trang đầu",
   "Last page": "Trang cuối",
@@ -179,6 +204,15 @@ window.studioWords = {
   "Workflow cancelled": "Hủy cả lượt chạy",
   "Taken back": "Thu hồi, chờ lại",
   "ACTIVE": "ĐANG Ở",
+
+  "Select Running": "Chọn lượt chạy chưa kết thúc",
+  "Select Finished": "Chọn lượt chạy đã kết thúc",
+  "Select Pending": "Chọn lượt chạy chưa bắt đầu",
+  "Select Executing": "Chọn lượt chạy đang chạy",
+  "Select Suspended": "Chọn lượt chạy đang chờ",
+  "Select Faulted": "Chọn lượt chạy bị sự cố",
+  "Select Cancelled": "Chọn lượt chạy đã hủy",
+  "Select Interrupted": "Chọn lượt chạy bị ngắt",
 
   // Making and listing workflows
   "New workflow": "Quy trình mới",

@@ -41,7 +41,7 @@ public sealed class InstanceWaits(WorkflowEngine engine) : IInvariant
             yield return new("timer.orphan", $"Hẹn giờ {row.Id} thuộc lượt chạy {row.InstanceId} không còn chạy.", [row.Id, row.InstanceId]);
         // Those that belong to no instance start a definition, or look again for somebody who hears a kept stimulus.
         var ofNobody = context.Set<TimerRow>().Where(t => t.InstanceId == ""
-            && !context.Set<TriggerRow>().Any(r => r.Id == t.BookmarkId) && !context.Set<StimulusRow>().Any(r => r.Id == t.BookmarkId));
+            && !context.Set<TriggerRow>().Any(r => r.Id == t.Id) && !context.Set<StimulusRow>().Any(r => r.Id == t.Id));
         foreach (var id in await ofNobody.Select(t => t.Id).ToListAsync(cancellationToken))
             yield return new("timer.orphan", $"Hẹn giờ {id} thuộc điểm bắt đầu hoặc sự kiện không còn nữa.", [id]);
     }

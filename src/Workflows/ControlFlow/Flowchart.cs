@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization;
 using LienThong.Workflows.Model;
 
 namespace LienThong.Workflows.ControlFlow;
@@ -41,6 +40,7 @@ public sealed class Flowchart : Activity, IVariableScope
             return new(ActivityResult.Done);
         var counts = context.State<FlowCounts>();
         var graph = GraphFrom(Activities[counts.Start]);
+        counts.Fit(graph);
         if (counts.Tokens is { } tokens)
             return new(PassTokens(context, child, graph, tokens, cancellationToken));
         var pass = new Pass(graph, counts, context, cancellationToken);
@@ -92,19 +92,6 @@ public sealed class Flowchart : Activity, IVariableScope
         if (graph is null || graph.At(graph.Start) != start)
             _graph = graph = new FlowGraph(Activities, Connections, start);
         return graph;
-    }
-
-    /// <summary>What a flowchart remembers; kept with the instance.</summary>
-    internal sealed class FlowCounts
-    {
-        public int Start { get; set; }
-        public int[] Visits { get; set; } = [];
-        public int[] ArrowVisits { get; set; } = [];
-        public bool[] Followed { get; set; } = [];
-
-        /// <summary>Tokens under way; null in counter mode.</summary>
-        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        public List<FlowToken>? Tokens { get; set; }
     }
 
     /// <summary>What follows from the end of one child.</summary>

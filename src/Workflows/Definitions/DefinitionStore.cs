@@ -45,11 +45,28 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
         if (_parsed.TryGetValue(versionId, out var known))
             return known;
         var row = await context.Set<DefinitionRow>().FirstOrDefaultAsync(d => d.Id == versionId, cancellationToken)
-            ?? throw new InvalidDefinitionException("definition.unknown", $"Không có phiên bản quy trình \"{versionId}\".");
+            ?? throw Unknown(versionId);
         return await KeepAsync(context, row, cancellationToken);
     }
 
+    /// <inheritdoc cref="GetVersionAsync(DbContext, string, CancellationToken)"/>
+    public async ValueTask<WorkflowDefinition> GetVersionAsync(WriteSession session, string versionId, CancellationToken cancellationToken)
+    {
+        if (_parsed.TryGetValue(versionId, out var known))
+            return known;
+        if (await session.FindAllAsync<DefinitionRow>([(nameof(DefinitionRow.Id), versionId)], cancellationToken) is not [var row])
+            throw Unknown(versionId);
+        var definition = Keep(row);
+        return KnowsItsUses(definition) ? definition : await KeepAsync(session.Context, row, cancellationToken);
+    }
+
     /// <summary>The published version of a definition; null when none is published.</summary>
+    public async ValueTask<WorkflowDefinition?> FindPublishedAsync(WriteSession session, string definitionId, CancellationToken cancellationToken) =>
+        await session.FindKeysAsync<DefinitionRow>([(nameof(DefinitionRow.DefinitionId), definitionId), (nameof(DefinitionRow.IsPublished), true)], cancellationToken) is [var id, ..]
+            ? await GetVersionAsync(session, id, cancellationToken)
+            : null;
+
+    /// <inheritdoc cref="FindPublishedAsync(WriteSession, string, CancellationToken)"/>
     public ValueTask<WorkflowDefinition?> FindPublishedAsync(DbContext context, string definitionId, CancellationToken cancellationToken) =>
         FindOnlyAsync(context, context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && d.IsPublished), cancellationToken);
 
@@ -77,6 +94,8 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
     /// <summary>Whether a stored version and a text have the same content.</summary>
     public static bool SaysTheSame(WorkflowDefinition version, CheckedDefinition text) => DefinitionContent.HashOf(DefinitionWriter.WriteUtf8(version)) == text.ContentHash;
 
+    private static InvalidDefinitionException Unknown(string versionId) => new("definition.unknown", $"Không có phiên bản quy trình \"{versionId}\".");
+
     private WorkflowDefinition Keep(DefinitionRow row)
     {
         if (_parsed.TryGetValue(row.Id, out var known))
@@ -90,6 +109,9 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
     // The two versions that every change begins with; one row may be both.
     private static async Task<(DefinitionRow? Latest, DefinitionRow? Published)> HeadAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)
     {
+        // The first definitions of a new database: there is nothing to ask a query for.
+        if ((await session.FindKeysAsync<DefinitionRow>([(nameof(DefinitionRow.DefinitionId), definitionId)], cancellationToken)).Count == 0)
+            return default;
         var rows = await session.Context.Set<DefinitionRow>().Where(d => d.DefinitionId == definitionId && (d.IsLatest || d.IsPublished)).ToListAsync(cancellationToken);
         return (rows.Find(d => d.IsLatest), rows.Find(d => d.IsPublished));
     }

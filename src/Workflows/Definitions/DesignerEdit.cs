@@ -27,13 +27,13 @@ public static class DesignerEdit
     /// <param name="stored">The text that was changed; null when there is none yet.</param>
     /// <param name="edited">As the designer sends it; it is changed.</param>
     /// <exception cref="JsonException">The stored text is no JSON.</exception>
-    public static byte[] Onto(ReadOnlyMemory<byte>? stored, JsonObject edited)
+    public static byte[] Onto(byte[]? stored, JsonObject edited)
     {
         var free = edited["customProperties"] as JsonObject;
         free?.Remove(TestValues);
-        if (stored is not { } text)
+        if (stored is null)
             return Written(New(edited));
-        using var document = JsonDocument.Parse(text, Deep);
+        using var document = JsonDocument.Parse(stored, Deep);
         var before = (JsonObject)EditableJson.Of(document.RootElement)!; // what is stored is an object
         if (before["customProperties"]?[TestValues] is { } values)
             free?.Add(TestValues, values.DeepClone());

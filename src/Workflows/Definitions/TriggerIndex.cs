@@ -4,7 +4,6 @@ using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
-using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Workflows.Definitions;
 
@@ -25,7 +24,7 @@ public static class TriggerIndex
     /// <summary>The same; a trigger of which it cannot be told what it waits for starts nothing.</summary>
     internal static async Task ReplaceAsync(WriteSession session, WorkflowDefinition definition, Action<InvalidDefinitionException> leaveOut, CancellationToken cancellationToken)
     {
-        var old = await OfAsync(session, definition.DefinitionId, cancellationToken);
+        var old = (await OfAsync(session, definition.DefinitionId, cancellationToken)).ToList();
         var added = new List<TriggerRow>();
         foreach (var activity in Of(definition))
         {
@@ -77,7 +76,7 @@ public static class TriggerIndex
         };
         session.Insert(row);
         if (due is { } at)
-            session.Insert(new TimerRow { Id = row.Id, Kind = TimerKind, DueAt = at, InstanceId = "", BookmarkId = row.Id });
+            session.Insert(new TimerRow { Id = row.Id, Kind = TimerKind, DueAt = at, InstanceId = "" });
         return row;
     }
 
@@ -85,7 +84,10 @@ public static class TriggerIndex
     /// <exception cref="DefinitionStateException"><c>definition.endpoint-taken</c>.</exception>
     internal static async Task MustBeFreeAsync(WriteSession session, WorkflowDefinition definition, CancellationToken cancellationToken)
     {
-        var taken = await HttpConflicts.FindAsync(session.Context, definition.DefinitionId, Of(definition).SelectMany(a => a.Triggers(new TriggerInputs(definition, a, session.Clock))), cancellationToken);
+        var triggers = Of(definition).SelectMany(a => a.Triggers(new TriggerInputs(definition, a, session.Clock))).ToList();
+        if (triggers.Count == 0)
+            return;
+        var taken = await HttpConflicts.FindAsync(session.Context, definition.DefinitionId, triggers, cancellationToken);
         if (taken.Count > 0)
             throw new DefinitionStateException("definition.endpoint-taken", $"{string.Join(' ', taken)} Đổi đường dẫn của bước nhận yêu cầu rồi ban hành lại.");
     }
@@ -97,10 +99,10 @@ public static class TriggerIndex
     internal static async Task RemoveAsync(WriteSession session, string definitionId, CancellationToken cancellationToken) =>
         await RemoveAsync(session, await OfAsync(session, definitionId, cancellationToken), cancellationToken);
 
-    private static async Task<List<TriggerRow>> OfAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TriggerRow>> OfAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)
     {
         await session.FlushAsync(cancellationToken);
-        return await session.Context.Set<TriggerRow>().Where(t => t.DefinitionId == definitionId).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+        return await session.FindAllAsync<TriggerRow>([(nameof(TriggerRow.DefinitionId), definitionId)], cancellationToken);
     }
 
     private static async Task RemoveAsync(WriteSession session, IEnumerable<TriggerRow> triggers, CancellationToken cancellationToken)
@@ -116,7 +118,7 @@ public static class TriggerIndex
     /// <summary>Starts what is due and sets the next time. Times that passed while nothing ran are not made up for one by one: one start stands for them all.</summary>
     internal static async Task FireAsync(WriteSession session, WorkflowEngine engine, TimerRow timer, CancellationToken cancellationToken)
     {
-        if (await session.FindAsync<TriggerRow>(timer.BookmarkId, cancellationToken) is not { } trigger)
+        if (await session.FindAsync<TriggerRow>(timer.Id, cancellationToken) is not { } trigger)
         {
             session.Delete(timer);
             return;

@@ -69,7 +69,7 @@ public sealed class HttpWorkflows(Database database, WorkflowEngine engine, Defi
         var nothing = new Dictionary<string, object?>();
         if (listener.Bookmark is { } bookmark)
             return await engine.ResumeAsync(session, bookmark.InstanceId, bookmark.Id, nothing, null, cancellationToken, exchange);
-        var definition = await definitions.GetVersionAsync(session.Context, listener.Trigger!.DefinitionVersionId, cancellationToken);
+        var definition = await definitions.GetVersionAsync(session, listener.Trigger!.DefinitionVersionId, cancellationToken);
         return await engine.TryStartAsync(
             session, definition, new StartRequest { CorrelationId = correlationId, TriggerActivityId = listener.Trigger.ActivityId }, cancellationToken, exchange);
     }

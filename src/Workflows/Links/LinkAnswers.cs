@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Runtime;
 using Microsoft.EntityFrameworkCore;
 

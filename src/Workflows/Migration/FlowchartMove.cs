@@ -16,15 +16,16 @@ internal sealed class FlowchartMove(InstanceMove move, ActivityExecution executi
 
     public JsonElement? Run()
     {
-        if (execution.StoredState is not { } stored || stored.Deserialize<Flowchart.FlowCounts>(Json) is not { Visits.Length: > 0 } counts)
+        if (from.Activities.Count == 0 || execution.StoredState is not { } stored || stored.Deserialize<FlowCounts>(Json) is not { } counts)
             return execution.StoredState;
         var old = from.GraphFrom(from.Activities[counts.Start]);
+        counts.Fit(old);
         if (StartOf(old) is not { } first)
             return null;
         var next = to.GraphFrom(first);
         foreach (var child in move.LiveBelow(execution).Where(child => to.Activities.Contains(child.Target) && !next.IsReached(next.IndexOf(child.Target))))
             move.Refuse("migration.unreachable", $"Bước \"{child.Target.DisplayText}\" của phiên bản mới không có đường dẫn tới từ đầu sơ đồ. Nối lại sơ đồ hoặc chọn bước khác.", child.Source.Id);
-        var moved = new Flowchart.FlowCounts
+        var moved = new FlowCounts
         {
             Start = next.Start,
             Visits = new int[to.Activities.Count],
@@ -60,7 +61,7 @@ internal sealed class FlowchartMove(InstanceMove move, ActivityExecution executi
         move.CounterpartOf(activity) is { } target && to.Activities.Contains(target) ? next.IndexOf(target) : null;
 
     /// <summary>Counter mode.</summary>
-    private sealed class Recount(InstanceMove move, ActivityExecution execution, FlowGraph old, FlowGraph next, Flowchart.FlowCounts before, Flowchart.FlowCounts after)
+    private sealed class Recount(InstanceMove move, ActivityExecution execution, FlowGraph old, FlowGraph next, FlowCounts before, FlowCounts after)
     {
         private readonly int[] _leaves = new int[next.Activities.Count];
         private readonly int?[] _oldIndex = new int?[next.Activities.Count];

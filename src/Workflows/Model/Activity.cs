@@ -66,6 +66,9 @@ public abstract class Activity
             ? shown
             : string.IsNullOrEmpty(Name) ? Id : Name;
 
+    /// <summary>Whether it asks in which round it is; what is counted is kept with every instance.</summary>
+    public virtual bool CountsRounds => false;
+
     /// <summary>
     /// Does the step's work. An exception becomes an incident; what was written to the session before it is committed with the incident, so an
     /// activity looks and checks first and writes last.

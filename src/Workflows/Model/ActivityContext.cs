@@ -11,7 +11,7 @@ public abstract class ActivityContext
     /// <summary>Id of this execution of the activity.</summary>
     public abstract string ActivityInstanceId { get; }
 
-    /// <summary>How often this activity has been started in this instance, this time included: 2 after the first return.</summary>
+    /// <summary>How often this activity has been started in this instance, this time included: 2 after the first return. Counted of those that say so (<see cref="Activity.CountsRounds"/>).</summary>
     public abstract int Round { get; }
 
     /// <summary>The execution that scheduled this one; null for the root.</summary>
@@ -23,7 +23,7 @@ public abstract class ActivityContext
     public abstract Activity? Trigger { get; }
 
     /// <summary>Whether what started this run came to this activity. Reached again in the same burst it is a step like any other, or a loop back to it would never end.</summary>
-    public bool IsTriggered => Trigger == Activity && Round == 1;
+    public abstract bool IsTriggered { get; }
 
     public abstract TimeProvider Clock { get; }
 

@@ -66,6 +66,12 @@ public sealed record ArgumentDefinition
     public string? DisplayName { get; init; }
     public string? Description { get; init; }
 
+    /// <summary>Group in the form of an activity that uses the workflow.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Which control that form shows, in Elsa's words.</summary>
+    public string? UIHint { get; init; }
+
     /// <summary>Only inputs with a workflow driver are kept when the instance is suspended.</summary>
     public string? StorageDriverType { get; init; }
 

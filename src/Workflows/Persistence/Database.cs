@@ -65,9 +65,15 @@ public abstract class Database : IAsyncDisposable
         if (context.Database.GetMigrations().Any())
             await context.Database.MigrateAsync(cancellationToken);
         else if (options.CreateWithoutMigrations)
-            await context.Database.EnsureCreatedAsync(cancellationToken);
+            await CreateAsync(context, cancellationToken);
         else
             throw new InvalidOperationException($"{context.GetType().Name} has no migrations.");
+    }
+
+    private static async Task CreateAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        if (await context.Database.EnsureCreatedAsync(cancellationToken) && context.Database.IsSqlite())
+            await context.Database.ExecuteSqlRawAsync(EngineUpgrade.JournalWithoutRowId, cancellationToken);
     }
 
     /// <summary>The commit stands whatever these do, so their exceptions are logged and the answer goes out.</summary>

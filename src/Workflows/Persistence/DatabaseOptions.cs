@@ -7,6 +7,9 @@ public sealed class DatabaseOptions
 {
     public const string Section = "Database";
 
+    /// <summary>SQLite maps no more of a file.</summary>
+    public const int MaxMappedMegabytes = 2047;
+
     public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
 
     /// <summary>For SQL Server and PostgreSQL.</summary>
@@ -30,6 +33,12 @@ public sealed class DatabaseOptions
     /// <summary>Contexts for reading that are kept for reuse.</summary>
     public int MaxIdleReaders { get; set; } = 16;
 
+    /// <summary>
+    /// MiB of the SQLite file that are read as memory instead of by a system call for each page. It is memory of the system's file cache, which takes it
+    /// back when it is short, though it counts as the process's own while it is there. 0 reads by system calls.
+    /// </summary>
+    public int MappedMegabytes { get; set; } = 1024;
+
     /// <summary>Makes the schema from the model where there are no migrations. For tests: such a database cannot be upgraded.</summary>
     public bool CreateWithoutMigrations { get; set; }
 
@@ -52,6 +61,8 @@ public sealed class DatabaseOptions
             throw Wrong(nameof(MaxRetries), "phải từ 0 đến 100");
         if (MaxIdleReaders is < 0 or > 1_000)
             throw Wrong(nameof(MaxIdleReaders), "phải từ 0 đến 1000");
+        if (MappedMegabytes is < 0 or > MaxMappedMegabytes)
+            throw Wrong(nameof(MappedMegabytes), $"phải từ 0 đến {MaxMappedMegabytes}");
     }
 
     internal static DatabaseSettingsException Wrong(string setting, string rule, Exception? inner = null) =>

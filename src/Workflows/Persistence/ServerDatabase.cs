@@ -20,7 +20,7 @@ public sealed class ServerDatabase<TContext> : Database where TContext : Workflo
     private readonly Dialect dialect;
     private readonly DbContextOptions readOptions;
     private readonly ReaderPool<TContext> readers;
-    private readonly Lazy<RowTables> tables;
+    private readonly RowTables tables;
 
     public ServerDatabase(DatabaseOptions options, Func<DbContextOptions, TContext> createContext, TimeProvider clock, ILogger<Database> logger)
     {
@@ -32,16 +32,18 @@ public sealed class ServerDatabase<TContext> : Database where TContext : Workflo
         dialect = Dialect.Of(options.Provider);
         readOptions = Options().Options;
         readers = new ReaderPool<TContext>(_ => Task.FromResult(createContext(readOptions)), options.MaxIdleReaders);
-        tables = new Lazy<RowTables>(() =>
-        {
-            using var context = createContext(readOptions);
-            return new RowTables(context.Model, dialect);
-        });
+        tables = new RowTables(
+            () =>
+            {
+                using var context = createContext(readOptions);
+                return context.Model;
+            },
+            dialect);
     }
 
     internal override async Task<T> WriteInsideAsync<T>(Func<WriteSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        RowSession.MustNotBeWithin(tables.Value);
+        RowSession.MustNotBeWithin(tables);
         using var limit = new CancellationTokenSource(options.MaxWriteTime, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         for (var attempt = 0; ; attempt++)
@@ -78,7 +80,7 @@ public sealed class ServerDatabase<TContext> : Database where TContext : Workflo
         Commands.Begin();
         await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         using var commands = new RowCommands(context.Database.GetDbConnection(), transaction.GetDbTransaction(), dialect.KeepsCommands, Commands);
-        var session = new RowSession(tables.Value, commands, context, interceptor, clock);
+        var session = new RowSession(tables, commands, new Lazy<DbContext>(context), interceptor, clock);
         session.Enter();
         T answer;
         try

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using LienThong.Workflows.Persistence.Dialects;
 using LienThong.Workflows.Persistence.Sessions;
 using Microsoft.Data.Sqlite;
@@ -53,6 +54,14 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
 
     public override async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        if (options.CreateWithoutMigrations && typeof(TContext) == typeof(WorkflowsDbContext))
+        {
+            // What EF would come to when it has built its model.
+            await using var connection = OpenConnection(SqliteDialect.PrepareWriter);
+            SqliteDialect.CreateEngineTables(connection);
+            return;
+        }
+
         await using var context = createContext(Options(builder => builder.UseSqlite(ConnectionString())).Options);
         await context.Database.ExecuteSqlRawAsync(SqliteDialect.ForgetMigrationLock, cancellationToken);
         await MigrateAsync(context, options, cancellationToken);
@@ -100,8 +109,8 @@ public sealed class SqliteDatabase<TContext> : Database where TContext : Workflo
         {
             connection.Open();
             using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // a constant of SqliteDialect
-            command.CommandText = prepare;
+#pragma warning disable CA2100 // a constant of SqliteDialect and a number
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"{prepare}; PRAGMA mmap_size = {(long)options.MappedMegabytes << 20}");
 #pragma warning restore CA2100
             command.ExecuteNonQuery();
             return connection;

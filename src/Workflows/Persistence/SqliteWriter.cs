@@ -28,7 +28,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly List<WriteRequest> group = [];
     private readonly List<(WriteRequest Request, Exception Exception)> refused = [];
     private readonly Task loop;
-    private DbContext context;
+    // Only for queries: building the model takes longer than everything else until the first write.
+    private Lazy<DbContext> context;
 
     public SqliteWriter(
         SqliteConnection connection, Func<SqliteConnection, SessionInterceptor, DbContext> createContext,
@@ -41,8 +42,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         this.clock = clock;
         this.logger = logger;
         interceptor = new SessionInterceptor(counter);
-        context = createContext(connection, interceptor);
-        tables = new RowTables(context.Model, new SqliteDialect());
+        context = NewContext();
+        tables = new RowTables(() => context.Value.Model, new SqliteDialect());
         commands = new RowCommands(connection, null, keep: true, counter);
         using (ExecutionContext.SuppressFlow())
             loop = Task.Run(LoopAsync);
@@ -63,7 +64,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await loop;
-        await context.DisposeAsync();
+        await ForgetContextAsync();
         commands.Dispose();
         await connection.DisposeAsync();
     }
@@ -184,7 +185,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             session.Close();
             // What a query was told to track would be given, outdated, to the next write.
-            context.ChangeTracker.Clear();
+            if (context.IsValueCreated)
+                context.Value.ChangeTracker.Clear();
         }
     }
 
@@ -203,10 +205,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!work.IsCompleted)
         {
-            await context.DisposeAsync();
-            context = createContext(connection, interceptor);
+            await ForgetContextAsync();
             throw;
         }
+    }
+
+    private Lazy<DbContext> NewContext() => new(() => createContext(connection, interceptor));
+
+    private async Task ForgetContextAsync()
+    {
+        if (context.IsValueCreated)
+            await context.Value.DisposeAsync();
+        context = NewContext();
     }
 
     private void Control(string sql) => commands.Take(sql).ExecuteNonQuery();

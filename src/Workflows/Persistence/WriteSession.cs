@@ -25,6 +25,15 @@ public abstract class WriteSession
     /// <summary>The same with other rows, in one statement; later finds of those cost nothing. Where one of them is missing, only the row is found.</summary>
     public abstract ValueTask<T?> FindAsync<T>(object key, FoundTogether<T> together, CancellationToken cancellationToken) where T : class;
 
+    /// <summary>
+    /// Rows as they were flushed that have all these values, in the order of their keys; neither locked nor kept for finds. For what is asked on the way to
+    /// the first burst of a process: there the first query on <see cref="Context"/> would take longer than all the rest.
+    /// </summary>
+    public abstract ValueTask<IReadOnlyList<T>> FindAllAsync<T>(IReadOnlyList<(string Property, object Value)> equal, CancellationToken cancellationToken) where T : class;
+
+    /// <summary>The keys of the same rows, where a key is one text.</summary>
+    public abstract ValueTask<IReadOnlyList<string>> FindKeysAsync<T>(IReadOnlyList<(string Property, object Value)> equal, CancellationToken cancellationToken) where T : class;
+
     /// <summary>Keys of rows as they were flushed, in no order: for a question that nearly every burst asks and nearly always finds nothing.</summary>
     /// <param name="equal">Has the value; it has an index.</param>
     /// <param name="later">Is later than the value.</param>

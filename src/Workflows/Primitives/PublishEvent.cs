@@ -1,4 +1,3 @@
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Runtime;
 

@@ -1,65 +1,68 @@
 using System.Globalization;
-using System.Text.Json;
 using LienThong.Workflows.Runtime;
 
 namespace LienThong.Workflows.Records;
 
 /// <summary>Puts the entries of an instance's journal, read in their order, together to records of its executions.</summary>
-internal sealed class ExecutionHistory(string instanceId, IReadOnlyDictionary<int, LiveExecution> live, DateTimeOffset? finishedAt)
+internal sealed class ExecutionHistory(string instanceId)
 {
     private readonly SortedDictionary<int, Draft> _drafts = [];
 
     // Entries that end executions without naming each of them.
     private readonly List<(long Sequence, DateTimeOffset At)> _sweeps = [];
 
-    /// <summary>Takes what one burst did.</summary>
-    public void Add(byte[] entries)
+    /// <summary>The burst that follows the last one that was taken.</summary>
+    public int NextBurst { get; private set; }
+
+    public int Count => _drafts.Count;
+
+    /// <summary>Takes what one burst did, unless it was taken already.</summary>
+    public void Add(int burst, IEnumerable<KeptEntry> entries)
     {
-        using var document = JsonDocument.Parse(entries);
-        foreach (var entry in document.RootElement.EnumerateArray())
+        if (burst < NextBurst)
+            return;
+        foreach (var entry in entries)
             Add(entry);
+        NextBurst = burst + 1;
     }
 
     /// <summary>In the order in which they were started.</summary>
-    public IReadOnlyList<ExecutionRecord> Records()
+    /// <param name="live">What has not ended, by number.</param>
+    /// <param name="finishedAt">When the instance ended.</param>
+    public IEnumerable<ExecutionRecord> Records(IReadOnlyDictionary<int, LiveExecution> live, DateTimeOffset? finishedAt)
     {
-        var faults = FaultsBelow();
-        return [.. _drafts.Values.Select(draft => RecordOf(draft, faults.GetValueOrDefault(draft.Number)))];
+        var faults = FaultsBelow(live);
+        return _drafts.Values.Select(draft => RecordOf(draft, live.GetValueOrDefault(draft.Number), finishedAt, faults.GetValueOrDefault(draft.Number)));
     }
 
-    private void Add(JsonElement entry)
+    private void Add(KeptEntry entry)
     {
-        var number = entry.GetProperty("execution").GetInt32();
-        var (name, at, sequence) = (entry.GetProperty("eventName").GetString() ?? "", entry.GetProperty("timestamp").GetDateTimeOffset(), entry.GetProperty("sequence").GetInt64());
-        if (name is JournalEvents.WorkflowCancelled or JournalEvents.TakenBack or JournalEvents.MigrationUndone)
-            _sweeps.Add((sequence, at));
-        if (!_drafts.TryGetValue(number, out var draft))
-            _drafts[number] = draft = new Draft(number);
-        draft.Sequence = sequence;
+        if (entry.Event is JournalEvents.WorkflowCancelled or JournalEvents.TakenBack or JournalEvents.MigrationUndone)
+            _sweeps.Add((entry.Sequence, entry.Timestamp));
+        if (!_drafts.TryGetValue(entry.Execution, out var draft))
+            _drafts[entry.Execution] = draft = new Draft(entry.Execution);
+        draft.Sequence = entry.Sequence;
         // A migrated execution is what it is now.
-        (draft.ActivityId, draft.NodeId, draft.Type) = (Text(entry, "activityId") ?? "", Text(entry, "activityNodeId") ?? "", Text(entry, "activityType") ?? "");
-        draft.Name = Text(entry, "activityName");
-        switch (name)
+        (draft.ActivityId, draft.NodeId, draft.Type, draft.Name) = (entry.ActivityId, entry.ActivityNodeId, entry.ActivityType, entry.ActivityName);
+        switch (entry.Event)
         {
             case JournalEvents.Started:
                 // Run again after an incident: the first start counts.
-                draft.StartedAt ??= at;
-                draft.Parent = entry.TryGetProperty("parent", out var parent) ? parent.GetInt32() : null;
+                draft.StartedAt ??= entry.Timestamp;
+                draft.Parent = entry.Parent;
                 (draft.EndedAt, draft.Outcomes) = (null, null);
                 break;
             case JournalEvents.Completed:
-                (draft.EndedAt, draft.EndedAs) = (at, ActivityStatus.Completed);
-                draft.Outcomes = entry.TryGetProperty("outcomes", out var outcomes) ? [.. outcomes.EnumerateArray().Select(o => o.GetString() ?? "")] : null;
+                (draft.EndedAt, draft.EndedAs, draft.Outcomes) = (entry.Timestamp, ActivityStatus.Completed, entry.Outcomes);
                 break;
             case JournalEvents.Canceled:
-                (draft.EndedAt, draft.EndedAs) = (at, ActivityStatus.Canceled);
+                (draft.EndedAt, draft.EndedAs) = (entry.Timestamp, ActivityStatus.Canceled);
                 break;
         }
     }
 
-    private ExecutionRecord RecordOf(Draft draft, int faults)
+    private ExecutionRecord RecordOf(Draft draft, LiveExecution? now, DateTimeOffset? finishedAt, int faults)
     {
-        var now = live.GetValueOrDefault(draft.Number);
         // What is gone and never said that it ended went with the workflow, or with the resume that was taken back.
         var endedAt = now is not null ? null
             : draft.EndedAt ?? _sweeps.Where(s => s.Sequence >= draft.Sequence).Select(s => (DateTimeOffset?)s.At).FirstOrDefault() ?? finishedAt;
@@ -81,7 +84,7 @@ internal sealed class ExecutionHistory(string instanceId, IReadOnlyDictionary<in
         };
     }
 
-    private Dictionary<int, int> FaultsBelow()
+    private static Dictionary<int, int> FaultsBelow(IReadOnlyDictionary<int, LiveExecution> live)
     {
         var faults = new Dictionary<int, int>();
         foreach (var faulted in live.Values.Where(e => e.Status == ActivityStatus.Faulted))
@@ -92,8 +95,6 @@ internal sealed class ExecutionHistory(string instanceId, IReadOnlyDictionary<in
 
         return faults;
     }
-
-    private static string? Text(JsonElement entry, string key) => entry.TryGetProperty(key, out var value) ? value.GetString() : null;
 
     private sealed class Draft(int number)
     {

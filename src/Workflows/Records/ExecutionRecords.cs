@@ -17,9 +17,18 @@ public sealed record ExecutionFilter(string? ActivityId = null, string? Activity
 }
 
 /// <summary>Records of what ran in an instance: nothing is written for them but the journal and, where log persistence says so, values beside it.</summary>
-public static class ExecutionRecords
+/// <remarks>Who pages through an instance, or looks again and again, reads of its journal only what was added since: what was read is kept, of the instances that were looked at last.</remarks>
+public sealed class ExecutionRecords
 {
+    /// <summary>Executions whose records are kept for the next look, of all instances together; some 200 bytes each.</summary>
+    public const int MaxKept = 50_000;
+
     private const int BurstsAtOnce = 64;
+
+    private readonly Lock _gate = new();
+
+    // The last that was looked at comes last.
+    private readonly List<(string InstanceId, DateTimeOffset CreatedAt, ExecutionHistory History)> _kept = [];
 
     /// <summary>In the order in which they were started, those after this number; null when there is no such instance.</summary>
     /// <param name="context">Where to read.</param>
@@ -28,45 +37,80 @@ public static class ExecutionRecords
     /// <param name="after">Number of the last one that was seen; 0 from the beginning.</param>
     /// <param name="take">How many at most.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public static async Task<IReadOnlyList<ExecutionRecord>?> ListAsync(
+    public Task<IReadOnlyList<ExecutionRecord>?> ListAsync(
         DbContext context, string instanceId, ExecutionFilter filter, int after, int take, CancellationToken cancellationToken) =>
-        await ReadAsync(context, instanceId, cancellationToken) is { } read ? [.. read.Records.Where(record => record.Number > after && filter.Holds(record)).Take(take)] : null;
+        ReadAsync<IReadOnlyList<ExecutionRecord>>(
+            context, instanceId, (records, _) => [.. records.Where(record => record.Number > after && filter.Holds(record)).Take(take)], cancellationToken);
 
     /// <summary>How often each activity ran; null when there is no such instance.</summary>
-    public static async Task<IReadOnlyList<ActivityStatistics>?> CountAsync(DbContext context, string instanceId, CancellationToken cancellationToken) =>
-        await ReadAsync(context, instanceId, cancellationToken) is { } read ? [.. read.Records.GroupBy(record => record.ActivityNodeId).Select(StatisticsOf)] : null;
+    public Task<IReadOnlyList<ActivityStatistics>?> CountAsync(DbContext context, string instanceId, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<ActivityStatistics>>(context, instanceId, (records, _) => [.. records.GroupBy(record => record.ActivityNodeId).Select(StatisticsOf)], cancellationToken);
 
     /// <summary>One with its values and faults; null when there is none.</summary>
-    public static async Task<ExecutionDetail?> FindAsync(DbContext context, string instanceId, int number, CancellationToken cancellationToken)
+    public async Task<ExecutionDetail?> FindAsync(DbContext context, string instanceId, int number, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(context, instanceId, cancellationToken) is not { } read || read.Records.FirstOrDefault(r => r.Number == number) is not { } record)
+        var found = await ReadAsync(context, instanceId, (records, live) => FoundIn([.. records], live, number), cancellationToken);
+        if (found is not { Record: { } record })
             return null;
-        var byNumber = read.Records.ToDictionary(r => r.Number);
-        var callStack = new List<ExecutionRecord>();
-        for (var holder = record.Parent; holder is { } parent && byNumber.TryGetValue(parent, out var found) && callStack.Count < byNumber.Count; holder = found.Parent)
-            callStack.Insert(0, found);
         var faults = await context.Set<IncidentRow>().Where(i => i.InstanceId == instanceId && i.ActivityInstanceId == record.Id).OrderBy(i => i.At).ThenBy(i => i.Id)
             .Select(i => new ExecutionFault(i.Id, i.Code, i.Message, i.Detail, i.At, i.ResolvedAt)).ToListAsync(cancellationToken);
         var (inputs, outputs) = await ValuesAsync(context, instanceId, number, cancellationToken);
-        return new ExecutionDetail(record, inputs, outputs, read.Live.GetValueOrDefault(number)?.State, faults, callStack);
+        return new ExecutionDetail(record, inputs, outputs, found.State, faults, found.CallStack);
     }
 
-    private static async Task<(IReadOnlyList<ExecutionRecord> Records, Dictionary<int, LiveExecution> Live)?> ReadAsync(DbContext context, string instanceId, CancellationToken cancellationToken)
+    private static Found? FoundIn(List<ExecutionRecord> records, Dictionary<int, LiveExecution> live, int number)
     {
-        if (await context.Set<InstanceRow>().Where(i => i.Id == instanceId).Select(i => new { i.State, i.FinishedAt }).FirstOrDefaultAsync(cancellationToken) is not { } instance)
+        if (records.Find(r => r.Number == number) is not { } record)
             return null;
-        var live = LiveExecution.In(instance.State);
-        var history = new ExecutionHistory(instanceId, live, instance.FinishedAt);
-        var from = 0;
-        while (true)
+        var byNumber = records.ToDictionary(r => r.Number);
+        var callStack = new List<ExecutionRecord>();
+        for (var holder = record.Parent; holder is { } parent && byNumber.TryGetValue(parent, out var found) && callStack.Count < byNumber.Count; holder = found.Parent)
+            callStack.Insert(0, found);
+        return new Found(record, live.GetValueOrDefault(number)?.State, callStack);
+    }
+
+    private async Task<T?> ReadAsync<T>(
+        DbContext context, string instanceId, Func<IEnumerable<ExecutionRecord>, Dictionary<int, LiveExecution>, T?> read, CancellationToken cancellationToken) where T : class
+    {
+        if (await context.Set<InstanceRow>().Where(i => i.Id == instanceId).Select(i => new { i.State, i.CreatedAt, i.FinishedAt }).FirstOrDefaultAsync(cancellationToken) is not { } instance)
+            return null;
+        var history = HistoryOf(instanceId, instance.CreatedAt);
+        for (var isWhole = false; !isWhole;)
         {
+            int from;
+            lock (history)
+                from = history.NextBurst;
             var bursts = await context.Set<JournalRow>().Where(j => j.InstanceId == instanceId && j.Burst >= from).OrderBy(j => j.Burst).Take(BurstsAtOnce)
-                .Select(j => new { j.Burst, j.Entries }).ToListAsync(cancellationToken);
-            foreach (var burst in bursts)
-                history.Add(burst.Entries);
-            if (bursts.Count < BurstsAtOnce)
-                return (history.Records(), live);
-            from = bursts[^1].Burst + 1;
+                .Select(j => new { j.Burst, j.At, j.Entries }).ToListAsync(cancellationToken);
+            lock (history)
+            {
+                foreach (var burst in bursts)
+                    history.Add(burst.Burst, KeptJournal.Read(burst.Entries, burst.At));
+            }
+
+            isWhole = bursts.Count < BurstsAtOnce;
+        }
+
+        Keep(instanceId, instance.CreatedAt, history);
+        var live = LiveExecution.In(instance.State);
+        lock (history)
+            return read(history.Records(live, instance.FinishedAt), live);
+    }
+
+    private ExecutionHistory HistoryOf(string instanceId, DateTimeOffset createdAt)
+    {
+        lock (_gate)
+            return _kept.Find(k => k.InstanceId == instanceId && k.CreatedAt == createdAt).History ?? new ExecutionHistory(instanceId);
+    }
+
+    private void Keep(string instanceId, DateTimeOffset createdAt, ExecutionHistory history)
+    {
+        lock (_gate)
+        {
+            _kept.RemoveAll(k => k.InstanceId == instanceId);
+            _kept.Add((instanceId, createdAt, history));
+            while (_kept.Sum(k => k.History.Count) > MaxKept)
+                _kept.RemoveAt(0);
         }
     }
 
@@ -105,4 +149,6 @@ public static class ExecutionRecords
             all[^1].ActivityId, ofActivity.Key, all.Count, ended, all.Count - ended, all.Count(r => r.Status == "Canceled"), all.Count(r => r.Status == "Faulted"),
             all.Exists(r => r.HasBookmarks), all.Sum(r => r.AggregateFaultCount));
     }
+
+    private sealed record Found(ExecutionRecord Record, JsonElement? State, IReadOnlyList<ExecutionRecord> CallStack);
 }

@@ -56,9 +56,16 @@ internal sealed partial class ActivityExecution(Burst burst, Activity activity, 
 
     public override Activity Activity => _activity;
 
-    public override string ActivityInstanceId => $"{Burst.Instance.Id}.{Number.ToString(CultureInfo.InvariantCulture)}";
+    public override string ActivityInstanceId => IdOf(Burst.Instance.Id, Number);
+
+    public static string IdOf(string instanceId, int number) => string.Create(CultureInfo.InvariantCulture, $"{instanceId}.{number}");
 
     public override int Round => Burst.Instance.Starts.GetValueOrDefault(Activity.ScopedId, 1);
+
+    public override bool IsTriggered => StartedRun;
+
+    /// <summary>The first execution of the trigger.</summary>
+    public bool StartedRun { get; init; }
 
     public override ActivityContext? Parent => ParentExecution;
 

@@ -95,15 +95,14 @@ internal sealed partial class Burst
         return Instance.Executions.Find(e => e.Number == bookmark.Execution);
     }
 
-    /// <summary>Hash of a wait or of a stimulus: the same facts give the same hash (elsa-format §7.2).</summary>
+    /// <summary>Hash of a wait or of a stimulus: the same facts give the same hash (elsa-format §7.2). The first half of SHA-256 in upper-case hexadecimal digits.</summary>
     public static string HashOf(string name, JsonObject? payload, string? activityInstanceId = null)
     {
-        var text = new StringBuilder(name);
-        if (payload is not null)
-            text.Append('|').Append(payload.ToJsonString());
-        if (activityInstanceId is not null)
-            text.Append('|').Append(activityInstanceId);
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        var text = string.Concat(name, payload is null ? null : "|" + payload.ToJsonString(), activityInstanceId is null ? null : "|" + activityInstanceId);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        // 128 bits: no two facts of one installation meet by chance, and every wait has it twice in the database.
+        return Convert.ToHexString(hash[..(hash.Length / 2)]);
     }
 
     public void RecordOutput(ActivityExecution execution, string name, object? value)
@@ -142,10 +141,11 @@ internal sealed partial class Burst
         {
             Id = request.Id ?? SortableId.New(Clock),
             Name = request.Name,
-            Hash = HashOf(request.Name, request.Payload, request.OnlyThisActivityInstance ? execution.ActivityInstanceId : null),
+            IsOpenToStimuli = !request.OnlyThisActivityInstance,
             Payload = request.Payload,
             Details = request.Details,
             ActivityId = execution.Activity.Id,
+            InstanceId = Instance.Id,
             Execution = execution.Number,
             CreatedAt = Clock.GetUtcNow(),
             DueAt = request.DueAt is { } due ? RoundUp(due) : null,

@@ -16,6 +16,7 @@ internal sealed partial class Burst
 
     private readonly bool _keepsByDefault;
     private SortedDictionary<int, JsonObject>? _recorded;
+    private Dictionary<(int Execution, LogRule Rule), LogPersistenceMode?>? _modes;
 
     /// <summary>What the journal keeps beside its entries; null where nothing is to be kept.</summary>
     public byte[]? RecordedValues =>
@@ -84,21 +85,28 @@ internal sealed partial class Burst
 
     private LogPersistenceMode? ModeOf(ActivityExecution execution, LogRule? rule, CancellationToken cancellationToken)
     {
-        var mode = rule?.Mode;
-        if (rule?.Expression is { } expression)
-        {
-            try
-            {
-                mode = LogPersistenceReader.Find(Evaluator.Evaluate(expression, typeof(string), execution, cancellationToken) as string);
-            }
-#pragma warning disable CA1031 // a mistake in what is to be logged must not fault the step that is logged
-            catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                mode = null;
-            }
-        }
-
+        if (rule is null)
+            return null;
+        if (rule.Expression is not { } expression)
+            return rule.Mode is LogPersistenceMode.Inherit ? null : rule.Mode;
+        // One answer for all values of an execution, however many they are.
+        _modes ??= [];
+        if (!_modes.TryGetValue((execution.Number, rule), out var mode))
+            _modes[(execution.Number, rule)] = mode = ModeOf(execution, expression, cancellationToken);
         return mode is LogPersistenceMode.Inherit ? null : mode;
+    }
+
+    private LogPersistenceMode? ModeOf(ActivityExecution execution, Expression expression, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return LogPersistenceReader.Find(Evaluator.Evaluate(expression, typeof(string), execution, cancellationToken) as string);
+        }
+#pragma warning disable CA1031 // a mistake in what is to be logged must not fault the step that is logged
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
     }
 }

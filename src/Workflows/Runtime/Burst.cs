@@ -9,6 +9,7 @@ namespace LienThong.Workflows.Runtime;
 /// <summary>Everything from a start or a resume until nothing is scheduled: a loop over a queue, first in, first out (elsa-format §7).</summary>
 internal sealed partial class Burst : WorkflowFacts
 {
+    private bool _hasTriggered;
     private readonly Queue<QueuedWork> _queue = new();
     private int _steps;
 
@@ -112,7 +113,8 @@ internal sealed partial class Burst : WorkflowFacts
 
     private ActivityExecution Create(in QueuedWork work)
     {
-        var execution = new ActivityExecution(this, work.Activity, work.Owner, Instance.NextExecution++) { Tag = work.Tag };
+        var execution = new ActivityExecution(this, work.Activity, work.Owner, Instance.NextExecution++) { Tag = work.Tag, StartedRun = work.Activity == TriggerActivity && !_hasTriggered };
+        _hasTriggered |= execution.StartedRun;
         if (work.Variables is { } variables)
         {
             foreach (var (name, value) in variables)
@@ -121,7 +123,8 @@ internal sealed partial class Burst : WorkflowFacts
 
         execution.OpenScope();
         Instance.Executions.Add(execution);
-        Instance.Starts[work.Activity.ScopedId] = Instance.Starts.GetValueOrDefault(work.Activity.ScopedId) + 1;
+        if (work.Activity.CountsRounds)
+            Instance.Starts[work.Activity.ScopedId] = Instance.Starts.GetValueOrDefault(work.Activity.ScopedId) + 1;
         return execution;
     }
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Workflows.Runtime;
@@ -33,7 +33,7 @@ public static class EarlyStimuli
     {
         var now = session.Clock.GetUtcNow();
         var id = Insert(session, sent, now, now + life);
-        session.Insert(new TimerRow { Id = id, Kind = TimerKind, DueAt = now + FirstLook, InstanceId = "", BookmarkId = id });
+        session.Insert(new TimerRow { Id = id, Kind = TimerKind, DueAt = now + FirstLook, InstanceId = "" });
     }
 
     /// <summary>Keeps one for an instance that waits for it and is faulted, whoever else heard it.</summary>
@@ -135,14 +135,14 @@ public static class EarlyStimuli
     {
         var now = session.Clock.GetUtcNow();
         session.Delete(timer);
-        if (await session.FindAsync<StimulusRow>(timer.BookmarkId, cancellationToken) is not { } kept || kept.ExpiresAt <= now)
+        if (await session.FindAsync<StimulusRow>(timer.Id, cancellationToken) is not { } kept || kept.ExpiresAt <= now)
             return;
         // Out of sight first: who hears it may go on to wait for the next of its kind.
         session.Delete(kept);
         if (await engine.HearAsync(session, SentStimulus.Of(JsonNode.Parse(kept.Message)!.AsObject()), cancellationToken))
             return;
         session.Insert(kept);
-        session.Insert(new TimerRow { Id = timer.Id, Kind = TimerKind, DueAt = now + NextLook, InstanceId = "", BookmarkId = kept.Id });
+        session.Insert(new TimerRow { Id = timer.Id, Kind = TimerKind, DueAt = now + NextLook, InstanceId = "" });
     }
 
     private static async Task ReleaseAsync(WriteSession session, IReadOnlyList<string> hashes, IReadOnlyList<(string Property, object? Value)> hearer, CancellationToken cancellationToken)

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
 
@@ -12,8 +8,6 @@ internal static class InstanceRows
 {
     /// <summary>Kind of a timer that resumes a bookmark.</summary>
     public const string BookmarkTimer = "bookmark";
-
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static InstanceRow Insert(WriteSession session, Burst burst)
     {
@@ -102,7 +96,8 @@ internal static class InstanceRows
         var now = burst.Clock.GetUtcNow();
         foreach (var message in burst.Messages)
             Outbox.OutboxMessages.Add(session, message.Kind, message.Payload, now);
-        session.Insert(new JournalRow { InstanceId = burst.Instance.Id, Burst = burst.Instance.Bursts, At = now, Entries = JournalOf(burst), Values = burst.RecordedValues });
+        // One row a burst, not one an entry: the journal is read by instance, and rows cost more than bytes.
+        session.Insert(new JournalRow { InstanceId = burst.Instance.Id, Burst = burst.Instance.Bursts, At = now, Entries = KeptJournal.Write(burst.Journal, now), Values = burst.RecordedValues });
     }
 
     private static BookmarkRow RowOf(Bookmark bookmark, Burst burst) => new()
@@ -112,7 +107,6 @@ internal static class InstanceRows
         Name = bookmark.Name,
         Hash = bookmark.Hash,
         ActivityId = bookmark.ActivityId,
-        ActivityInstanceId = $"{burst.Instance.Id}.{bookmark.Execution.ToString(CultureInfo.InvariantCulture)}",
         CorrelationId = burst.Instance.CorrelationId,
         Payload = bookmark.Payload?.ToJsonString(),
         CreatedAt = bookmark.CreatedAt,
@@ -124,7 +118,6 @@ internal static class InstanceRows
         DueAt = bookmark.DueAt ?? default,
         Kind = BookmarkTimer,
         InstanceId = burst.Instance.Id,
-        BookmarkId = bookmark.Id,
     };
 
     private static IncidentRow RowOf(Incident incident, Burst burst) => new()
@@ -134,55 +127,15 @@ internal static class InstanceRows
         ActivityId = incident.ActivityId,
         ActivityNodeId = incident.ActivityNodeId,
         ActivityType = incident.ActivityType,
-        ActivityInstanceId = $"{burst.Instance.Id}.{incident.Execution.ToString(CultureInfo.InvariantCulture)}",
+        ActivityInstanceId = ActivityExecution.IdOf(burst.Instance.Id, incident.Execution),
         Code = incident.Code,
         Message = incident.Message,
         Detail = incident.Detail,
         At = incident.Timestamp,
         ResolvedAt = burst.ClosedIncidents.Contains(incident) ? burst.Instance.UpdatedAt : null,
         EndedUnresolved = burst.ClosedIncidents.Contains(incident) && !burst.RunAgainIncidents.Contains(incident),
-        Resolution = burst.ClosedIncidents.Contains(incident) ? burst.Resolution ?? "Bước này đã kết thúc cùng phần quy trình chứa nó, không còn phải chạy lại." : null,
+        Resolution = burst.ClosedIncidents.Contains(incident) ? burst.Resolution ?? EngineUpgrade.StepEnded : null,
     };
-
-    // One row a burst, not one an entry: the journal is read by instance, and rows cost more than bytes.
-    private static byte[] JournalOf(Burst burst)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
-        {
-            writer.WriteStartArray();
-            foreach (var entry in burst.Journal)
-            {
-                writer.WriteStartObject();
-                writer.WriteNumber("sequence", entry.Sequence);
-                writer.WriteString("timestamp", entry.Timestamp);
-                writer.WriteString("activityId", entry.ActivityId);
-                writer.WriteString("activityNodeId", entry.ActivityNodeId);
-                writer.WriteString("activityType", entry.ActivityType);
-                if (entry.ActivityName is { } name)
-                    writer.WriteString("activityName", name);
-                writer.WriteNumber("execution", entry.Execution);
-                if (entry.Parent is { } parent)
-                    writer.WriteNumber("parent", parent);
-                writer.WriteString("eventName", entry.Event);
-                if (entry.Message is { } message)
-                    writer.WriteString("message", message);
-                if (entry.Outcomes is { } outcomes)
-                {
-                    writer.WriteStartArray("outcomes");
-                    foreach (var outcome in outcomes)
-                        writer.WriteStringValue(outcome);
-                    writer.WriteEndArray();
-                }
-
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
 
     private static string Text(WorkflowStatus status) => status == WorkflowStatus.Running ? "Running" : "Finished";
 

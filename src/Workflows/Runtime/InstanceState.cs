@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,8 +14,7 @@ internal static partial class InstanceState
     /// <summary>Texts as they are: escaped, those in Vietnamese would be thrice as long.</summary>
     public static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Of the way back, in what is kept.</summary>
-    public const string WayBackKey = "wayBack";
+    private static readonly StateKeys Keys = StateKeys.Now;
 
     public static byte[] Write(WorkflowInstance instance)
     {
@@ -25,23 +22,23 @@ internal static partial class InstanceState
         using (var writer = new Utf8JsonWriter(buffer, Compact))
         {
             writer.WriteStartObject();
-            writer.WriteNumber("bursts", instance.Bursts);
-            writer.WriteNumber("nextExecution", instance.NextExecution);
-            writer.WriteNumber("nextJournalEntry", instance.NextJournalEntry);
+            writer.WriteNumber(Keys.Bursts, instance.Bursts);
+            writer.WriteNumber(Keys.NextExecution, instance.NextExecution);
+            writer.WriteNumber(Keys.NextJournalEntry, instance.NextJournalEntry);
             if (instance.FlowchartMode is { } mode)
-                writer.WriteString("flowchartMode", mode.ToString());
+                writer.WriteString(Keys.FlowchartMode, mode.ToString());
             WriteParent(writer, instance);
             WriteInput(writer, instance);
-            WriteMap(writer, "output", instance.Output);
+            WriteMap(writer, Keys.Output, instance.Output);
             if (instance.Executions.Count == 0)
-                WriteMap(writer, "finalVariables", instance.FinalVariables);
+                WriteMap(writer, Keys.FinalVariables, instance.FinalVariables);
             WriteExecutions(writer, instance);
             WriteBookmarks(writer, instance);
             WriteIncidents(writer, instance);
-            if (instance.ActivityOutputs.Count > 0)
-                WriteOutputs(writer, instance);
-            WriteStarts(writer, instance);
-            WriteWayBack(writer, instance);
+            // Of one that has ended nobody asks them any more; one that is faulted may go on.
+            if (instance.Executions.Count > 0)
+                WriteStarts(writer, instance, WriteOutputs(writer, instance));
+            WriteWayBack(writer, instance, buffer);
             writer.WriteEndObject();
         }
 
@@ -52,86 +49,72 @@ internal static partial class InstanceState
     public static void Read(ReadOnlyMemory<byte> json, WorkflowInstance instance, Burst burst)
     {
         using var document = JsonDocument.Parse(json);
-        var root = document.RootElement;
-        instance.Bursts = root.GetProperty("bursts").GetInt32();
-        instance.NextExecution = root.GetProperty("nextExecution").GetInt32();
-        instance.NextJournalEntry = root.GetProperty("nextJournalEntry").GetInt64();
-        if (root.TryGetProperty("flowchartMode", out var mode))
-            instance.FlowchartMode = Enum.Parse<FlowchartMode>(mode.GetString()!);
-        ReadParent(root, instance);
-        ReadMap(root, "input", instance.Input);
-        ReadMap(root, "output", instance.Output);
-        if (root.TryGetProperty("finalVariables", out _))
+        var kept = KeptState.Of(json.Span, document.RootElement);
+        (instance.Bursts, instance.NextExecution, instance.NextJournalEntry) = (kept.Bursts, kept.NextExecution, kept.NextJournalEntry);
+        if (kept.FlowchartMode is { } mode)
+            instance.FlowchartMode = Enum.Parse<FlowchartMode>(mode);
+        (instance.ParentWait, instance.Lineage) = (kept.ParentWait, new Lineage(kept.Nesting, kept.InARow));
+        ReadMap(kept.Input, instance.Input);
+        ReadMap(kept.Output, instance.Output);
+        if (kept.FinalVariables is { } variables)
         {
             var final = new Dictionary<string, object?>(StringComparer.Ordinal);
-            ReadMap(root, "finalVariables", final);
+            ReadMap(variables, final);
             instance.FinalVariables = final;
         }
 
-        if (root.TryGetProperty("starts", out var starts))
+        ReadExecutions(kept.Executions, instance, burst);
+        foreach (var wait in kept.Bookmarks)
+            instance.Bookmarks.Add(ReadBookmark(wait, instance));
+        if (kept.Incidents is { } incidents)
+            instance.Incidents.AddRange(incidents.EnumerateArray().Select(ReadIncident));
+        foreach (var (nodeId, given) in kept.Outputs)
         {
-            foreach (var activity in starts.EnumerateObject())
-                instance.Starts[activity.Name] = activity.Value.GetInt32();
+            var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+            ReadMap(given, values);
+            instance.ActivityOutputs[nodeId] = values;
         }
 
-        if (root.TryGetProperty(WayBackKey, out var way))
+        ReadStarts(kept.Starts, instance);
+        if (kept.WayBack is { } way)
             instance.WayBack = ReadWayBack(way);
-        ReadExecutions(root, instance, burst);
-        if (root.TryGetProperty("bookmarks", out var bookmarks))
-            instance.Bookmarks.AddRange(bookmarks.EnumerateArray().Select(ReadBookmark));
-        if (root.TryGetProperty("incidents", out var incidents))
-            instance.Incidents.AddRange(incidents.EnumerateArray().Select(ReadIncident));
-        if (root.TryGetProperty("outputs", out var outputs))
-        {
-            foreach (var activity in outputs.EnumerateObject())
-            {
-                var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-                foreach (var output in activity.Value.EnumerateObject())
-                    values[output.Name] = Conversion.Natural(output.Value);
-                instance.ActivityOutputs[activity.Name] = values;
-            }
-        }
     }
 
     private static void WriteParent(Utf8JsonWriter writer, WorkflowInstance instance)
     {
         if (instance.ParentWait is { } wait)
-            writer.WriteString("parentWait", wait);
+            writer.WriteString(Keys.ParentWait, wait);
         if (instance.Lineage.Nesting > 0)
-            writer.WriteNumber("nesting", instance.Lineage.Nesting);
+            writer.WriteNumber(Keys.Nesting, instance.Lineage.Nesting);
         if (instance.Lineage.InARow > 0)
-            writer.WriteNumber("inARow", instance.Lineage.InARow);
-    }
-
-    private static void ReadParent(JsonElement root, WorkflowInstance instance)
-    {
-        instance.ParentWait = root.TryGetProperty("parentWait", out var wait) ? wait.GetString() : null;
-        instance.Lineage = new Lineage(Number("nesting"), Number("inARow"));
-
-        int Number(string key) => root.TryGetProperty(key, out var number) ? number.GetInt32() : 0;
+            writer.WriteNumber(Keys.InARow, instance.Lineage.InARow);
     }
 
     private static void WriteExecutions(Utf8JsonWriter writer, WorkflowInstance instance)
     {
-        writer.WriteStartArray("executions");
+        writer.WriteStartArray(Keys.Executions);
         foreach (var execution in instance.Executions)
         {
             writer.WriteStartObject();
-            writer.WriteNumber("n", execution.Number);
-            writer.WriteString("activity", execution.Activity.NodeId);
-            if (execution.ParentExecution is { } parent)
-                writer.WriteNumber("parent", parent.Number);
+            writer.WriteNumber(Keys.Number, execution.Number);
+            var nodeId = execution.Activity.NodeId;
+            var parent = execution.ParentExecution;
+            // As mostly: what holds the execution is what holds the activity.
+            var within = parent?.Activity.NodeId is { } holder && nodeId.Length > holder.Length && nodeId[holder.Length] == ':' && nodeId.StartsWith(holder, StringComparison.Ordinal) ? holder.Length : 0;
+            writer.WriteString(Keys.Activity, nodeId.AsSpan(within));
+            if (parent is not null)
+                writer.WriteNumber(Keys.Parent, parent.Number);
             if (execution.Status != ActivityStatus.Running)
-                writer.WriteString("status", execution.Status.ToString());
+                writer.WriteString(Keys.Status, execution.Status.ToString());
             if (execution.Tag is { } tag)
-                writer.WriteString("tag", tag);
+                writer.WriteString(Keys.Tag, tag);
             if (execution.IsBreaking)
-                writer.WriteBoolean("breaking", true);
+                writer.WriteNumber(Keys.Breaking, 1);
             if (execution.Variables is { Count: > 0 } variables)
                 WriteVariables(writer, execution, variables);
             if (execution.StoredState is { } state)
             {
-                writer.WritePropertyName("state");
+                writer.WritePropertyName(Keys.State);
                 state.WriteTo(writer);
             }
 
@@ -144,7 +127,7 @@ internal static partial class InstanceState
     // A declared variable without a workflow driver lives in memory only (elsa-format §1.1); what activities declared is always kept.
     private static void WriteVariables(Utf8JsonWriter writer, ActivityExecution execution, Dictionary<string, object?> variables)
     {
-        writer.WriteStartObject("variables");
+        writer.WriteStartObject(Keys.Variables);
         foreach (var (id, value) in variables)
         {
             var declared = execution.Declared(id);
@@ -158,35 +141,33 @@ internal static partial class InstanceState
         writer.WriteEndObject();
     }
 
-    private static void ReadExecutions(JsonElement root, WorkflowInstance instance, Burst burst)
+    private static void ReadExecutions(IReadOnlyList<KeptExecution> executions, WorkflowInstance instance, Burst burst)
     {
         var graph = instance.Definition.Graph;
         var byNumber = new Dictionary<int, ActivityExecution>();
-        foreach (var json in root.GetProperty("executions").EnumerateArray())
+        foreach (var kept in executions)
         {
-            var nodeId = json.GetProperty("activity").GetString()!;
-            var activity = graph.FindByNodeId(nodeId)
-                ?? throw new InvalidOperationException($"Lượt chạy {instance.Id} đang ở bước \"{nodeId}\" mà phiên bản quy trình {instance.Definition.Id} không có.");
-            var number = json.GetProperty("n").GetInt32();
-            var parent = json.TryGetProperty("parent", out var p) ? byNumber[p.GetInt32()] : null;
-            var execution = new ActivityExecution(burst, activity, parent, number)
+            var activity = graph.FindByNodeId(kept.NodeId)
+                ?? throw new InvalidOperationException($"Lượt chạy {instance.Id} đang ở bước \"{kept.NodeId}\" mà phiên bản quy trình {instance.Definition.Id} không có.");
+            var parent = kept.Parent is { } p ? byNumber[p] : null;
+            var execution = new ActivityExecution(burst, activity, parent, kept.Number)
             {
-                Tag = json.TryGetProperty("tag", out var tag) ? tag.GetString() : null,
-                Status = json.TryGetProperty("status", out var status) ? Enum.Parse<ActivityStatus>(status.GetString()!) : ActivityStatus.Running,
-                IsBreaking = json.TryGetProperty("breaking", out _),
+                Tag = kept.Tag,
+                Status = kept.Status,
+                IsBreaking = kept.IsBreaking,
             };
             execution.OpenScope();
-            if (json.TryGetProperty("variables", out var variables))
+            if (kept.Variables is { } variables)
             {
                 foreach (var variable in variables.EnumerateObject())
                     ReadVariable(execution, variable);
             }
 
-            if (json.TryGetProperty("state", out var state))
+            if (kept.State is { } state)
                 execution.StoredState = state.Clone();
             if (parent is not null)
                 parent.LiveChildren++;
-            byNumber[number] = execution;
+            byNumber[kept.Number] = execution;
             instance.Executions.Add(execution);
         }
     }
@@ -205,41 +186,49 @@ internal static partial class InstanceState
     {
         if (instance.Bookmarks.Count == 0)
             return;
-        writer.WriteStartArray("bookmarks");
+        writer.WriteStartArray(Keys.Bookmarks);
         foreach (var bookmark in instance.Bookmarks)
         {
             writer.WriteStartObject();
-            writer.WriteString("id", bookmark.Id);
-            writer.WriteString("name", bookmark.Name);
-            writer.WriteString("hash", bookmark.Hash);
-            WriteNode(writer, "payload", bookmark.Payload);
-            WriteNode(writer, "details", bookmark.Details);
-            writer.WriteString("activity", bookmark.ActivityId);
-            writer.WriteNumber("execution", bookmark.Execution);
-            writer.WriteString("createdAt", bookmark.CreatedAt);
+            writer.WriteString(Keys.Id, bookmark.Id);
+            writer.WriteString(Keys.Name, bookmark.Name);
+            WriteNode(writer, Keys.Payload, bookmark.Payload);
+            WriteNode(writer, Keys.Details, bookmark.Details);
+            if (bookmark.ActivityId != instance.Executions.Find(e => e.Number == bookmark.Execution)?.Activity.Id)
+                writer.WriteString(Keys.OfActivity, bookmark.ActivityId);
+            writer.WriteNumber(Keys.Execution, bookmark.Execution);
+            writer.WriteNumber(Keys.CreatedAt, bookmark.CreatedAt.UtcTicks);
             if (bookmark.DueAt is { } due)
-                writer.WriteString("dueAt", due);
+                writer.WriteNumber(Keys.DueAt, due.UtcTicks);
             if (!bookmark.AutoBurn)
-                writer.WriteBoolean("stays", true);
+                writer.WriteNumber(Keys.Stays, 1);
+            if (!bookmark.IsOpenToStimuli)
+                writer.WriteNumber(StateKeys.OnlyItsExecution, 1);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    private static Bookmark ReadBookmark(JsonElement json) => new()
+    private static Bookmark ReadBookmark(KeptWait kept, WorkflowInstance instance)
     {
-        Id = json.GetProperty("id").GetString()!,
-        Name = json.GetProperty("name").GetString()!,
-        Hash = json.GetProperty("hash").GetString()!,
-        Payload = json.TryGetProperty("payload", out var payload) ? JsonObject.Create(payload.Clone()) : null,
-        Details = json.TryGetProperty("details", out var details) ? JsonObject.Create(details.Clone()) : null,
-        ActivityId = json.GetProperty("activity").GetString()!,
-        Execution = json.GetProperty("execution").GetInt32(),
-        CreatedAt = json.GetProperty("createdAt").GetDateTimeOffset(),
-        DueAt = json.TryGetProperty("dueAt", out var due) ? due.GetDateTimeOffset() : null,
-        AutoBurn = !json.TryGetProperty("stays", out _),
-    };
+        var payload = kept.Payload is { } facts ? JsonObject.Create(facts.Clone()) : null;
+        return new Bookmark
+        {
+            Id = kept.Id,
+            Name = kept.Name,
+            Payload = payload,
+            Details = kept.Details is { } details ? JsonObject.Create(details.Clone()) : null,
+            ActivityId = kept.ActivityId ?? instance.Executions.Find(e => e.Number == kept.Execution)?.Activity.Id ?? "",
+            InstanceId = instance.Id,
+            Execution = kept.Execution,
+            CreatedAt = kept.CreatedAt,
+            DueAt = kept.DueAt,
+            AutoBurn = !kept.Stays,
+            // Earlier versions kept the hash, twice as long.
+            IsOpenToStimuli = !kept.IsOfItsExecution ?? kept.OldHash?.StartsWith(Burst.HashOf(kept.Name, payload), StringComparison.Ordinal) == true,
+        };
+    }
 
     private static Incident ReadIncident(JsonElement json)
     {
@@ -253,77 +242,107 @@ internal static partial class InstanceState
     {
         if (instance.Incidents.Count == 0)
             return;
-        writer.WritePropertyName("incidents");
+        writer.WritePropertyName(Keys.Incidents);
         JsonSerializer.Serialize(writer, instance.Incidents);
     }
 
     // All where an expression of the definition can ask for them, otherwise only those that activities ask for: they would make every instance larger.
-    private static void WriteOutputs(Utf8JsonWriter writer, WorkflowInstance instance)
+    private static HashSet<string> WriteOutputs(Utf8JsonWriter writer, WorkflowInstance instance)
     {
+        var started = instance.Executions.Select(e => e.Activity.ScopedId).ToHashSet(StringComparer.Ordinal);
+        if (instance.ActivityOutputs.Count == 0)
+            return started;
         var all = UsesOutputs(instance.Definition);
-        var hasBegun = false;
+        var kept = new List<(string Container, string Activity, Dictionary<string, object?> Values)>();
         foreach (var (nodeId, outputs) in instance.ActivityOutputs)
         {
-            if ((all ? outputs : KeptOf(instance, nodeId, outputs)) is not { Count: > 0 } kept)
+            if (KeptOf(instance, nodeId, outputs, all) is not { Count: > 0 } values)
                 continue;
-            if (!hasBegun)
-                writer.WriteStartObject("outputs");
-            hasBegun = true;
-            WriteMap(writer, nodeId, kept);
+            var end = nodeId.LastIndexOf(':');
+            kept.Add((end < 0 ? "" : nodeId[..end], nodeId[(end + 1)..], values));
+            if (instance.Definition.Graph.FindByNodeId(nodeId) is { } activity)
+                started.Add(activity.ScopedId);
         }
 
-        if (hasBegun)
+        if (kept.Count == 0)
+            return started;
+        writer.WriteStartObject(Keys.Outputs);
+        foreach (var container in kept.GroupBy(o => o.Container, StringComparer.Ordinal))
+        {
+            writer.WriteStartObject(container.Key);
+            foreach (var (_, activity, values) in container)
+                WriteMap(writer, activity, values);
             writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        return started;
     }
 
-    private static Dictionary<string, object?>? KeptOf(WorkflowInstance instance, string nodeId, Dictionary<string, object?> outputs) =>
-        instance.Definition.Graph.FindByNodeId(nodeId) is { } activity
-            ? ActivityDescriptor.Of(activity.GetType()).Outputs.Where(o => o.Facts.IsKept && outputs.ContainsKey(o.Name)).ToDictionary(o => o.Name, o => outputs[o.Name])
-            : null;
-
-    private static void WriteStarts(Utf8JsonWriter writer, WorkflowInstance instance)
+    // Nothing is what is told of an output that is not there.
+    private static Dictionary<string, object?>? KeptOf(WorkflowInstance instance, string nodeId, Dictionary<string, object?> outputs, bool all)
     {
-        // One that is faulted may go on.
-        if (instance.Executions.Count == 0)
+        if (all)
+            return outputs.Where(o => o.Value is not null).ToDictionary();
+        return instance.Definition.Graph.FindByNodeId(nodeId) is { } activity
+            ? ActivityDescriptor.Of(activity.GetType()).Outputs.Where(o => o.Facts.IsKept && outputs.GetValueOrDefault(o.Name) is not null).ToDictionary(o => o.Name, o => outputs[o.Name])
+            : null;
+    }
+
+    // Of those that stand or left outputs it is known that they were started once. In an order that does not depend on which of them are known.
+    private static void WriteStarts(Utf8JsonWriter writer, WorkflowInstance instance, HashSet<string> startedOnce)
+    {
+        var others = instance.Starts.Where(s => s.Value != 1 || !startedOnce.Contains(s.Key)).OrderBy(s => s.Key, StringComparer.Ordinal).ToList();
+        if (others.Count == 0)
             return;
-        writer.WriteStartObject("starts");
-        foreach (var (activity, count) in instance.Starts)
+        writer.WriteStartObject(Keys.Starts);
+        foreach (var (activity, count) in others)
             writer.WriteNumber(activity, count);
         writer.WriteEndObject();
     }
 
-    private static void WriteWayBack(Utf8JsonWriter writer, WorkflowInstance instance)
+    private static void ReadStarts(JsonElement? starts, WorkflowInstance instance)
+    {
+        if (starts is { } counted)
+        {
+            // Earlier versions counted all.
+            var graph = instance.Definition.Graph;
+            foreach (var count in counted.EnumerateObject().Where(c => (graph.FindById(c.Name) ?? graph.FindByNodeId(c.Name)) is { CountsRounds: true }))
+                instance.Starts[count.Name] = count.Value.GetInt32();
+        }
+
+        foreach (var activity in instance.Executions.Select(e => e.Activity).Concat(instance.ActivityOutputs.Keys.Select(instance.Definition.Graph.FindByNodeId)))
+        {
+            if (activity is { CountsRounds: true })
+                instance.Starts.TryAdd(activity.ScopedId, 1);
+        }
+    }
+
+    private static void WriteWayBack(Utf8JsonWriter writer, WorkflowInstance instance, ArrayBufferWriter<byte> written)
     {
         if (instance.WayBack is not { } way || instance.Status == WorkflowStatus.Finished)
             return;
-        writer.WriteStartObject(WayBackKey);
-        writer.WriteString("bookmark", way.BookmarkId);
-        WriteNode(writer, "facts", way.Facts);
+        writer.WriteStartObject(Keys.WayBack);
+        writer.WriteString(Keys.OfBookmark, way.BookmarkId);
+        WriteNode(writer, Keys.Facts, way.Facts);
         if (way.MovedByClock.Count > 0)
         {
-            writer.WritePropertyName("movedByClock");
+            writer.WritePropertyName(Keys.MovedByClock);
             JsonSerializer.Serialize(writer, way.MovedByClock);
         }
 
-        writer.WritePropertyName("before");
-        writer.WriteRawValue(way.Before, skipInputValidation: true);
+        // The state before is mostly the state now.
+        writer.WritePropertyName(Keys.Before);
+        writer.Flush();
+        Pieces.Write(writer, written.WrittenSpan.ToArray(), way.Before);
         writer.WriteEndObject();
     }
 
-    private static WayBack ReadWayBack(JsonElement json)
+    private static WayBack ReadWayBack(KeptWayBack kept)
     {
-        var way = new WayBack
-        {
-            BookmarkId = json.GetProperty("bookmark").GetString()!,
-            Before = JsonMarshal.GetRawUtf8Value(json.GetProperty("before")).ToArray(),
-            Facts = json.TryGetProperty("facts", out var facts) ? JsonObject.Create(facts.Clone()) : null,
-        };
-        if (json.TryGetProperty("movedByClock", out var moved))
-        {
-            foreach (var execution in moved.EnumerateObject())
-                way.MovedByClock[int.Parse(execution.Name, CultureInfo.InvariantCulture)] = execution.Value.Deserialize<string[]>();
-        }
-
+        var way = new WayBack { BookmarkId = kept.BookmarkId, Before = kept.Before, Facts = kept.Facts is { } facts ? JsonObject.Create(facts.Clone()) : null };
+        foreach (var (execution, outcomes) in kept.MovedByClock)
+            way.MovedByClock[execution] = outcomes;
         return way;
     }
 
@@ -338,7 +357,7 @@ internal static partial class InstanceState
     private static void WriteInput(Utf8JsonWriter writer, WorkflowInstance instance)
     {
         var declared = instance.Definition.Inputs;
-        WriteMap(writer, "input", declared.Count == 0
+        WriteMap(writer, Keys.Input, declared.Count == 0
             ? instance.Input
             : instance.Input.Where(given => declared.All(d => d.IsPersistent || !d.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase))).ToDictionary());
     }
@@ -357,11 +376,11 @@ internal static partial class InstanceState
         writer.WriteEndObject();
     }
 
-    private static void ReadMap(JsonElement root, string key, Dictionary<string, object?> map)
+    private static void ReadMap(JsonElement? json, Dictionary<string, object?> map)
     {
-        if (!root.TryGetProperty(key, out var json))
+        if (json is not { } values)
             return;
-        foreach (var property in json.EnumerateObject())
+        foreach (var property in values.EnumerateObject())
             map[property.Name] = Conversion.Natural(property.Value);
     }
 

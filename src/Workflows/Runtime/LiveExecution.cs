@@ -14,19 +14,8 @@ internal sealed record LiveExecution(int Number, int? Parent, ActivityStatus Sta
     public static Dictionary<int, LiveExecution> In(ReadOnlyMemory<byte> state)
     {
         using var document = JsonDocument.Parse(state);
-        var root = document.RootElement;
-        var waiting = root.TryGetProperty("bookmarks", out var bookmarks) ? bookmarks.EnumerateArray().Select(b => b.GetProperty("execution").GetInt32()).ToHashSet() : [];
-        return root.GetProperty("executions").EnumerateArray().Select(json => Read(json, waiting)).ToDictionary(e => e.Number);
-    }
-
-    private static LiveExecution Read(JsonElement json, HashSet<int> waiting)
-    {
-        var number = json.GetProperty("n").GetInt32();
-        return new LiveExecution(
-            number,
-            json.TryGetProperty("parent", out var parent) ? parent.GetInt32() : null,
-            json.TryGetProperty("status", out var status) ? Enum.Parse<ActivityStatus>(status.GetString()!) : ActivityStatus.Running,
-            waiting.Contains(number),
-            json.TryGetProperty("state", out var own) ? own.Clone() : null);
+        var kept = KeptState.Of(state.Span, document.RootElement);
+        var waiting = kept.Bookmarks.Select(b => b.Execution).ToHashSet();
+        return kept.Executions.ToDictionary(e => e.Number, e => new LiveExecution(e.Number, e.Parent, e.Status, waiting.Contains(e.Number), e.State?.Clone()));
     }
 }

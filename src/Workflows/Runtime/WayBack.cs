@@ -23,13 +23,14 @@ internal sealed class WayBack
     public static byte[] WithoutIt(ReadOnlyMemory<byte> state)
     {
         using var document = JsonDocument.Parse(state);
-        if (!document.RootElement.TryGetProperty(InstanceState.WayBackKey, out _))
+        var keys = StateKeys.Of(document.RootElement);
+        if (!document.RootElement.TryGetProperty(keys.WayBack, out _))
             return state.ToArray();
         var buffer = new ArrayBufferWriter<byte>(state.Length);
         using (var writer = new Utf8JsonWriter(buffer, InstanceState.Compact))
         {
             writer.WriteStartObject();
-            foreach (var property in document.RootElement.EnumerateObject().Where(p => p.Name != InstanceState.WayBackKey))
+            foreach (var property in document.RootElement.EnumerateObject().Where(p => p.Name != keys.WayBack))
                 property.WriteTo(writer);
             writer.WriteEndObject();
         }
@@ -41,7 +42,8 @@ internal sealed class WayBack
     public static string? BookmarkIn(ReadOnlyMemory<byte> state)
     {
         using var document = JsonDocument.Parse(state);
-        return document.RootElement.TryGetProperty(InstanceState.WayBackKey, out var way) ? way.GetProperty("bookmark").GetString() : null;
+        var keys = StateKeys.Of(document.RootElement);
+        return document.RootElement.TryGetProperty(keys.WayBack, out var way) ? way.GetProperty(keys.OfBookmark).GetString() : null;
     }
 
     /// <summary>Whether it is still one after this burst: only the clock came, and what it moved waits again or ended without a further step.</summary>
@@ -54,18 +56,16 @@ internal sealed class WayBack
         var ended = burst.Journal.Where(e => e.Event is JournalEvents.Completed or JournalEvents.Canceled).ToList();
         if (ended.Exists(e => e.Execution != resumed.Execution))
             return false;
-        using var before = JsonDocument.Parse(Before);
+        using var document = JsonDocument.Parse(Before);
+        var before = KeptState.Of(Before, document.RootElement);
         // What the resume itself began goes away with it.
-        if (resumed.Execution >= before.RootElement.GetProperty("nextExecution").GetInt32())
+        if (resumed.Execution >= before.NextExecution)
             return true;
-        if (!MovedByClock.ContainsKey(resumed.Execution) && !WaitsIn(before.RootElement, resumed.Id))
+        if (!MovedByClock.ContainsKey(resumed.Execution) && !before.Bookmarks.Any(b => b.Id == resumed.Id))
             return false;
         MovedByClock[resumed.Execution] = ended.Count == 0 ? null : ended[0].Outcomes ?? [];
         return true;
     }
-
-    private static bool WaitsIn(JsonElement state, string bookmarkId) =>
-        state.TryGetProperty("bookmarks", out var bookmarks) && bookmarks.EnumerateArray().Any(b => b.GetProperty("id").GetString() == bookmarkId);
 }
 
 /// <summary>Asks that a resume can be taken back later.</summary>

@@ -63,7 +63,7 @@ public sealed partial class WorkflowEngine
         if (row.RowVersion != rowVersion)
             throw new MigrationRefusedException("migration.moved-on", "Lượt chạy đã đi tiếp sau khi chuyển phiên bản nên không hoàn tác được.");
         var now = await LoadAsync(session, row, cancellationToken);
-        var empty = NewInstance(row, await definitions.GetVersionAsync(session.Context, versionId, cancellationToken));
+        var empty = NewInstance(row, await definitions.GetVersionAsync(session, versionId, cancellationToken));
         var (moved, movedFrom) = (row.State, row.DefinitionVersionId);
         var outcome = runner.UndoMigration(now, empty, before, by);
         await SaveAsync(session, row, outcome, cancellationToken);

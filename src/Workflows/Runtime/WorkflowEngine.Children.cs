@@ -57,7 +57,7 @@ public sealed partial class WorkflowEngine
     {
         if (await session.FindAsync<InstanceRow>(child.ParentInstanceId, cancellationToken) is { SubStatus: nameof(WorkflowSubStatus.Cancelled) })
             return;
-        var definition = await definitions.GetVersionAsync(session.Context, child.DefinitionVersionId, cancellationToken);
+        var definition = await definitions.GetVersionAsync(session, child.DefinitionVersionId, cancellationToken);
         var request = new StartRequest
         {
             InstanceId = child.InstanceId,
@@ -147,7 +147,7 @@ public sealed partial class WorkflowEngine
         // One burst may start many children of one definition.
         if (parent.ChildDefinitions.TryGetValue(request.DefinitionId, out var known))
             return known;
-        return parent.ChildDefinitions[request.DefinitionId] = await definitions.FindPublishedAsync(session.Context, request.DefinitionId, cancellationToken)
+        return parent.ChildDefinitions[request.DefinitionId] = await definitions.FindPublishedAsync(session, request.DefinitionId, cancellationToken)
             ?? throw new ActivityFault("composition.unknown-definition", $"No published version of workflow definition with ID {request.DefinitionId} found.");
     }
 

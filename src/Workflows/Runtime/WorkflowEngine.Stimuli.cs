@@ -136,12 +136,12 @@ public sealed partial class WorkflowEngine
         WriteSession session, TriggerRow trigger, IReadOnlyDictionary<string, object?> input, string? correlationId, CancellationToken cancellationToken) =>
         await TryStartAsync(
             session,
-            await definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, cancellationToken),
+            await definitions.GetVersionAsync(session, trigger.DefinitionVersionId, cancellationToken),
             new StartRequest { Input = input, CorrelationId = correlationId, TriggerActivityId = trigger.ActivityId },
             cancellationToken);
 
     internal ValueTask<WorkflowDefinition> TriggerDefinitionAsync(WriteSession session, TriggerRow trigger, CancellationToken cancellationToken) =>
-        definitions.GetVersionAsync(session.Context, trigger.DefinitionVersionId, cancellationToken);
+        definitions.GetVersionAsync(session, trigger.DefinitionVersionId, cancellationToken);
 
     private static async Task<bool> MayStartAsync(WriteSession session, WorkflowDefinition definition, string? correlationId, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
@@ -80,6 +81,9 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
     /// <summary>The bookmark whose resume can be taken back, of an instance as it is kept; null when none can.</summary>
     public static string? MayBeTakenBack(InstanceRow row) => row.Status == "Running" ? WayBack.BookmarkIn(row.State) : null;
 
+    /// <summary>What is kept of an instance, with names for those who look at it.</summary>
+    public static JsonElement StateOf(InstanceRow row) => KeptState.View(row.State);
+
     /// <summary>Runs the step of an incident again. Null when the incident is not open.</summary>
     public Task<BurstOutcome?> RetryAsync(WriteSession session, string incidentId, string resolution, CancellationToken cancellationToken) =>
         RetryAsync(session, incidentId, resolution, new Dictionary<string, object?>(), cancellationToken);
@@ -124,8 +128,9 @@ public sealed partial class WorkflowEngine(WorkflowRunner runner, DefinitionStor
             ? Fill(row, await definitions.GetVersionAsync(context, row.DefinitionVersionId, cancellationToken))
             : null;
 
-    private async Task<WorkflowInstance> LoadAsync(WriteSession session, InstanceRow row, CancellationToken cancellationToken) =>
-        Fill(row, await definitions.GetVersionAsync(session.Context, row.DefinitionVersionId, cancellationToken));
+    /// <summary>An instance from its row.</summary>
+    public async Task<WorkflowInstance> LoadAsync(WriteSession session, InstanceRow row, CancellationToken cancellationToken) =>
+        Fill(row, await definitions.GetVersionAsync(session, row.DefinitionVersionId, cancellationToken));
 
     private WorkflowInstance Fill(InstanceRow row, WorkflowDefinition definition) => runner.Load(NewInstance(row, definition), row.State);
 

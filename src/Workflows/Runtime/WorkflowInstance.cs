@@ -54,7 +54,7 @@ public sealed class WorkflowInstance
     /// <summary>Last outputs by activity, for expressions that ask for them.</summary>
     internal Dictionary<string, Dictionary<string, object?>> ActivityOutputs { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>How often each activity was started, by id.</summary>
+    /// <summary>How often each activity that counts its rounds was started, by id.</summary>
     internal Dictionary<string, int> Starts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Null takes the runner's option.</summary>
@@ -83,15 +83,21 @@ public sealed record Bookmark
     public required string Id { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>Upper-case hex SHA-256 over the name, the payload and, where it belongs to one execution only, that execution.</summary>
-    public required string Hash { get; init; }
+    /// <summary>What a stimulus is matched by: of the name, the payload and, where it belongs to one execution only, that execution. Worked out when asked.</summary>
+    public string Hash => Burst.HashOf(Name, Payload, IsOpenToStimuli ? null : ActivityInstanceId);
 
     public JsonObject? Payload { get; init; }
     public JsonObject? Details { get; init; }
     public required string ActivityId { get; init; }
 
+    /// <summary>The instance that waits.</summary>
+    public required string InstanceId { get; init; }
+
     /// <summary>The execution that waits.</summary>
     public required int Execution { get; init; }
+
+    /// <summary>The same as expressions and alterations know it.</summary>
+    public string ActivityInstanceId => ActivityExecution.IdOf(InstanceId, Execution);
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -102,7 +108,7 @@ public sealed record Bookmark
     public bool AutoBurn { get; init; } = true;
 
     /// <summary>Somebody who knows name and payload can resume it; otherwise only the execution that waits is meant.</summary>
-    internal bool IsOpenToStimuli => Hash == Burst.HashOf(Name, Payload);
+    internal bool IsOpenToStimuli { get; init; } = true;
 }
 
 /// <summary>Something went wrong in an activity (elsa-format §7.4): what, where, and in Vietnamese why.</summary>

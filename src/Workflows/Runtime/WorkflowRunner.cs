@@ -38,7 +38,6 @@ public sealed partial class WorkflowRunner(ExpressionEvaluator evaluator, TimePr
 
         // Each activity once, mostly; growing on the way would cost as much again.
         var expected = Math.Min(definition.Graph.Nodes.Count, 32);
-        instance.Starts.EnsureCapacity(expected);
         burst.Journal.EnsureCapacity(2 * expected);
         burst.Enqueue(definition.Graph.Root, null);
         return await RunAsync(burst, cancellationToken);

@@ -87,7 +87,7 @@ public sealed class TimerSweep(Database database, WorkflowEngine engine, TimePro
             return true;
         }
 
-        if (await engine.ResumeAsync(session, timer.InstanceId, timer.BookmarkId, NoInput, cancellationToken) is not null)
+        if (await engine.ResumeAsync(session, timer.InstanceId, timer.Id, NoInput, cancellationToken) is not null)
             return true;
         logger.LogError("Timer {Id} of instance {Instance} has nothing to resume.", timer.Id, timer.InstanceId);
         return false;

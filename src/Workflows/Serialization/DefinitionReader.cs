@@ -142,6 +142,8 @@ public sealed class DefinitionReader(ActivityRegistry registry)
                 IsArray = keys.Flag("isArray") ?? false,
                 DisplayName = keys.Text("displayName"),
                 Description = keys.Text("description"),
+                Category = keys.Text("category"),
+                UIHint = keys.Text("uiHint"),
                 StorageDriverType = keys.Text("storageDriverType"),
             };
         }),

@@ -181,6 +181,8 @@ public static class DefinitionWriter
             writer.WriteString("name", argument.Name);
             WriteText(writer, "displayName", argument.DisplayName);
             WriteText(writer, "description", argument.Description);
+            WriteText(writer, "category", argument.Category);
+            WriteText(writer, "uiHint", argument.UIHint);
             WriteText(writer, "storageDriverType", argument.StorageDriverType);
             writer.WriteEndObject();
         }

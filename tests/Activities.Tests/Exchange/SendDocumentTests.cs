@@ -33,7 +33,7 @@ public sealed class SendDocumentTests : IAsyncLifetime
     {
         await office.ToSendingAsync();
         await office.DismissAsync(People.ReceivingClerk, "VPUBND", "HCTC", PositionCodes.Registry);
-        await office.TamperAsync($"UPDATE Agencies SET Name = 'Văn phòng Hội đồng nhân dân tỉnh', SuperiorId = '{DemoOrganisation.UbndTinh.ToString("D").ToUpperInvariant()}' WHERE Symbol = 'STC'; UPDATE OrganisationVersion SET Stamp = '11111111-1111-1111-1111-111111111111'");
+        await office.TamperAsync($"UPDATE Agencies SET Name = 'Văn phòng Hội đồng nhân dân tỉnh', SuperiorId = x'{DemoOrganisation.UbndTinh:N}' WHERE Symbol = 'STC'; UPDATE OrganisationVersion SET Stamp = x'11111111111111111111111111111111'");
 
         var violation = await Should.ThrowAsync<RuleViolation>(() => office.SendAsync(DemoOrganisation.UbndTinh));
 

@@ -94,14 +94,14 @@ public sealed class MorningDigestTests : IAsyncLifetime
         var broken = waiting.Min();
         foreach (var person in waiting)
             await office.WriteAsync(session => ChangePreferences.RunAsync(session, person, new PreferencesView([], new TimeOnly(20, 0), new TimeOnly(6, 30), MorningDigest: true), CancellationToken.None));
-        await office.TamperAsync($"UPDATE NotificationPreferences SET QuietFrom = 'hỏng' WHERE PersonId = '{broken.ToString("D").ToUpperInvariant()}'");
+        await office.TamperAsync($"UPDATE NotificationPreferences SET QuietFrom = 'hỏng' WHERE PersonId = x'{broken:N}'");
         var digest = Digest();
 
         var next = await digest.RunAsync(CancellationToken.None);
 
         (await office.AllAsync<DigestRow>()).Select(row => row.PersonId).ShouldBe(waiting.Where(person => person != broken), ignoreOrder: true);
         next.ShouldBe(Office.At(2024, 1, 25, 7, 40));
-        await office.TamperAsync($"UPDATE NotificationPreferences SET QuietFrom = '20:00:00' WHERE PersonId = '{broken.ToString("D").ToUpperInvariant()}'");
+        await office.TamperAsync($"UPDATE NotificationPreferences SET QuietFrom = '20:00:00' WHERE PersonId = x'{broken:N}'");
         office.Clock.Now = Office.At(2024, 1, 25, 7, 40);
         (await digest.RunAsync(CancellationToken.None)).ShouldBe(Office.At(2024, 1, 26, 7, 30));
         (await office.AllAsync<DigestRow>()).Select(row => row.PersonId).ShouldContain(broken);

@@ -35,6 +35,35 @@ public sealed class NoticeDeliveryTests : IAsyncLifetime
         (await office.AllAsync<OutboxRow>()).ShouldHaveSingleItem().Kind.ShouldBe("notice-mail");
     }
 
+    [Fact]
+    public async Task The_subject_of_the_dossier_is_kept_once_and_read_with_every_notice()
+    {
+        await office.ToDraftAsync();
+        await office.DeliverOutboxAsync();
+
+        var subject = (await office.DossierAsync()).Subject;
+        var (items, _) = await office.ReadAsync(context => NotificationQuery.ListAsync(context, People.Officer, 0, 10, null, CancellationToken.None));
+        items.ShouldHaveSingleItem().Text.ShouldBe($"Soạn dự thảo trả lời: {subject}");
+        (await office.AllAsync<Notification>()).ShouldAllBe(notice => !notice.Text.Contains(subject));
+    }
+
+    [Theory]
+    [InlineData("Để biết: Kế hoạch năm. Ý kiến: làm ngay", "Kế hoạch năm")]
+    [InlineData("Kế hoạch năm", "Kế hoạch năm")]
+    [InlineData("Kế hoạch năm, Kế hoạch năm", "Kế hoạch năm")]
+    [InlineData("Hồ sơ đã kết thúc", "Kế hoạch năm")]
+    [InlineData("Để biết: Kế hoạ", "Kế hoạch năm")]
+    [InlineData("Để biết", "")]
+    [InlineData("Để biết", null)]
+    public void A_notice_says_what_it_was_given(string text, string? subject)
+    {
+        var notice = new Notification { Kind = NoticeKinds.Information, Text = "" };
+
+        notice.Say(text, subject);
+
+        new SaidNotice { Notice = notice, Subject = subject }.Text.ShouldBe(text);
+    }
+
     private OutboxDelivery Delivery() => new(
         office.Database,
         [new NoticeDelivery(office.Database, new NoticeOptions()), new NoticeMail(office.Database, office.Get<Activities.Agencies.OrganisationCache>(), mail, office.Get<MailOptions>())],

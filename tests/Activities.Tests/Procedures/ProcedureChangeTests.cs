@@ -141,7 +141,7 @@ public sealed class ProcedureChangeTests : IAsyncLifetime
     public async Task A_step_that_is_asked_anew_has_one_open_work_item()
     {
         var received = await office.ToInitialAsync();
-        var wait = (await office.AllAsync<BookmarkRow>()).Single(b => b.ActivityId == "ky-nhay");
+        var wait = (await office.InstanceAsync()).Bookmarks.Single(b => b.ActivityId == "ky-nhay");
 
         await office.WriteAsync(session => office.Get<OrderBatch>().AlterOneAsync(
             session, received.WorkflowInstanceId!, Json($$"""[{"type":"ScheduleActivity","activityInstanceId":"{{wait.ActivityInstanceId}}"}]"""), "Giao lại", Administrator, None));

@@ -33,6 +33,17 @@ public sealed class CompleteOldRowsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Work_that_is_done_stays_without_what_only_the_inbox_reads()
+    {
+        await office.ToDraftAsync();
+        await BlankAsync();
+
+        await CompleteAsync();
+
+        (await office.AllAsync<WorkItem>()).Where(item => item.State == WorkItemState.Done).ShouldHaveSingleItem().SearchText.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_second_run_finds_nothing_to_do()
     {
         await office.ToDraftAsync();
@@ -94,7 +105,7 @@ public sealed class CompleteOldRowsTests : IAsyncLifetime
         "UPDATE WorkItems SET Sender = NULL, Urgency = NULL, SenderDueOn = NULL, SearchText = NULL; UPDATE Dossiers SET Sender = NULL, IncomingNumber = NULL, Urgency = NULL, SenderDueOn = NULL");
 
     private async Task<IReadOnlyList<(Guid Id, string? Sender, Urgency? Urgency, DateOnly? SenderDueOn, string? SearchText)>> KnownAsync() =>
-        [.. (await office.AllAsync<WorkItem>()).OrderBy(item => item.Id).Select(item => (item.Id, item.Sender, item.Urgency, item.SenderDueOn, item.SearchText))];
+        [.. (await office.AllAsync<WorkItem>()).Where(item => item.State == WorkItemState.Open).OrderBy(item => item.Id).Select(item => (item.Id, item.Sender, item.Urgency, item.SenderDueOn, item.SearchText))];
 
     private sealed class AfterEachBatch(Action<int> act) : IProgress<int>
     {

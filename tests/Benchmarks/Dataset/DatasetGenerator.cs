@@ -131,7 +131,7 @@ internal static class DatasetGenerator
 
             Raw.Execute(_connection, "COMMIT");
             foreach (var ((agency, kind, year), last) in _numbers)
-                Raw.Execute(_connection, $"UPDATE \"Registers\" SET \"LastNumber\" = {last} WHERE \"Id\" = '{Register.IdOf(agency, kind, year, Register.DefaultName(kind)).ToString().ToUpperInvariant()}'");
+                Raw.Execute(_connection, $"UPDATE \"Registers\" SET \"LastNumber\" = {last} WHERE \"Id\" = x'{Register.IdOf(agency, kind, year, Register.DefaultName(kind)):N}'");
         }
 
         private void Add(DateTimeOffset at, bool isOpen, bool leaders)

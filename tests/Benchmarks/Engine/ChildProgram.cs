@@ -61,12 +61,14 @@ internal static class ChildProgram
         Tell((await runner.StartAsync(definition, new StartRequest(), cancellationToken)).Instance);
     }
 
-    private static async Task OnSqliteAsync(BenchEngine engine, CancellationToken cancellationToken)
-    {
-        var definition = await engine.Database.ReadAsync(async (context, ct) => await engine.Definitions.FindPublishedAsync(context, "chao", ct), cancellationToken)
-            ?? await engine.PublishAsync("chao", Roots.OneLine, cancellationToken);
-        Tell(await engine.StartAsync(definition, cancellationToken));
-    }
+    private static async Task OnSqliteAsync(BenchEngine engine, CancellationToken cancellationToken) =>
+        Tell(await StartKnownAsync(engine, cancellationToken) ?? await engine.StartAsync(await engine.PublishAsync("chao", Roots.OneLine, cancellationToken), cancellationToken));
+
+    private static Task<WorkflowInstance?> StartKnownAsync(BenchEngine engine, CancellationToken cancellationToken) => engine.Database.WriteAsync(
+        async (session, ct) => await engine.Definitions.FindPublishedAsync(session, "chao", ct) is { } definition
+            ? (await engine.Engine.StartAsync(session, definition, new StartRequest(), ct)).Instance
+            : null,
+        cancellationToken);
 
     private static void Tell(WorkflowInstance instance) => Console.WriteLine(instance.SubStatus == WorkflowSubStatus.Finished ? Done : instance.SubStatus.ToString());
 

@@ -46,9 +46,8 @@ internal static class Clones
         {
             ["Id"] = BookmarkSql,
             ["InstanceId"] = InstanceSql,
-            ["ActivityInstanceId"] = $"{InstanceSql} || substr(ActivityInstanceId, 33)",
         });
-        Copy(connection, "Timers", "InstanceId", instanceId, first, count, new() { ["Id"] = BookmarkSql, ["BookmarkId"] = BookmarkSql, ["InstanceId"] = InstanceSql });
+        Copy(connection, "Timers", "InstanceId", instanceId, first, count, new() { ["Id"] = BookmarkSql, ["InstanceId"] = InstanceSql });
         Raw.Execute(connection, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
     }
 

@@ -203,7 +203,7 @@ public sealed class ElsaDescriptorsTests(LienThongApp app) : IAsyncLifetime
     public async Task A_published_workflow_that_may_be_used_as_an_activity_is_offered()
     {
         var json = $$"""
-            {"definitionId":"{{_id}}","name":"Việc {{_id}}","options":{"usableAsActivity":true},"inputs":[{"name":"Name","type":"String","displayName":"Họ tên"}],
+            {"definitionId":"{{_id}}","name":"Việc {{_id}}","options":{"usableAsActivity":true},"inputs":[{"name":"Name","type":"String","displayName":"Họ tên","uiHint":"multiline","category":"Người"},{"name":"Dung","type":"Boolean","uiHint":"la-hoac"}],
              "outputs":[{"name":"KetQua","type":"Boolean"}],"outcomes":["Đồng ý","Không"],"root":{"id":"ghi","type":"Elsa.WriteLine"} }
             """;
         var published = await _administrator.SendAsync(HttpMethod.Post, "/api/definitions?reason=thu", new StringContent(json, System.Text.Encoding.UTF8, "application/json"), Guid.NewGuid().ToString(), null);
@@ -214,6 +214,8 @@ public sealed class ElsaDescriptorsTests(LienThongApp app) : IAsyncLifetime
         type.GetProperty("isBrowsable").GetBoolean().ShouldBeTrue();
         // The activity has a name of its own, so the input's key gets a prefix.
         Input(type, "_Name").GetProperty("displayName").GetString().ShouldBe("Họ tên");
+        (Input(type, "_Name").GetProperty("uiHint").GetString(), Input(type, "_Name").GetProperty("category").GetString()).ShouldBe(("multiline", "Người"));
+        Input(type, "Dung").GetProperty("uiHint").GetString().ShouldBe("checkbox");
         Ports(type).ShouldBe([("Root", "Các bước", "Embedded"), ("Đồng ý", "Đồng ý", "Flow"), ("Không", "Không", "Flow")]);
         type.GetProperty("constructionProperties").GetProperty("WorkflowDefinitionVersionId").GetString().ShouldBe(version.GetProperty("versionId").GetString());
     }
@@ -255,7 +257,7 @@ public sealed class ElsaDescriptorsTests(LienThongApp app) : IAsyncLifetime
     {
         var types = await ListAsync("variables");
 
-        types.Select(t => t.GetProperty("typeName").GetString()).ShouldBe(TypeAliases.Names);
+        types.Select(t => t.GetProperty("typeName").GetString()).ShouldBe(TypeAliases.Names, ignoreOrder: true);
         types.Single(t => t.GetProperty("typeName").GetString() == "String").GetProperty("category").GetString().ShouldBe("Giá trị đơn");
     }
 

@@ -1,8 +1,11 @@
 using LienThong.Host.CommandLine;
 using LienThong.Host.Persistence;
 using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace LienThong.Host.Tests.Persistence;
 
@@ -56,5 +59,37 @@ public sealed class MigrationTests
 
         refusal.Message.ShouldContain("append-only");
         await app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Rows_of_an_earlier_version_are_found_by_the_shorter_hash_and_say_how_their_incidents_ended()
+    {
+        var folder = Directory.CreateTempSubdirectory("lienthong-");
+        var file = Path.Combine(folder.FullName, "old.db");
+        await using (var context = new SqliteAppDbContext(new DbContextOptionsBuilder<SqliteAppDbContext>().UseSqlite($"Data Source={file};Pooling=false").Options))
+        {
+            await context.GetService<IMigrator>().MigrateAsync("ExecutionRecordsAndKeptEvents");
+            var hash = new string('A', 32) + new string('B', 32);
+            const string ended = "Bước này đã kết thúc cùng phần quy trình chứa nó, không còn phải chạy lại.";
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "Bookmarks" ("Id", "InstanceId", "Name", "Hash", "ActivityId", "ActivityInstanceId", "CreatedAt") VALUES ('w', 'i', 'Elsa.Event', {hash}, 'a', 'i.3', 1);
+                INSERT INTO "Timers" ("Id", "DueAt", "Kind", "InstanceId", "BookmarkId") VALUES ('w', 7, 'bookmark', 'i', 'w');
+                INSERT INTO "Journal" ("InstanceId", "Burst", "At", "Entries") VALUES ('i', 1, 1, x'5B5D');
+                INSERT INTO "Incidents" ("Id", "InstanceId", "ActivityId", "ActivityNodeId", "ActivityType", "ActivityInstanceId", "Code", "Message", "At", "ResolvedAt", "Resolution") VALUES
+                    ('ended', 'i', 'a', 'a', 't', 'i.3', 'c', 'm', 1, 2, {ended}), ('mended', 'i', 'a', 'a', 't', 'i.3', 'c', 'm', 1, 2, 'Chạy lại'), ('open', 'i', 'a', 'a', 't', 'i.3', 'c', 'm', 1, NULL, NULL);
+                """);
+
+            await context.Database.MigrateAsync();
+
+            var wait = await context.Set<BookmarkRow>().SingleAsync();
+            (wait.Id, wait.Hash).ShouldBe(("w", new string('A', 32)));
+            (await context.Set<TimerRow>().SingleAsync()).DueAt.UtcTicks.ShouldBe(7);
+            (await context.Set<JournalRow>().SingleAsync()).Entries.ShouldBe("[]"u8.ToArray());
+            (await context.Set<IncidentRow>().OrderBy(incident => incident.Id).Select(incident => incident.EndedUnresolved).ToListAsync()).ShouldBe([true, false, false]);
+            (await context.Database.SqlQueryRaw<string>("SELECT name AS Value FROM pragma_table_list WHERE wr = 1 AND name LIKE 'Journal%'").ToListAsync()).ShouldBe(["Journal"]);
+        }
+
+        folder.Delete(recursive: true);
     }
 }

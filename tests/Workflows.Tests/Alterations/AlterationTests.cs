@@ -118,7 +118,7 @@ public sealed class AlterationTests : IAsyncLifetime
     {
         var each = Step("each", "ParallelForEach", Input("items", "Object", "\"[1,2]\""), $"\"body\":{Wait("w")}");
         var id = await _store.StartAsync(Sequence(each, Line("after")));
-        var second = (await _store.AllAsync<BookmarkRow>()).OrderBy(b => b.ActivityInstanceId, StringComparer.Ordinal).Last();
+        var second = (await _store.FindAsync(id)).Bookmarks.OrderBy(b => b.ActivityInstanceId, StringComparer.Ordinal).Last();
 
         await AlterAsync(id, $$"""[{"type":"CancelActivity","activityInstanceId":"{{second.ActivityInstanceId}}"}]""");
 
@@ -163,11 +163,11 @@ public sealed class AlterationTests : IAsyncLifetime
     public async Task An_execution_that_waits_is_run_again_with_one_wait()
     {
         var id = await _store.StartAsync(Sequence(Wait("a"), Line("b")));
-        var bookmark = (await _store.AllAsync<BookmarkRow>()).ShouldHaveSingleItem();
+        var bookmark = (await _store.FindAsync(id)).Bookmarks.ShouldHaveSingleItem();
 
         await AlterAsync(id, $$"""[{"type":"ScheduleActivity","activityInstanceId":"{{bookmark.ActivityInstanceId}}"}]""");
 
-        var again = (await _store.AllAsync<BookmarkRow>()).ShouldHaveSingleItem();
+        var again = (await _store.FindAsync(id)).Bookmarks.ShouldHaveSingleItem();
         again.Id.ShouldNotBe(bookmark.Id);
         again.ActivityInstanceId.ShouldBe(bookmark.ActivityInstanceId);
         (await ResumeAsync(id, "a")).ShouldBe(["b"]);

@@ -1,7 +1,7 @@
 using System.Text;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Serialization;
 using static LienThong.Workflows.Tests.Scenarios.Engine;

@@ -1,11 +1,11 @@
 using LienThong.Workflows.Alterations;
 using LienThong.Workflows.Batches;
 using LienThong.Workflows.Composition;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Migration;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Tests.Persistence;
 using Microsoft.Extensions.Logging.Abstractions;

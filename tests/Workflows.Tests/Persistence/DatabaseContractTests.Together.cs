@@ -109,6 +109,26 @@ public abstract partial class DatabaseContractTests
     }
 
     [ContractFact]
+    public async Task Rows_are_found_by_several_values_in_the_order_of_their_keys()
+    {
+        var rows = new[] { ("b", "một", true), ("a", "một", true), ("c", "một", false), ("d", "hai", true) }
+            .Select((row, number) => Sample.Definition(row.Item1, row.Item2, number, row.Item3)).ToList();
+        await Write(session => rows.ForEach(session.Insert));
+
+        var before = Database.Commands.Statements;
+        await Write(async (session, token) =>
+        {
+            var asked = new (string, object)[] { (nameof(DefinitionRow.DefinitionId), "một"), (nameof(DefinitionRow.IsPublished), true) };
+            (await session.FindKeysAsync<DefinitionRow>(asked, token)).ShouldBe(["a", "b"]);
+            (await session.FindAllAsync<DefinitionRow>(asked, token)).ShouldBeEquivalentTo(new List<DefinitionRow> { Utc(rows[1]), Utc(rows[0]) });
+            (await session.FindKeysAsync<DefinitionRow>([], token)).ShouldBe(["a", "b", "c", "d"]);
+            (await session.FindAllAsync<DefinitionRow>([(nameof(DefinitionRow.DefinitionId), "ba")], token)).ShouldBeEmpty();
+        });
+
+        (Database.Commands.Statements - before).ShouldBe(4);
+    }
+
+    [ContractFact]
     public async Task A_snapshot_sees_one_moment()
     {
         var counts = await Database.ReadSnapshotAsync(

@@ -189,7 +189,7 @@ public abstract partial class DatabaseContractTests : IAsyncLifetime
         await Write(session =>
         {
             session.Delete(timer);
-            session.Insert(new TimerRow { Id = "b", BookmarkId = "b", InstanceId = "i", Kind = "Delay", DueAt = Sample.Noon.AddDays(2) });
+            session.Insert(new TimerRow { Id = "b", InstanceId = "i", Kind = "Delay", DueAt = Sample.Noon.AddDays(2) });
         });
 
         (await Find<TimerRow>("b"))!.DueAt.ShouldBe(Sample.Noon.AddDays(2));

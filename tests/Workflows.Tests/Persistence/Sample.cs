@@ -28,17 +28,26 @@ internal static class Sample
         Id = id ?? NewId(),
         InstanceId = instanceId,
         Name = "Approval",
-        Hash = new string('a', 64),
+        Hash = new string('a', 32),
         ActivityId = "duyet",
-        ActivityInstanceId = NewId(),
         Payload = "{}",
+        CreatedAt = Noon,
+    };
+
+    public static DefinitionRow Definition(string id, string definitionId, int version, bool isPublished) => new()
+    {
+        Id = id,
+        DefinitionId = definitionId,
+        Version = version,
+        Json = "{}"u8.ToArray(),
+        ContentHash = new string('c', 64),
+        IsPublished = isPublished,
         CreatedAt = Noon,
     };
 
     public static TimerRow Timer(string instanceId, string bookmarkId) => new()
     {
         Id = bookmarkId,
-        BookmarkId = bookmarkId,
         InstanceId = instanceId,
         Kind = "Delay",
         DueAt = Noon,
@@ -110,6 +119,6 @@ internal static class Sample
         DefinitionVersionId = "cong-van-1",
         ActivityId = "den",
         Name = "IncomingDocument",
-        Hash = new string('c', 64),
+        Hash = new string('c', 32),
     };
 }

@@ -27,7 +27,7 @@ public sealed class SqlServerTests : IDisposable
         var options = new DbContextOptionsBuilder<WorkflowsDbContext>();
         dialect.Use(options, "Server=nowhere");
         context = new WorkflowsDbContext(options.Options);
-        tables = new RowTables(context.Model, dialect);
+        tables = new RowTables(() => context.Model, dialect);
         // The counter stands before the driver, so each command is complete when it is stopped there.
         commands = new RowCommands(connection, null, keep: false, new CommandCounter { BeforeEach = text => throw new NotSentException(text) });
     }
@@ -118,6 +118,20 @@ public sealed class SqlServerTests : IDisposable
         command.Parameters["@p0"].Value.ShouldBe("i");
         command.Parameters["@p15"].Value.ShouldBe(6);
         command.Parameters.Cast<SqlParameter>().Count(parameter => parameter.Value is 7).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Rows_are_found_by_columns_of_which_nothing_is_known()
+    {
+        await Should.ThrowAsync<NotSentException>(async () => await new RowReader(commands, tables).FindLaterKeysAsync<StimulusRow>(
+            (nameof(StimulusRow.Hash), "h"), (nameof(StimulusRow.ExpiresAt), Sample.Noon), [(nameof(StimulusRow.InstanceId), null), (nameof(StimulusRow.CorrelationId), "c")], CancellationToken.None));
+
+        var command = connection.Last;
+        command.CommandText.ShouldBe(
+            "SELECT [Id] FROM [Stimuli] WHERE [Hash] = @p0 AND [ExpiresAt] > @p1 AND ([InstanceId] IS NULL OR [InstanceId] = @p2) AND ([CorrelationId] IS NULL OR [CorrelationId] = @p3)");
+        // Without a value SQL Server takes a parameter for one that was forgotten.
+        command.Parameters.Cast<SqlParameter>().Select(parameter => parameter.Value).ShouldBe(["h", Sample.Noon, DBNull.Value, "c"]);
+        command.Parameters[2].ShouldBeOfType<SqlParameter>().SqlDbType.ShouldBe(SqlDbType.NVarChar);
     }
 
     [Fact]

@@ -235,12 +235,51 @@ public sealed class SqliteDatabaseTests : DatabaseContractTests
         var neighbour = database.WriteAsync(Inserting(Sample.Journal("i", 1)), None);
         // An interrupted INSERT takes the whole transaction with it, savepoints and all.
         var endless = database.WriteAsync((session, token) => session.Context.Database.ExecuteSqlAsync(
-            $"INSERT INTO Timers SELECT i, i, '', '', '' FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n)", token), None);
+            $"INSERT INTO Timers SELECT i, i, '', '' FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n)", token), None);
         await gate.OpenAsync().ShouldThrowAsync<Exception>();
 
         await neighbour.ShouldThrowAsync<TimeoutException>();
         await endless.ShouldThrowAsync<TimeoutException>();
         (await database.WriteAsync((session, token) => session.Context.Set<JournalRow>().CountAsync(token), None)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(48)]
+    public async Task As_much_of_the_file_is_mapped_as_the_settings_say(int megabytes)
+    {
+        await using var database = await OpenAsync(options => options.MappedMegabytes = megabytes);
+        await database.MigrateAsync(None);
+        static async Task<long> MappedAsync(DbContext context, CancellationToken token)
+        {
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "PRAGMA mmap_size";
+            return (long)(await command.ExecuteScalarAsync(token))!;
+        }
+
+
+        (await database.ReadAsync(MappedAsync, None)).ShouldBe(megabytes * 1024L * 1024);
+        (await database.WriteAsync((session, token) => MappedAsync(session.Context, token), None)).ShouldBe(megabytes * 1024L * 1024);
+    }
+
+    [Fact]
+    public async Task The_journal_is_its_own_index()
+    {
+        await using var database = await OpenAsync(_ => { });
+        await database.MigrateAsync(None);
+        var (tables, columns) = await database.ReadAsync(
+            async (context, token) => (
+                await context.Database.SqlQueryRaw<string>("SELECT name AS Value FROM pragma_table_list WHERE wr = 1 AND name LIKE 'Journal%'").ToListAsync(token),
+                await context.Database.SqlQueryRaw<string>("SELECT name AS Value FROM pragma_table_info('Journal')").ToListAsync(token)),
+            None);
+
+        tables.ShouldBe(["Journal"]);
+        await database.ReadAsync((context, _) =>
+        {
+            // The SQL that makes it names the columns; a new one belongs there too.
+            columns.ShouldBe(context.Model.FindEntityType(typeof(JournalRow))!.GetProperties().Select(property => property.GetColumnName()), ignoreOrder: true);
+            return Task.FromResult(true);
+        }, None);
     }
 
     [Fact]

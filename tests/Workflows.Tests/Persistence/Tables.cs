@@ -60,7 +60,7 @@ internal static partial class Tables
         return Ids().Replace(Traces().Replace(text, ""), id => numbers.TryGetValue(id.Value, out var known) ? known : numbers[id.Value] = $"#{numbers.Count + 1}");
     }
 
-    [GeneratedRegex(@"\b([0-9a-f]{32}|[0-9A-Fa-f]{64})\b")]
+    [GeneratedRegex(@"\b([0-9A-Fa-f]{32}|[0-9A-Fa-f]{64})\b")]
     private static partial Regex Ids();
 
     [GeneratedRegex(@"(\\n|\n)(   at |--- End)((?!\\n)[^\n""])*")]

@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Alterations;
 using LienThong.Workflows.Composition;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Migration;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Tests.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -174,8 +174,11 @@ internal sealed class Scene(Store store, bool forgets)
         }
 
         return await PickedAsync<BookmarkRow>(step.A, _ => true, async (session, b, ct) =>
-            (await store.Engine.AlterAsync(
-                session, b.InstanceId, [step.B % 3 == 0 ? new CancelActivity(null, b.ActivityInstanceId) : new ScheduleActivity(b.ActivityId, null)], "A", ct)).Outcome);
+        {
+            var execution = (await store.Engine.FindAsync(session.Context, b.InstanceId, ct))!.Bookmarks.Single(own => own.Id == b.Id).ActivityInstanceId;
+            return (await store.Engine.AlterAsync(
+                session, b.InstanceId, [step.B % 3 == 0 ? new CancelActivity(null, execution) : new ScheduleActivity(b.ActivityId, null)], "A", ct)).Outcome;
+        });
     }
 
     private async Task<string> MigrateAsync(int which) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LienThong.Workflows.Checks;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
@@ -37,7 +36,7 @@ internal static class Soundness
             }
 
             var written = (await context.Set<JournalRow>().OrderBy(j => j.InstanceId).ThenBy(j => j.Burst).ToListAsync(ct))
-                .SelectMany(row => Entries(row).Select(entry => (row.InstanceId, Entry: entry))).Where(e => e.Entry.Type == "Elsa.WriteLine")
+                .SelectMany(row => Entries(row).Select(entry => (row.InstanceId, Entry: entry))).Where(e => e.Entry.ActivityType == "Elsa.WriteLine")
                 .GroupBy(e => (e.InstanceId, e.Entry.Execution)).Sum(execution => Written([.. execution.Select(e => e.Entry.Event)]));
             if (written != store.Lines.Count)
                 wrong.Add($"{written} lines are said to be written, {store.Lines.Count} were");
@@ -94,12 +93,5 @@ internal static class Soundness
     // One that was skipped after an incident has written nothing.
     private static int Written(List<string> events) => Enumerable.Range(1, events.Count - 1).Count(i => events[i] == JournalEvents.Completed && events[i - 1] == JournalEvents.Started);
 
-    private static IEnumerable<Entry> Entries(JournalRow row)
-    {
-        using var json = JsonDocument.Parse(row.Entries);
-        return [.. json.RootElement.EnumerateArray().Select(e => new Entry(
-            e.GetProperty("sequence").GetInt64(), e.GetProperty("execution").GetInt32(), e.GetProperty("activityId").GetString()!, e.GetProperty("activityType").GetString()!, e.GetProperty("eventName").GetString()!))];
-    }
-
-    private readonly record struct Entry(long Sequence, int Execution, string ActivityId, string Type, string Event);
+    private static IEnumerable<KeptEntry> Entries(JournalRow row) => KeptJournal.EntriesOf(row);
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Records;
 using LienThong.Workflows.Runtime;
+using Microsoft.EntityFrameworkCore;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
 
 namespace LienThong.Workflows.Tests.Records;
@@ -11,23 +12,24 @@ public sealed class ExecutionRecordTests : IAsyncLifetime
     private const string Continue = ""","options":{"incidentStrategyType":"ContinueWithIncidentsStrategy"}""";
 
     private readonly Store _store = new();
+    private readonly ExecutionRecords _records = new();
 
     public Task InitializeAsync() => _store.InitializeAsync();
 
     public Task DisposeAsync() => _store.DisposeAsync();
 
     private async Task<IReadOnlyList<ExecutionRecord>> RecordsAsync(string instanceId) =>
-        (await _store.Database.ReadAsync((context, ct) => ExecutionRecords.ListAsync(context, instanceId, new ExecutionFilter(), 0, 1000, ct), Store.None)).ShouldNotBeNull();
+        (await _store.Database.ReadAsync((context, ct) => _records.ListAsync(context, instanceId, new ExecutionFilter(), 0, 1000, ct), Store.None)).ShouldNotBeNull();
 
     private async Task<IEnumerable<string>> StatusesAsync(string instanceId) => (await RecordsAsync(instanceId)).Select(r => $"{r.ActivityId} {r.Status}");
 
     private async Task<ActivityStatistics> StatisticsAsync(string instanceId, string activityId) =>
-        (await _store.Database.ReadAsync((context, ct) => ExecutionRecords.CountAsync(context, instanceId, ct), Store.None)).ShouldNotBeNull().Single(s => s.ActivityId == activityId);
+        (await _store.Database.ReadAsync((context, ct) => _records.CountAsync(context, instanceId, ct), Store.None)).ShouldNotBeNull().Single(s => s.ActivityId == activityId);
 
     private async Task<ExecutionDetail> DetailAsync(string instanceId, string activityId)
     {
         var number = (await RecordsAsync(instanceId)).Last(r => r.ActivityId == activityId).Number;
-        return (await _store.Database.ReadAsync((context, ct) => ExecutionRecords.FindAsync(context, instanceId, number, ct), Store.None)).ShouldNotBeNull();
+        return (await _store.Database.ReadAsync((context, ct) => _records.FindAsync(context, instanceId, number, ct), Store.None)).ShouldNotBeNull();
     }
 
     private static string Loop(string body) => Step("loop", "ForEach", Literal("items", "[1,2,3]"), $"\"body\":{body}");
@@ -153,13 +155,24 @@ public sealed class ExecutionRecordTests : IAsyncLifetime
         var id = await _store.StartAsync(Loop(Line("x")));
 
         async Task<IEnumerable<int>> PageAsync(int after, string? activityId = null) =>
-            (await _store.Database.ReadAsync((context, ct) => ExecutionRecords.ListAsync(context, id, new ExecutionFilter(activityId), after, 2, ct), Store.None))!.Select(r => r.Number);
+            (await _store.Database.ReadAsync((context, ct) => _records.ListAsync(context, id, new ExecutionFilter(activityId), after, 2, ct), Store.None))!.Select(r => r.Number);
 
         (await PageAsync(0)).ShouldBe([1, 2]);
         (await PageAsync(2)).ShouldBe([3, 4]);
         (await PageAsync(4)).ShouldBe([5]);
         (await PageAsync(3, "x")).ShouldBe([4, 5]);
-        (await _store.Database.ReadAsync((context, ct) => ExecutionRecords.ListAsync(context, "khong-co", new ExecutionFilter(), 0, 2, ct), Store.None)).ShouldBeNull();
+        (await _store.Database.ReadAsync((context, ct) => _records.ListAsync(context, "khong-co", new ExecutionFilter(), 0, 2, ct), Store.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_read_of_a_journal_is_not_read_again()
+    {
+        var id = await _store.StartAsync(Sequence(Line("x"), Wait("w"), Line("y")));
+        (await RecordsAsync(id)).Count.ShouldBe(4);
+        await _store.WriteAsync(async (session, ct) => await session.Context.Set<JournalRow>().ExecuteDeleteAsync(ct));
+        await _store.ResumeAsync(id, await _store.BookmarkOf(id, "w"));
+
+        (await RecordsAsync(id)).Select(r => $"{r.ActivityId} {r.Status}").ShouldBe(["Workflow1 Completed", "sequence Completed", "x Completed", "w Completed", "y Completed"]);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class LogPersistenceTests : IAsyncLifetime
     private const string Exclude = """{"default":"Exclude"}""";
 
     private readonly Store _store = new();
+    private readonly ExecutionRecords _records = new();
 
     public Task InitializeAsync() => _store.InitializeAsync();
 
@@ -36,8 +37,8 @@ public sealed class LogPersistenceTests : IAsyncLifetime
 
     private async Task<ExecutionDetail> FindAsync(string instanceId, string activityId)
     {
-        var record = (await _store.Database.ReadAsync((context, ct) => ExecutionRecords.ListAsync(context, instanceId, new ExecutionFilter(activityId), 0, 10, ct), Store.None))!.ShouldHaveSingleItem();
-        return (await _store.Database.ReadAsync((context, ct) => ExecutionRecords.FindAsync(context, instanceId, record.Number, ct), Store.None)).ShouldNotBeNull();
+        var record = (await _store.Database.ReadAsync((context, ct) => _records.ListAsync(context, instanceId, new ExecutionFilter(activityId), 0, 10, ct), Store.None))!.ShouldHaveSingleItem();
+        return (await _store.Database.ReadAsync((context, ct) => _records.FindAsync(context, instanceId, record.Number, ct), Store.None)).ShouldNotBeNull();
     }
 
     private static string Text(ExecutionDetail found) =>
@@ -98,6 +99,16 @@ public sealed class LogPersistenceTests : IAsyncLifetime
         (await KeptAsync(Rule("1 < 2 ? 'Include' : 'Exclude'"))).ShouldBe("Script=40 + 2 Result=42");
         (await KeptAsync(Rule("'Exclude'"), Says(Include))).ShouldBe("");
         (await KeptAsync(Rule("khongCo()"), Says(Include))).ShouldBe("Script=40 + 2 Result=42");
+    }
+
+    [Fact]
+    public async Task An_expression_is_asked_once_for_all_values_of_a_step()
+    {
+        var rule = Says("""{"default":{"evaluationMode":"Expression","expression":{"type":"JavaScript","value":"setVariable('V', getV() + 1); 'Include'"} } }""", "logPersistenceConfig");
+        var id = await _store.StartAsync(Sequence(Script("s", "42", rule), Wait("w")), "," + Declare(Variable("v", "Int32", "\"0\"")));
+
+        Text(await FindAsync(id, "s")).ShouldBe("Script=42 Result=42");
+        (await _store.FindAsync(id)).Variables["V"].ShouldBe(1);
     }
 
     [Fact]

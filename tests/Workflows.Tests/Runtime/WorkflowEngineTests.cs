@@ -1,6 +1,6 @@
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Runtime;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
 

@@ -20,7 +20,7 @@ internal sealed class Engine
     /// <summary>All lines written so far.</summary>
     public List<string> Lines { get; } = [];
 
-    public WorkflowInstance Instance { get; private set; } = null!;
+    public WorkflowInstance Instance { get; set; } = null!;
 
     /// <summary>What the last burst did.</summary>
     public BurstOutcome Last { get; private set; } = null!;

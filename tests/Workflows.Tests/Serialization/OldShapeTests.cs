@@ -1,6 +1,7 @@
 using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Serialization;
 
 namespace LienThong.Workflows.Tests.Serialization;

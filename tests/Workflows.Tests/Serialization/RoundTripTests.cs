@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Serialization;
+using LienThong.Workflows.Timers;
 
 namespace LienThong.Workflows.Tests.Serialization;
 

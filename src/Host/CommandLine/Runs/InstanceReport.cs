@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Http;
@@ -36,14 +35,8 @@ internal sealed record InstanceReport(
         [.. instance.Bookmarks.Select(bookmark => new BookmarkLine(bookmark.ActivityId, bookmark.Name))],
         [.. journal.SelectMany(LinesOf)]);
 
-    private static List<JournalLine> LinesOf(JournalRow burst)
-    {
-        using var entries = JsonDocument.Parse(burst.Entries);
-        return [.. entries.RootElement.EnumerateArray().Where(entry => JournalEvents.IsElsas(entry.GetProperty("eventName").GetString()!)).Select(entry => new JournalLine(
-            entry.GetProperty("activityId").GetString()!,
-            entry.TryGetProperty("activityName", out var name) ? name.GetString() : null,
-            entry.GetProperty("eventName").GetString()!))];
-    }
+    private static IEnumerable<JournalLine> LinesOf(JournalRow burst) => KeptJournal.EntriesOf(burst).Where(entry => JournalEvents.IsElsas(entry.Event))
+        .Select(entry => new JournalLine(entry.ActivityId, entry.ActivityName, entry.Event));
 
     private static JsonObject Values(IReadOnlyDictionary<string, object?> values) =>
         new(values.Select(value => KeyValuePair.Create(value.Key, Conversion.ToNode(value.Value))));

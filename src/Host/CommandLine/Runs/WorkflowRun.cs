@@ -1,7 +1,6 @@
 using LienThong.Activities;
 using LienThong.Workflows.Alterations;
 using LienThong.Workflows.Composition;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Definitions;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Http;
@@ -34,6 +33,7 @@ internal sealed class WorkflowRun : IAsyncDisposable
     private readonly Action<string> _refused;
     private readonly List<string> _lines = [];
     private readonly List<HttpAnswer> _answers = [];
+    private bool _hasPending;
 
     private WorkflowRun(string folder, Settings settings, TextReader input, Action<string>? lineWritten, ILoggerFactory loggers)
     {
@@ -111,17 +111,16 @@ internal sealed class WorkflowRun : IAsyncDisposable
     }
 
     /// <summary>Every instance, oldest first.</summary>
-    public Task<List<InstanceReport>> ReportAsync(CancellationToken cancellationToken) => _database.ReadAsync(
-        async (context, ct) =>
+    public Task<List<InstanceReport>> ReportAsync(CancellationToken cancellationToken) => WriteAsync(
+        async (session, ct) =>
         {
-            var ids = await context.Set<InstanceRow>().OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Select(i => i.Id).ToListAsync(ct);
+            var rows = await session.FindAllAsync<InstanceRow>([], ct);
             var reports = new List<InstanceReport>();
-            foreach (var id in ids)
+            foreach (var row in rows.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id, StringComparer.Ordinal))
             {
-                if (await _engine.FindAsync(context, id, ct) is not { } instance)
-                    continue;
-                var incidents = await context.Set<IncidentRow>().Where(i => i.InstanceId == id).OrderBy(i => i.Id).ToListAsync(ct);
-                var journal = await context.Set<JournalRow>().Where(j => j.InstanceId == id).OrderBy(j => j.Burst).ToListAsync(ct);
+                var instance = await _engine.LoadAsync(session, row, ct);
+                var incidents = await session.FindAllAsync<IncidentRow>([(nameof(IncidentRow.InstanceId), row.Id)], ct);
+                var journal = await session.FindAllAsync<JournalRow>([(nameof(JournalRow.InstanceId), row.Id)], ct);
                 reports.Add(InstanceReport.Of(instance, incidents, journal));
             }
 
@@ -136,13 +135,15 @@ internal sealed class WorkflowRun : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<bool> StartAsync(StartStep start, CancellationToken cancellationToken)
-    {
-        var definition = await _database.ReadAsync(async (context, ct) => await _definitions.FindPublishedAsync(context, start.DefinitionId, ct), cancellationToken)
-            ?? throw new UsageException($"Không có quy trình \"{start.DefinitionId}\" trong các tệp đã cho.");
-        return await WriteAsync(
-            (session, ct) => _engine.TryStartAsync(session, definition, new StartRequest { Input = start.Input, CorrelationId = start.CorrelationId }, ct), cancellationToken) is not null;
-    }
+    private async Task<bool> StartAsync(StartStep start, CancellationToken cancellationToken) =>
+        await WriteAsync(
+            async (session, ct) =>
+            {
+                var definition = await _definitions.FindPublishedAsync(session, start.DefinitionId, ct)
+                    ?? throw new UsageException($"Không có quy trình \"{start.DefinitionId}\" trong các tệp đã cho.");
+                return await _engine.TryStartAsync(session, definition, new StartRequest { Input = start.Input, CorrelationId = start.CorrelationId }, ct);
+            },
+            cancellationToken) is not null;
 
     private async Task<bool> SendAsync(EventStep happened, CancellationToken cancellationToken)
     {
@@ -234,7 +235,7 @@ internal sealed class WorkflowRun : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _limit.Reached);
         try
         {
-            while (true)
+            while (await HasPendingAsync(stop.Token))
             {
                 var message = await _outbox.RunAsync(stop.Token);
                 var timer = await _timers.RunAsync(stop.Token);
@@ -244,12 +245,18 @@ internal sealed class WorkflowRun : IAsyncDisposable
                     return next;
                 _limit.Count();
             }
+
+            return null;
         }
         catch (OperationCanceledException) when (_limit.Reached.IsCancellationRequested)
         {
             throw new RunLimitException(_limit.MaxBursts);
         }
     }
+
+    // Most definitions that are tried leave nothing to be done later, and the first query of a process takes longer than they do.
+    private async Task<bool> HasPendingAsync(CancellationToken cancellationToken) => _hasPending |= await WriteAsync(
+        async (session, ct) => (await session.FindKeysAsync<OutboxRow>([], ct)).Count > 0 || (await session.FindKeysAsync<TimerRow>([], ct)).Count > 0, cancellationToken);
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 

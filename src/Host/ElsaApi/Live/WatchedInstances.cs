@@ -3,6 +3,7 @@ using LienThong.Host.Auth;
 using LienThong.Host.Settings;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Records;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ namespace LienThong.Host.ElsaApi.Live;
 /// query looks for all of them, and none while nobody looks on.
 /// </remarks>
 internal sealed class WatchedInstances(
-    Database database, Sessions sessions, IHubContext<WorkflowInstanceHub> hub, HostSettings settings, TimeProvider time, ILogger<WatchedInstances> log)
+    Database database, ExecutionRecords records, Sessions sessions, IHubContext<WorkflowInstanceHub> hub, HostSettings settings, TimeProvider time, ILogger<WatchedInstances> log)
     : BackgroundService
 {
     // Under load several commits are told together.
@@ -116,7 +117,7 @@ internal sealed class WatchedInstances(
 
     private async Task TellAsync(string instanceId, List<string> connections, CancellationToken cancellationToken)
     {
-        var stats = await database.ReadAsync((context, ct) => ElsaExecutions.StatisticsAsync(context, instanceId, ct), cancellationToken) ?? [];
+        var stats = await database.ReadAsync((context, ct) => ElsaExecutions.StatisticsAsync(records, context, instanceId, ct), cancellationToken) ?? [];
         var clients = hub.Clients.Clients(connections);
         // The names are those that Studio listens to.
         await clients.SendAsync("WorkflowExecutionLogUpdatedAsync", new JournalChanged(), cancellationToken);

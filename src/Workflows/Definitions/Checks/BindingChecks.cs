@@ -1,8 +1,8 @@
 using System.Text.Json;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Expressions.JavaScript;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Serialization;
 
 namespace LienThong.Workflows.Definitions.Checks;

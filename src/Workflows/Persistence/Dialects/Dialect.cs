@@ -1,4 +1,5 @@
 using System.Data.Common;
+using LienThong.Workflows.Persistence.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Workflows.Persistence.Dialects;
@@ -28,6 +29,9 @@ internal abstract class Dialect
 
     /// <summary>Commands live as long as their connection, so they are built and prepared once.</summary>
     public virtual bool KeepsCommands => false;
+
+    /// <summary>How rows of this type lie in their table, where that needs no model; null where the model says it.</summary>
+    public virtual RowShape? ShapeOf(Type row) => null;
 
     public abstract bool IsDuplicate(DbException exception);
 

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>Something done to many instances, one after the other, each in a commit of its own.</summary>
+[Table("Batches"), PrimaryKey(nameof(Id))]
 public sealed class BatchRow
 {
     public required string Id { get; set; }
@@ -36,6 +38,7 @@ public sealed class BatchRow
 }
 
 /// <summary>What came of it for one instance; written in the commit that does it, so that it is done once.</summary>
+[Table("BatchItems"), PrimaryKey(nameof(BatchId), nameof(InstanceId))]
 public sealed class BatchItemRow
 {
     public required string BatchId { get; set; }
@@ -61,8 +64,6 @@ internal sealed class BatchRowConfiguration : IEntityTypeConfiguration<BatchRow>
 {
     public void Configure(EntityTypeBuilder<BatchRow> builder)
     {
-        builder.ToTable("Batches");
-        builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(32);
         builder.Property(row => row.Kind).HasMaxLength(20);
         builder.Property(row => row.DefinitionId).HasMaxLength(64);
@@ -77,8 +78,6 @@ internal sealed class BatchItemRowConfiguration : IEntityTypeConfiguration<Batch
 {
     public void Configure(EntityTypeBuilder<BatchItemRow> builder)
     {
-        builder.ToTable("BatchItems");
-        builder.HasKey(row => new { row.BatchId, row.InstanceId });
         builder.Property(row => row.BatchId).HasMaxLength(32);
         builder.Property(row => row.InstanceId).HasMaxLength(32);
         builder.Property(row => row.State).HasMaxLength(16);

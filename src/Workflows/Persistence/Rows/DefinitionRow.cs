@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>One version of a definition; its text is immutable once published.</summary>
+[Table("Definitions"), PrimaryKey(nameof(Id))]
 public sealed class DefinitionRow
 {
     public required string Id { get; set; }
@@ -29,6 +32,7 @@ public sealed class DefinitionRow
     public string? Reason { get; set; }
 
     /// <summary>Counts the writes; a write over another version than the one read is refused.</summary>
+    [ConcurrencyCheck]
     public int RowVersion { get; set; }
 }
 
@@ -36,14 +40,11 @@ internal sealed class DefinitionRowConfiguration : IEntityTypeConfiguration<Defi
 {
     public void Configure(EntityTypeBuilder<DefinitionRow> builder)
     {
-        builder.ToTable("Definitions");
-        builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(64);
         builder.Property(row => row.DefinitionId).HasMaxLength(64);
         builder.Property(row => row.Name).HasMaxLength(400);
         builder.Property(row => row.ContentHash).HasMaxLength(64);
         builder.Property(row => row.Author).HasMaxLength(128);
-        builder.Property(row => row.RowVersion).IsConcurrencyToken();
         builder.HasIndex(row => new { row.DefinitionId, row.Version }).IsUnique();
         // Every start asks for the published one, and a row holds a whole text: not to be found by going through all versions.
         builder.HasIndex(row => new { row.DefinitionId, row.IsPublished });

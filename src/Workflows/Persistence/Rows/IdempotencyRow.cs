@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>The answer that a command got; the same key gets it again and does nothing.</summary>
+[Table("Idempotency"), PrimaryKey(nameof(Key))]
 public sealed class IdempotencyRow
 {
     public required string Key { get; set; }
@@ -19,8 +21,6 @@ internal sealed class IdempotencyRowConfiguration : IEntityTypeConfiguration<Ide
 {
     public void Configure(EntityTypeBuilder<IdempotencyRow> builder)
     {
-        builder.ToTable("Idempotency");
-        builder.HasKey(row => row.Key);
         builder.Property(row => row.Key).HasMaxLength(128);
         builder.Property(row => row.Operation).HasMaxLength(128);
         builder.Property(row => row.Actor).HasMaxLength(128);

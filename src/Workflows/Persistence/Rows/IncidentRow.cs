@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>Something that went wrong in an instance and is open until somebody resolves it.</summary>
+[Table("Incidents"), PrimaryKey(nameof(Id))]
 public sealed class IncidentRow
 {
     public required string Id { get; set; }
@@ -27,8 +29,6 @@ internal sealed class IncidentRowConfiguration : IEntityTypeConfiguration<Incide
 {
     public void Configure(EntityTypeBuilder<IncidentRow> builder)
     {
-        builder.ToTable("Incidents");
-        builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(32);
         builder.Property(row => row.InstanceId).HasMaxLength(32);
         builder.Property(row => row.ActivityId).HasMaxLength(128);

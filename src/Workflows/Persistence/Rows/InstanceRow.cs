@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>A running or finished instance; its whole state is one JSON document, the columns beside it are for lists.</summary>
+[Table("Instances"), PrimaryKey(nameof(Id))]
 public sealed class InstanceRow
 {
     /// <summary>Characters.</summary>
@@ -30,6 +33,7 @@ public sealed class InstanceRow
     public required byte[] State { get; set; }
 
     /// <summary>Counts the writes; a write over another version than the one read is refused.</summary>
+    [ConcurrencyCheck]
     public int RowVersion { get; set; }
 }
 
@@ -37,8 +41,6 @@ internal sealed class InstanceRowConfiguration : IEntityTypeConfiguration<Instan
 {
     public void Configure(EntityTypeBuilder<InstanceRow> builder)
     {
-        builder.ToTable("Instances");
-        builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(32);
         builder.Property(row => row.DefinitionId).HasMaxLength(64);
         builder.Property(row => row.DefinitionVersionId).HasMaxLength(64);
@@ -47,7 +49,6 @@ internal sealed class InstanceRowConfiguration : IEntityTypeConfiguration<Instan
         builder.Property(row => row.CorrelationId).HasMaxLength(InstanceRow.MaxCorrelationId);
         builder.Property(row => row.Name).HasMaxLength(InstanceRow.MaxName);
         builder.Property(row => row.ParentInstanceId).HasMaxLength(32);
-        builder.Property(row => row.RowVersion).IsConcurrencyToken();
         // Lists go by status, newest first; the others answer "what ran on this version", "the instance of this document" and "the children of this one".
         builder.HasIndex(row => new { row.Status, row.UpdatedAt });
         builder.HasIndex(row => row.DefinitionVersionId);

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>What one burst did; prunable, the state does not need it.</summary>
+[Table("Journal"), PrimaryKey(nameof(InstanceId), nameof(Burst))]
 public sealed class JournalRow
 {
     public required string InstanceId { get; set; }
@@ -21,8 +23,6 @@ internal sealed class JournalRowConfiguration : IEntityTypeConfiguration<Journal
 {
     public void Configure(EntityTypeBuilder<JournalRow> builder)
     {
-        builder.ToTable("Journal");
-        builder.HasKey(row => new { row.InstanceId, row.Burst });
         builder.Property(row => row.InstanceId).HasMaxLength(32);
     }
 }

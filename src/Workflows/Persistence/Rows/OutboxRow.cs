@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>A side effect to deliver after the commit, at least once; its id is the message id by which receivers drop repeats.</summary>
+[Table("Outbox"), PrimaryKey(nameof(Id))]
 public sealed class OutboxRow
 {
     public required string Id { get; set; }
@@ -28,8 +30,6 @@ internal sealed class OutboxRowConfiguration : IEntityTypeConfiguration<OutboxRo
 {
     public void Configure(EntityTypeBuilder<OutboxRow> builder)
     {
-        builder.ToTable("Outbox");
-        builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(64);
         builder.Property(row => row.Kind).HasMaxLength(64);
         builder.Property(row => row.LeaseToken).HasMaxLength(64);

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>A due time. Its key is what it is for (a bookmark that it resumes, a trigger that it starts), so that nothing has two timers.</summary>
+[Table("Timers"), PrimaryKey(nameof(Id))]
 public sealed class TimerRow
 {
     public required string Id { get; set; }
@@ -12,21 +14,15 @@ public sealed class TimerRow
 
     /// <summary>Empty when it belongs to no instance.</summary>
     public required string InstanceId { get; set; }
-
-    /// <summary>The bookmark, or what else the timer is for.</summary>
-    public required string BookmarkId { get; set; }
 }
 
 internal sealed class TimerRowConfiguration : IEntityTypeConfiguration<TimerRow>
 {
     public void Configure(EntityTypeBuilder<TimerRow> builder)
     {
-        builder.ToTable("Timers");
-        builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(64);
         builder.Property(row => row.Kind).HasMaxLength(64);
         builder.Property(row => row.InstanceId).HasMaxLength(32);
-        builder.Property(row => row.BookmarkId).HasMaxLength(32);
         builder.HasIndex(row => row.DueAt);
     }
 }

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LienThong.Workflows.Persistence.Rows;
 
 /// <summary>A stimulus that starts a new instance of a published definition.</summary>
+[Table("Triggers"), PrimaryKey(nameof(Id))]
 public sealed class TriggerRow
 {
     public required string Id { get; set; }
@@ -12,7 +14,7 @@ public sealed class TriggerRow
     public required string ActivityId { get; set; }
     public required string Name { get; set; }
 
-    /// <summary>SHA-256 of name and payload, 64 hexadecimal digits: what a stimulus is matched by.</summary>
+    /// <summary>Of name and payload, 32 hexadecimal digits: what a stimulus is matched by.</summary>
     public required string Hash { get; set; }
     public string? Payload { get; set; }
 }
@@ -21,14 +23,12 @@ internal sealed class TriggerRowConfiguration : IEntityTypeConfiguration<Trigger
 {
     public void Configure(EntityTypeBuilder<TriggerRow> builder)
     {
-        builder.ToTable("Triggers");
-        builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).HasMaxLength(64);
         builder.Property(row => row.DefinitionId).HasMaxLength(64);
         builder.Property(row => row.DefinitionVersionId).HasMaxLength(64);
         builder.Property(row => row.ActivityId).HasMaxLength(128);
         builder.Property(row => row.Name).HasMaxLength(200);
-        builder.Property(row => row.Hash).HasMaxLength(64);
+        builder.Property(row => row.Hash).HasMaxLength(32);
         builder.HasIndex(row => row.Hash);
     }
 }

@@ -1,23 +1,21 @@
 using System.Data.Common;
 using System.Linq.Expressions;
 using System.Reflection;
-using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>Compiled ways into the objects of one row type; each is compiled when it is first used, because that costs about a millisecond.</summary>
-internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapping> columns, IReadOnlyList<int> key, int version) where T : class
+internal sealed class RowAccess<T>(RowShape shape) where T : class
 {
     private static readonly ParameterExpression Row = Expression.Parameter(typeof(T), "row");
 
-    private readonly Lazy<Func<T, object?[]>> values = new(() => ValuesOf(columns));
-    private readonly Lazy<Action<T, DbParameterCollection, int>> bind = new(() => Binder(columns));
-    private readonly Lazy<Func<T, object>> keyOf = new(() => KeyOf(columns, key));
-    private readonly Lazy<Func<DbDataReader, int, T>> read = new(() => Reader(entity, columns));
+    private readonly Lazy<Func<T, object?[]>> values = new(() => ValuesOf(shape.Columns));
+    private readonly Lazy<Action<T, DbParameterCollection, int>> bind = new(() => Binder(shape.Columns));
+    private readonly Lazy<Func<T, object>> keyOf = new(() => KeyOf(shape.Columns, shape.Key));
+    private readonly Lazy<Func<DbDataReader, int, T>> read = new(() => Reader(shape));
     private readonly Lazy<Func<T, int>> getVersion = new(() =>
-        Expression.Lambda<Func<T, int>>(Get(columns[version]), Row).Compile());
-    private readonly Lazy<Action<T, int>> setVersion = new(() => VersionSetter(columns[version]));
+        Expression.Lambda<Func<T, int>>(Get(shape.Columns[shape.Version]), Row).Compile());
+    private readonly Lazy<Action<T, int>> setVersion = new(() => VersionSetter(shape.Columns[shape.Version]));
 
     /// <summary>The values of the model in the order of the columns.</summary>
     public object?[] Values(T row) => values.Value(row);
@@ -34,21 +32,21 @@ internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapp
 
     public void SetVersion(T row, int value) => setVersion.Value(row, value);
 
-    private static Func<T, object?[]> ValuesOf(IReadOnlyList<IColumnMapping> columns) => Expression.Lambda<Func<T, object?[]>>(
+    private static Func<T, object?[]> ValuesOf(IReadOnlyList<RowColumn> columns) => Expression.Lambda<Func<T, object?[]>>(
         Expression.NewArrayInit(typeof(object), columns.Select(column => Expression.Convert(Get(column), typeof(object)))), Row).Compile();
 
-    private static Action<T, DbParameterCollection, int> Binder(IReadOnlyList<IColumnMapping> columns)
+    private static Action<T, DbParameterCollection, int> Binder(IReadOnlyList<RowColumn> columns)
     {
         var parameters = Expression.Parameter(typeof(DbParameterCollection));
         var first = Expression.Parameter(typeof(int));
         var item = typeof(DbParameterCollection).GetProperty("Item", [typeof(int)])!; // part of ADO.NET
         var assignments = columns.Select((column, i) => (Expression)Expression.Assign(
             Expression.Property(Expression.Property(parameters, item, Expression.Add(first, Expression.Constant(i))), nameof(DbParameter.Value)),
-            Stored(Get(column), column.TypeMapping.Converter)));
+            Stored(Get(column), column.ToStored)));
         return Expression.Lambda<Action<T, DbParameterCollection, int>>(Expression.Block(assignments), Row, parameters, first).Compile();
     }
 
-    private static Func<T, object> KeyOf(IReadOnlyList<IColumnMapping> columns, IReadOnlyList<int> key)
+    private static Func<T, object> KeyOf(IReadOnlyList<RowColumn> columns, IReadOnlyList<int> key)
     {
         var parts = key.Select(index => Expression.Convert(Get(columns[index]), typeof(object))).ToList();
         Expression body = parts is [var single]
@@ -57,21 +55,18 @@ internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapp
         return Expression.Lambda<Func<T, object>>(body, Row).Compile();
     }
 
-    private static Action<T, int> VersionSetter(IColumnMapping column)
+    private static Action<T, int> VersionSetter(RowColumn column)
     {
         var value = Expression.Parameter(typeof(int));
         return Expression.Lambda<Action<T, int>>(
-            Expression.Assign(Expression.MakeMemberAccess(Row, Member(column.Property, forSet: true)), value), Row, value).Compile();
+            Expression.Assign(Expression.MakeMemberAccess(Row, column.Setter), value), Row, value).Compile();
     }
 
-    private static Expression Stored(Expression value, ValueConverter? converter)
+    private static Expression Stored(Expression value, LambdaExpression? convert)
     {
         var stored = value;
-        if (converter is not null)
-        {
-            var convert = converter.ConvertToProviderExpression;
+        if (convert is not null)
             stored = new Replacement(convert.Parameters[0], Convert(value, convert.Parameters[0].Type)).Visit(convert.Body);
-        }
         stored = Expression.Convert(stored, typeof(object));
         return CanBeNull(value.Type)
             ? Expression.Condition(
@@ -79,45 +74,36 @@ internal sealed class RowAccess<T>(IEntityType entity, IReadOnlyList<IColumnMapp
             : stored;
     }
 
-    private static Func<DbDataReader, int, T> Reader(IEntityType entity, IReadOnlyList<IColumnMapping> columns)
+    private static Func<DbDataReader, int, T> Reader(RowShape shape)
     {
         var reader = Expression.Parameter(typeof(DbDataReader));
         var first = Expression.Parameter(typeof(int));
-        var values = columns.Select((column, i) => (column.Property, Value: ReadColumn(reader, column, Expression.Add(first, Expression.Constant(i)))))
-            .ToDictionary(pair => (IPropertyBase)pair.Property, pair => pair.Value);
-        if (entity.ConstructorBinding is not ConstructorBinding binding
-            || binding.ParameterBindings.Any(parameter => parameter.ConsumedProperties is not [var property] || !values.ContainsKey(property)))
-            throw new InvalidOperationException($"{entity.DisplayName()} needs a constructor that takes nothing but its properties.");
-        var consumed = binding.ParameterBindings.Select(parameter => parameter.ConsumedProperties[0]).ToList();
-        var create = Expression.New(binding.Constructor, consumed.Zip(
-            binding.Constructor.GetParameters(), (property, parameter) => Convert(values[property], parameter.ParameterType)));
-        var rest = columns.Select(column => column.Property).Where(property => !consumed.Contains(property)).Select(property =>
+        var values = shape.Columns.Select((column, i) => ReadColumn(reader, column, Expression.Add(first, Expression.Constant(i)))).ToList();
+        var create = Expression.New(shape.Constructor, shape.Consumed.Zip(
+            shape.Constructor.GetParameters(), (column, parameter) => Convert(values[column], parameter.ParameterType)));
+        var rest = Enumerable.Range(0, values.Count).Except(shape.Consumed).Select(column =>
         {
-            var member = Member(property, forSet: true);
-            var type = member is PropertyInfo setter ? setter.PropertyType : ((FieldInfo)member).FieldType;
-            return Expression.Bind(member, Convert(values[property], type));
+            var member = shape.Columns[column].Setter;
+            return Expression.Bind(member, Convert(values[column], TypeOf(member)));
         });
         return Expression.Lambda<Func<DbDataReader, int, T>>(Expression.MemberInit(create, rest), reader, first).Compile();
     }
 
-    private static Expression ReadColumn(ParameterExpression reader, IColumnMapping column, Expression ordinal)
+    private static Expression ReadColumn(ParameterExpression reader, RowColumn column, Expression ordinal)
     {
-        var mapping = column.TypeMapping;
-        var method = mapping.GetDataReaderMethod();
-        var declaring = method.DeclaringType ?? typeof(DbDataReader);
-        var value = mapping.CustomizeDataReaderExpression(Expression.Call(Convert(reader, declaring), method, ordinal));
-        if (mapping.Converter?.ConvertFromProviderExpression is { } convert)
+        var value = column.Read(reader, ordinal);
+        if (column.FromStored is { } convert)
             value = new Replacement(convert.Parameters[0], Convert(value, convert.Parameters[0].Type)).Visit(convert.Body);
-        value = Convert(value, column.Property.ClrType);
-        return column.Property.IsNullable
+        value = Convert(value, TypeOf(column.Getter));
+        return column.IsNullable
             ? Expression.Condition(
                 Expression.Call(reader, nameof(DbDataReader.IsDBNull), null, ordinal), Expression.Default(value.Type), value)
             : value;
     }
 
-    private static MemberExpression Get(IColumnMapping column) => Expression.MakeMemberAccess(Row, Member(column.Property, forSet: false));
+    private static MemberExpression Get(RowColumn column) => Expression.MakeMemberAccess(Row, column.Getter);
 
-    private static MemberInfo Member(IProperty property, bool forSet) => property.GetMemberInfo(forMaterialization: false, forSet);
+    private static Type TypeOf(MemberInfo member) => member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
 
     private static Expression Convert(Expression value, Type type) => value.Type == type ? value : Expression.Convert(value, type);
 

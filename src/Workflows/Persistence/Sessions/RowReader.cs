@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 
 namespace LienThong.Workflows.Persistence.Sessions;
 
@@ -31,6 +32,36 @@ internal sealed class RowReader(RowCommands commands, RowTables tables)
         while (await reader.ReadAsync(cancellationToken))
             found.Add(reader.GetString(0));
         return found;
+    }
+
+    /// <summary>Locks nothing.</summary>
+    public async ValueTask<IReadOnlyList<T>> FindAllAsync<T>(IReadOnlyList<(string Property, object Value)> equal, CancellationToken cancellationToken) where T : class
+    {
+        var table = tables.Of<T>();
+        await using var reader = await QueryEqualAsync(table, equal, onlyKeys: false, cancellationToken);
+        var found = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add(table.Access.Read(reader, 0));
+        return found;
+    }
+
+    /// <summary>Locks nothing.</summary>
+    public async ValueTask<IReadOnlyList<string>> FindKeysAsync<T>(IReadOnlyList<(string Property, object Value)> equal, CancellationToken cancellationToken) where T : class
+    {
+        await using var reader = await QueryEqualAsync(tables.Of<T>(), equal, onlyKeys: true, cancellationToken);
+        var found = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add(reader.GetString(0));
+        return found;
+    }
+
+    private Task<DbDataReader> QueryEqualAsync<T>(RowTable<T> table, IReadOnlyList<(string Property, object Value)> equal, bool onlyKeys, CancellationToken cancellationToken) where T : class
+    {
+        int[] columns = [.. equal.Select(e => table.IndexOf(e.Property))];
+        var command = commands.Take(table.SelectEqualSql(columns, onlyKeys));
+        for (var i = 0; i < columns.Length; i++)
+            RowCommands.Bind(command, table.Columns[columns[i]], equal[i].Value, i);
+        return commands.QueryAsync(command, CommandBehavior.Default, cancellationToken);
     }
 
     /// <summary>Gives the session all the rows; false when one is missing, and then none.</summary>

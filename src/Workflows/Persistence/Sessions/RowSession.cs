@@ -4,7 +4,7 @@ namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>Keeps the writes of one use case per table and sends them together.</summary>
 internal sealed class RowSession(
-    RowTables tables, RowCommands commands, DbContext context, SessionInterceptor interceptor, TimeProvider clock) : WriteSession
+    RowTables tables, RowCommands commands, Lazy<DbContext> context, SessionInterceptor interceptor, TimeProvider clock) : WriteSession
 {
     private static readonly AsyncLocal<RowSession?> Current = new();
 
@@ -21,13 +21,20 @@ internal sealed class RowSession(
     /// <summary>What was done outside for earlier runs of this write; null in the first.</summary>
     public OutsideWork? Outside { get; set; }
 
-    public override DbContext Context => MustBeOpen(context);
+    public override DbContext Context
+    {
+        get
+        {
+            MustBeOpen();
+            return context.Value;
+        }
+    }
 
     public override TimeProvider Clock => clock;
 
     public override async ValueTask<T?> FindAsync<T>(object key, CancellationToken cancellationToken) where T : class
     {
-        MustBeOpen(context);
+        MustBeOpen();
         var known = ChangesOf<T>();
         key = known.Table.KeyFrom(key);
         if (known.TryFind(key, out var row))
@@ -48,7 +55,7 @@ internal sealed class RowSession(
 
     public override async ValueTask<T?> FindAsync<T>(object key, FoundTogether<T> together, CancellationToken cancellationToken) where T : class
     {
-        MustBeOpen(context);
+        MustBeOpen();
         var known = ChangesOf<T>();
         if (known.TryFind(known.Table.KeyFrom(key), out var row))
             return row;
@@ -68,7 +75,7 @@ internal sealed class RowSession(
 
     public override async Task LockAsync(string name, CancellationToken cancellationToken)
     {
-        MustBeOpen(context);
+        MustBeOpen();
         // One writer has nobody to keep out.
         if (tables.Dialect.LockName is not { } sql)
             return;
@@ -87,13 +94,23 @@ internal sealed class RowSession(
         }
     }
 
-    public override async ValueTask<IReadOnlyList<string>> FindLaterKeysAsync<T>(
-        (string Property, object Value) equal, (string Property, object Value) later, IReadOnlyList<(string Property, object? Value)> open, CancellationToken cancellationToken) where T : class
+    public override ValueTask<IReadOnlyList<T>> FindAllAsync<T>(IReadOnlyList<(string Property, object Value)> equal, CancellationToken cancellationToken) where T : class =>
+        AskedAsync(reader.FindAllAsync<T>, equal, cancellationToken);
+
+    public override ValueTask<IReadOnlyList<string>> FindKeysAsync<T>(IReadOnlyList<(string Property, object Value)> equal, CancellationToken cancellationToken) where T : class =>
+        AskedAsync(reader.FindKeysAsync<T>, equal, cancellationToken);
+
+    public override ValueTask<IReadOnlyList<string>> FindLaterKeysAsync<T>(
+        (string Property, object Value) equal, (string Property, object Value) later, IReadOnlyList<(string Property, object? Value)> open, CancellationToken cancellationToken) where T : class =>
+        AskedAsync((asked, ct) => reader.FindLaterKeysAsync<T>(asked.equal, asked.later, asked.open, ct), (equal, later, open), cancellationToken);
+
+    private async ValueTask<IReadOnlyList<TFound>> AskedAsync<TAsked, TFound>(
+        Func<TAsked, CancellationToken, ValueTask<IReadOnlyList<TFound>>> find, TAsked asked, CancellationToken cancellationToken)
     {
-        MustBeOpen(context);
+        MustBeOpen();
         try
         {
-            return await reader.FindLaterKeysAsync<T>(equal, later, open, cancellationToken);
+            return await find(asked, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -117,31 +134,31 @@ internal sealed class RowSession(
 
     public override void Insert<T>(T row) where T : class
     {
-        MustBeOpen(context);
+        MustBeOpen();
         ChangesOf<T>().Insert(row);
     }
 
     public override void Update<T>(T row) where T : class
     {
-        MustBeOpen(context);
+        MustBeOpen();
         ChangesOf<T>().Update(row);
     }
 
     public override void Delete<T>(T row) where T : class
     {
-        MustBeOpen(context);
+        MustBeOpen();
         ChangesOf<T>().Delete(row);
     }
 
     public override void Replace<T>(T old, T row) where T : class
     {
-        MustBeOpen(context);
+        MustBeOpen();
         ChangesOf<T>().Replace(old, row);
     }
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
-        MustBeOpen(context);
+        MustBeOpen();
         try
         {
             foreach (var table in changes)
@@ -156,7 +173,7 @@ internal sealed class RowSession(
 
     public override async Task<T> OutsideAsync<T>(string key, Func<CancellationToken, Task<T>> work)
     {
-        MustBeOpen(context);
+        MustBeOpen();
         asked ??= new Dictionary<string, int>(StringComparer.Ordinal);
         var count = asked[key] = asked.GetValueOrDefault(key) + 1;
         var numbered = $"{key}#{count}";
@@ -172,7 +189,7 @@ internal sealed class RowSession(
 
     public override T Once<T>(string key, Func<T> make)
     {
-        MustBeOpen(context);
+        MustBeOpen();
         asked ??= new Dictionary<string, int>(StringComparer.Ordinal);
         var count = asked[$"once {key}"] = asked.GetValueOrDefault($"once {key}") + 1;
         var numbered = $"{key}#{count}";
@@ -183,7 +200,7 @@ internal sealed class RowSession(
 
     public override void AfterCommit(Action action)
     {
-        MustBeOpen(context);
+        MustBeOpen();
         (afterCommit ??= []).Add(action);
     }
 
@@ -197,7 +214,7 @@ internal sealed class RowSession(
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
-        MustBeOpen(context);
+        MustBeOpen();
     }
 
     /// <summary>Marks what the calling method does from here on as part of this session.</summary>
@@ -212,12 +229,11 @@ internal sealed class RowSession(
 
     private RowTables Owner => tables;
 
-    private DbContext MustBeOpen(DbContext value)
+    private void MustBeOpen()
     {
         ObjectDisposedException.ThrowIf(closed, this);
-        return interceptor.Failure is null
-            ? value
-            : throw new InvalidOperationException("A statement of this write failed, so nothing of it can be committed.", interceptor.Failure);
+        if (interceptor.Failure is not null)
+            throw new InvalidOperationException("A statement of this write failed, so nothing of it can be committed.", interceptor.Failure);
     }
 
     private TableChanges<T> ChangesOf<T>() where T : class

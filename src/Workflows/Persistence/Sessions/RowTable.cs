@@ -1,15 +1,12 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using LienThong.Workflows.Persistence.Dialects;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LienThong.Workflows.Persistence.Sessions;
 
 /// <summary>The tables of a model as the hot path sees them, each built when it is first used.</summary>
-internal sealed class RowTables(IModel model, Dialect dialect)
+internal sealed class RowTables(Func<IModel> model, Dialect dialect)
 {
     private readonly ConcurrentDictionary<Type, object> tables = new();
 
@@ -18,50 +15,27 @@ internal sealed class RowTables(IModel model, Dialect dialect)
     public RowTable<T> Of<T>() where T : class =>
         (RowTable<T>)(tables.TryGetValue(typeof(T), out var known) ? known : tables.GetOrAdd(typeof(T), Build<T>()));
 
-    private RowTable<T> Build<T>() where T : class =>
-        new(model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model."), dialect);
+    private RowTable<T> Build<T>() where T : class => new(dialect.ShapeOf(typeof(T)) ?? RowShape.Of(EntityOf(typeof(T))), dialect);
+
+    private IEntityType EntityOf(Type row) => model().FindEntityType(row) ?? throw new InvalidOperationException($"{row.Name} is not in the model.");
 }
 
-/// <summary>A column and the parameter that EF would use for it.</summary>
-internal sealed class RowColumn(string name, string property, bool nullable, RelationalTypeMapping mapping)
-{
-    public string Name => name;
-
-    /// <summary>Name of the property of the row's class.</summary>
-    public string Property => property;
-
-    /// <summary>The value is the model's; the mapping converts it.</summary>
-    public DbParameter CreateParameter(DbCommand command, int index, object? value) =>
-        mapping.CreateParameter(command, ParameterNames.At(index), value, nullable);
-
-    /// <summary>What a parameter made earlier takes for a value of the model.</summary>
-    public object Stored(object value) => mapping.Converter?.ConvertToProvider(value) ?? value;
-}
-
-/// <summary>What the hot path knows of a row type, taken from EF's model once: names, parameters, compiled access and SQL.</summary>
+/// <summary>What the hot path knows of a row type: names, parameters, compiled access and SQL.</summary>
 internal sealed class RowTable<T> where T : class
 {
     private readonly Dialect dialect;
     private readonly string quotedName;
     private readonly ConcurrentDictionary<(char Verb, int Number), string> statements = new();
 
-    public RowTable(IEntityType entity, Dialect dialect)
+    public RowTable(RowShape shape, Dialect dialect)
     {
         this.dialect = dialect;
-        if (entity.GetTableMappings().ToList() is not [{ Table: var table } mapping])
-            throw new InvalidOperationException($"{entity.DisplayName()} is not kept in one table of its own.");
-        Name = table.Name;
-        quotedName = table.Schema is { } schema ? $"{dialect.Quote(schema)}.{dialect.Quote(table.Name)}" : dialect.Quote(table.Name);
-
-        var columns = mapping.ColumnMappings.OrderBy(column => column.Property.GetIndex()).ToList();
-        foreach (var column in columns)
-            MustBeOurs(entity, column.Property);
-        Columns = [.. columns.Select(column => new RowColumn(column.Column.Name, column.Property.Name, column.Property.IsNullable, column.TypeMapping))];
-        var key = entity.FindPrimaryKey()?.Properties ?? throw new InvalidOperationException($"{entity.DisplayName()} has no key.");
-        Key = [.. key.Select(property => columns.FindIndex(column => column.Property == property))];
-        Version = columns.FindIndex(column =>
-            column.Property is { Name: "RowVersion", IsConcurrencyToken: true } && column.Property.ClrType == typeof(int));
-        Access = new RowAccess<T>(entity, columns, Key, Version);
+        Name = shape.Name;
+        quotedName = shape.Schema is { } schema ? $"{dialect.Quote(schema)}.{dialect.Quote(shape.Name)}" : dialect.Quote(shape.Name);
+        Columns = shape.Columns;
+        Key = shape.Key;
+        Version = shape.Version;
+        Access = new RowAccess<T>(shape);
     }
 
     public string Name { get; }
@@ -149,6 +123,12 @@ internal sealed class RowTable<T> where T : class
         $"SELECT {OnlyKey} FROM {quotedName} WHERE {Quoted(equal)} = @p0 AND {Quoted(later)} > @p1"
         + string.Concat(open.Select((column, p) => $" AND ({Quoted(column)} IS NULL OR {Quoted(column)} = @p{p + 2})")));
 
+    /// <summary>Parameters: the values of these columns, in their order.</summary>
+    public string SelectEqualSql(int[] equal, bool onlyKeys) => Sql(onlyKeys ? 'K' : 'E', equal.Aggregate(0, (number, column) => (number * (Columns.Count + 1)) + column + 1), () =>
+        $"SELECT {(onlyKeys ? OnlyKey : Names())} FROM {quotedName}"
+        + string.Concat(equal.Select((column, p) => $"{(p == 0 ? " WHERE" : " AND")} {Quoted(column)} = @p{p}"))
+        + $" ORDER BY {string.Join(", ", Key.Select(Quoted))}");
+
     private string Sql(char verb, int number, Func<string> build) =>
         statements.TryGetValue((verb, number), out var sql) ? sql : statements.GetOrAdd((verb, number), build());
 
@@ -161,15 +141,6 @@ internal sealed class RowTable<T> where T : class
     private string KeyIs(int row, int first) => string.Join(" AND ", Key.Select((column, p) => $"{Quoted(column)} = @p{first + (row * Key.Count) + p}"));
 
     private string Guard(int parameter) => HasVersion ? $" AND {Quoted(Version)} = @p{parameter}" : "";
-
-    // The database must have nothing to add: then no statement has to bring anything back.
-    private static void MustBeOurs(IEntityType entity, IProperty property)
-    {
-        if (property.IsShadowProperty())
-            throw new InvalidOperationException($"{entity.DisplayName()}.{property.Name} is no property of the class.");
-        if (property.ValueGenerated != ValueGenerated.Never)
-            throw new InvalidOperationException($"{entity.DisplayName()}.{property.Name} must be ValueGeneratedNever(): the row is written as it is.");
-    }
 }
 
 /// <summary>A key of several columns, equal by its parts.</summary>

@@ -70,7 +70,7 @@ public sealed class EndingTests
     public async Task Complete_ends_the_nearest_composite_and_no_further()
     {
         var composite = new Part { Id = "part", Body = new ControlFlow.Complete { Id = "c", Outcomes = new Input<object>("A") } };
-        var after = new ControlFlow.WriteLine { Id = "after", Text = "after" };
+        var after = new Workflows.Primitives.WriteLine { Id = "after", Text = "after" };
         var definition = new WorkflowDefinition { Id = "d1", DefinitionId = "d", Root = new ControlFlow.Sequence { Id = "root", Activities = [composite, after] } };
 
         await _engine.StartAsync(definition);

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Outbox;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Runtime;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
 

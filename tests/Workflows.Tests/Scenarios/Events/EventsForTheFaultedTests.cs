@@ -1,7 +1,7 @@
 using LienThong.Workflows.Alterations;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Tests.Scheduling;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
@@ -97,7 +97,7 @@ public sealed class EventsForTheFaultedTests : IAsyncLifetime
             // As on a server database, when the start and the event passed each other unseen.
             foreach (var kept in session.Context.Set<StimulusRow>().ToList())
             {
-                kept.Hash = new string('0', 64);
+                kept.Hash = new string('0', 32);
                 session.Update(kept);
             }
 

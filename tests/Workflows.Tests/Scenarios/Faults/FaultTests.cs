@@ -78,7 +78,7 @@ public sealed class FaultTests
         var failing = new Failing { Id = "f" };
         var definition = _engine.Define(Sequence(Line("a")), strategy) with
         {
-            Root = new ControlFlow.Sequence { Id = "root", Activities = [failing, new ControlFlow.WriteLine { Id = "after", Text = "after" }] },
+            Root = new ControlFlow.Sequence { Id = "root", Activities = [failing, new Workflows.Primitives.WriteLine { Id = "after", Text = "after" }] },
             AsRead = null,
         };
         await _engine.StartAsync(definition);

@@ -51,12 +51,18 @@ public sealed class RetryTests : IAsyncLifetime
     public async Task A_faulted_instance_keeps_in_which_round_its_steps_are()
     {
         var engine = new Engine();
-        await engine.StartAsync(Sequence(Step("for", "For", Literal("end", "2", "Int32"), $"\"body\":{Step("f", "Fault")}")));
+        var faulty = new CountingFault { Id = "f" };
+        await engine.StartAsync(new WorkflowDefinition
+        {
+            Id = "d1",
+            DefinitionId = "d",
+            Root = new ControlFlow.Flowchart { Id = "chart", Activities = [faulty], Connections = [new Connection(faulty, "Again", faulty, null)] },
+        });
         engine.SaveAndLoad();
-        await engine.SkipAsync(engine.Instance.Incidents[0], "Done");
+        await engine.SkipAsync(engine.Instance.Incidents[0], "Again");
         engine.SaveAndLoad();
 
-        await engine.SkipAsync(engine.Instance.Incidents[0], "Done");
+        await engine.SkipAsync(engine.Instance.Incidents[0], "Again");
 
         engine.Instance.Executions.Single(e => e.Activity.Id == "f").Round.ShouldBe(3);
     }
@@ -120,5 +126,12 @@ public sealed class RetryTests : IAsyncLifetime
             cause.Heard = resumption.Input["Outcome"] as string;
             return new(ActivityResult.Done);
         }
+    }
+
+    private sealed class CountingFault : Activity
+    {
+        public override bool CountsRounds => true;
+
+        public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) => throw new ActivityFault("f", "hỏng");
     }
 }

@@ -320,13 +320,13 @@ public sealed class SendTests : IAsyncLifetime, IDisposable
         {
             Id = "d1",
             DefinitionId = "d",
-            Root = new SendHttpRequest { Url = new("https://example.org/"), ExpectedStatusCodes = [new HttpStatusCodeCase(404, new ControlFlow.WriteLine { Text = new("missing") })] },
+            Root = new SendHttpRequest { Url = new("https://example.org/"), ExpectedStatusCodes = [new HttpStatusCodeCase(404, new Workflows.Primitives.WriteLine { Text = new("missing") })] },
         };
 
         var read = _store.Definitions.Read(Workflows.Serialization.DefinitionWriter.WriteUtf8(definition));
 
         var code = ((SendHttpRequest)read.Root).ExpectedStatusCodes.ShouldHaveSingleItem();
-        (code.StatusCode, code.Activity).ShouldSatisfyAllConditions(c => c.StatusCode.ShouldBe(404), c => c.Activity.ShouldBeOfType<ControlFlow.WriteLine>());
+        (code.StatusCode, code.Activity).ShouldSatisfyAllConditions(c => c.StatusCode.ShouldBe(404), c => c.Activity.ShouldBeOfType<Workflows.Primitives.WriteLine>());
         await Task.CompletedTask;
     }
 }

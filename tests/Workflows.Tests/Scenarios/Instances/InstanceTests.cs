@@ -172,6 +172,8 @@ public sealed class InstanceTests
     {
         public required List<int> Rounds { get; init; }
 
+        public override bool CountsRounds => true;
+
         public override ValueTask<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
         {
             Rounds.Add(context.Round);

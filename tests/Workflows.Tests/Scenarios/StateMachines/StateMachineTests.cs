@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
+using LienThong.Workflows.Primitives;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Serialization;
 using static LienThong.Workflows.Tests.Scenarios.Engine;

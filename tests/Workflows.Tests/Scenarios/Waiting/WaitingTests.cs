@@ -32,7 +32,7 @@ public sealed class WaitingTests
         await _engine.StartAsync(Event("other"));
 
         _engine.Instance.Bookmarks[0].Hash.ShouldBe(first);
-        first.ShouldBe(Burst.HashOf("Elsa.Event", ControlFlow.Event.PayloadOf("den")));
+        first.ShouldBe(Burst.HashOf("Elsa.Event", Workflows.Primitives.Event.PayloadOf("den")));
     }
 
     [Fact]

@@ -1467,6 +1467,9 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<int?>("SubjectAt")
+                        .HasColumnType("int");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -1638,9 +1641,11 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasIndex("DossierId");
 
-                    b.HasIndex("OrphanedAt");
+                    b.HasIndex("OrphanedAt")
+                        .HasFilter("\"OrphanedAt\" IS NOT NULL");
 
-                    b.HasIndex("WorkflowInstanceId");
+                    b.HasIndex("WorkflowInstanceId")
+                        .HasFilter("\"State\" = 'Open'");
 
                     b.HasIndex("DecidedBy", "DecidedAt");
 
@@ -1847,7 +1852,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasKey("BatchId", "InstanceId");
 
-                    b.ToTable("BatchItems", (string)null);
+                    b.ToTable("BatchItems");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.BatchRow", b =>
@@ -1904,7 +1909,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.ToTable("Batches", (string)null);
+                    b.ToTable("Batches");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.BookmarkRow", b =>
@@ -1918,11 +1923,6 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                         .HasMaxLength(128)
                         .HasColumnType("nvarchar(128)");
 
-                    b.Property<string>("ActivityInstanceId")
-                        .IsRequired()
-                        .HasMaxLength(48)
-                        .HasColumnType("nvarchar(48)");
-
                     b.Property<string>("CorrelationId")
                         .HasMaxLength(128)
                         .HasColumnType("nvarchar(128)");
@@ -1932,8 +1932,8 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
 
                     b.Property<string>("InstanceId")
                         .IsRequired()
@@ -1957,7 +1957,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.HasIndex("Name")
                         .HasFilter("\"Name\" = 'Elsa.HttpEndpoint'");
 
-                    b.ToTable("Bookmarks", (string)null);
+                    b.ToTable("Bookmarks");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.DefinitionRow", b =>
@@ -2017,7 +2017,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique();
 
-                    b.ToTable("Definitions", (string)null);
+                    b.ToTable("Definitions");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.IdempotencyRow", b =>
@@ -2046,7 +2046,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasIndex("CreatedAt");
 
-                    b.ToTable("Idempotency", (string)null);
+                    b.ToTable("Idempotency");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.IncidentRow", b =>
@@ -2107,7 +2107,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasIndex("InstanceId");
 
-                    b.ToTable("Incidents", (string)null);
+                    b.ToTable("Incidents");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.InstanceRow", b =>
@@ -2183,7 +2183,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasIndex("Status", "UpdatedAt");
 
-                    b.ToTable("Instances", (string)null);
+                    b.ToTable("Instances");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.JournalRow", b =>
@@ -2207,7 +2207,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasKey("InstanceId", "Burst");
 
-                    b.ToTable("Journal", (string)null);
+                    b.ToTable("Journal");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.OutboxRow", b =>
@@ -2252,7 +2252,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.HasIndex("DueAt")
                         .HasFilter("\"DeadAt\" IS NULL");
 
-                    b.ToTable("Outbox", (string)null);
+                    b.ToTable("Outbox");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.StimulusRow", b =>
@@ -2273,8 +2273,8 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
 
                     b.Property<string>("InstanceId")
                         .HasMaxLength(32)
@@ -2298,7 +2298,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasIndex("Hash", "ExpiresAt");
 
-                    b.ToTable("Stimuli", (string)null);
+                    b.ToTable("Stimuli");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.TimerRow", b =>
@@ -2306,11 +2306,6 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
-
-                    b.Property<string>("BookmarkId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)");
 
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("datetimeoffset");
@@ -2329,7 +2324,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasIndex("DueAt");
 
-                    b.ToTable("Timers", (string)null);
+                    b.ToTable("Timers");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.TriggerRow", b =>
@@ -2355,8 +2350,8 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2370,7 +2365,7 @@ namespace LienThong.Host.Persistence.Migrations.SqlServer
 
                     b.HasIndex("Hash");
 
-                    b.ToTable("Triggers", (string)null);
+                    b.ToTable("Triggers");
                 });
 
             modelBuilder.Entity("LienThong.Activities.Agencies.Agency", b =>

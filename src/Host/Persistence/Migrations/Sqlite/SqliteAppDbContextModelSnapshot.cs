@@ -19,8 +19,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Agencies.Agency", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Code")
                         .HasMaxLength(35)
@@ -49,8 +49,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SuperiorId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SuperiorId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Symbol")
                         .IsRequired()
@@ -72,18 +72,20 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Agencies.Appointment", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("TEXT")
                         .HasColumnName("FromDate");
 
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("PositionId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PositionId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("Primary")
                         .HasColumnType("INTEGER")
@@ -111,8 +113,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("Stamp")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -122,14 +125,14 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         new
                         {
                             Id = 1,
-                            Stamp = new Guid("00000000-0000-0000-0000-000000000000")
+                            Stamp = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
                         });
                 });
 
             modelBuilder.Entity("LienThong.Activities.Agencies.Person", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Email")
                         .HasMaxLength(200)
@@ -155,11 +158,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Agencies.Position", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -183,8 +187,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("ValidFrom")
                         .HasColumnType("TEXT");
@@ -203,11 +207,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Agencies.Unit", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -219,8 +224,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ParentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ParentId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
@@ -383,11 +388,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Delegations.Delegation", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Authorisation")
                         .HasMaxLength(100)
@@ -396,8 +402,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<DateOnly>("FirstDay")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("FromPersonId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FromPersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kinds")
                         .HasMaxLength(200)
@@ -406,8 +413,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<DateOnly>("LastDay")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("PositionId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PositionId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -421,8 +428,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("RevokedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RevokedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
@@ -431,11 +438,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<long>("SetAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("SetBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SetBy")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ToPersonId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ToPersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -450,11 +458,11 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Documents.DocumentRelation", b =>
                 {
-                    b.Property<Guid>("FromId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FromId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("ToId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ToId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(20)
@@ -463,8 +471,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CreatedBy")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("FromId", "ToId", "Kind");
 
@@ -475,11 +483,11 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Documents.DocumentSeen", b =>
                 {
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DocumentId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("SeenAt")
                         .HasColumnType("INTEGER");
@@ -494,8 +502,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Documents.DocumentTypeSettings", b =>
                 {
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("TypeCode")
                         .HasMaxLength(10)
@@ -522,17 +530,18 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Documents.DocumentVersion", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CreatedBy")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DocumentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("FileHash")
                         .IsRequired()
@@ -575,30 +584,31 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Documents.Dossier", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("IncomingDocumentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("IncomingDocumentId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("IncomingNumber")
                         .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("LeadUnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("LeadUnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("OutgoingDocumentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("OutgoingDocumentId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
@@ -640,17 +650,19 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Documents.DraftAttachment", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("AddedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("FileHash")
                         .IsRequired()
@@ -688,11 +700,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Documents.IncomingDocument", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("ArrivalNumber")
                         .HasColumnType("INTEGER");
@@ -703,8 +716,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("DeadlineOn")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("IdentityKey")
                         .IsRequired()
@@ -726,11 +740,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(11)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RegisterId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RegisterId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ReplyDocumentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ReplyDocumentId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ReplyNumber")
                         .HasMaxLength(11)
@@ -744,8 +759,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("SenderAgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SenderAgencyId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("SenderName")
                         .IsRequired()
@@ -792,11 +807,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Documents.OutgoingDocument", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("CopyCount")
                         .HasColumnType("INTEGER");
@@ -804,18 +820,21 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CreatedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("DraftingUnitId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Fields")
+                    b.Property<byte[]>("CreatedBy")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("DraftingUnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Fields")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("TEXT");
@@ -826,8 +845,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<int?>("Number")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("RegisterId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RegisterId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("RowVersion")
                         .IsConcurrencyToken()
@@ -840,11 +859,11 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(10)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SignerPersonId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SignerPersonId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("SignerPositionId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SignerPositionId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -891,8 +910,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Documents.WorkingCopy", b =>
                 {
-                    b.Property<Guid>("WorkItemId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkItemId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Content")
                         .IsRequired()
@@ -905,8 +924,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<long>("SavedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("SavedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("WorkItemId");
 
@@ -919,8 +939,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("DigestDay");
 
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("WrittenAt")
                         .HasColumnType("INTEGER");
@@ -932,8 +952,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Notifications.NotificationPreferences", b =>
                 {
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Digested")
                         .IsRequired()
@@ -965,11 +985,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Phrases.Phrase", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -998,11 +1019,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Registers.Register", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("TEXT");
@@ -1037,8 +1059,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Registers.RegisterEntry", b =>
                 {
-                    b.Property<Guid>("RegisterId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RegisterId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
@@ -1047,12 +1069,13 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("TakenAt");
 
-                    b.Property<Guid?>("By")
-                        .HasColumnType("TEXT")
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB")
                         .HasColumnName("TakenBy");
 
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DocumentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
@@ -1075,9 +1098,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<long>("EntryId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Text")
+                    b.Property<byte[]>("Text")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("BLOB")
                         .HasColumnName("ContentText");
 
                     b.HasKey("EntryId");
@@ -1090,11 +1113,13 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DocumentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Format")
                         .HasColumnType("INTEGER");
@@ -1117,17 +1142,17 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Templates.DocumentTemplate", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ChangedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Content")
                         .IsRequired()
@@ -1159,17 +1184,18 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Views.SavedView", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CreatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1216,20 +1242,22 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Work.AssignedTask", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("AssignedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("AssignedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AssignedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("DoneAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("TEXT");
@@ -1252,8 +1280,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("UnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UnitId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1266,30 +1295,31 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Work.Comment", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("WrittenAt");
 
-                    b.Property<Guid?>("AuthorId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AuthorId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("DocumentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DocumentId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("ReplyToId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ReplyToId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("ResolvedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("ResolvedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ResolvedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1305,8 +1335,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Work.Deadline", b =>
                 {
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("TEXT");
@@ -1327,8 +1357,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<long>("SetAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("SetBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SetBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1344,14 +1374,16 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Work.Dispatch", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("DocumentId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DocumentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("MessageId")
                         .IsRequired()
@@ -1362,8 +1394,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("RecipientAgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RecipientAgencyId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RecipientName")
                         .IsRequired()
@@ -1406,8 +1438,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Work.DispatchStatus", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -1418,8 +1450,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(2)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("DispatchId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DispatchId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
@@ -1438,8 +1471,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Work.Notification", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -1448,18 +1481,22 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<long>("DeliveredAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("DossierId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DossierId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SubjectAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Text")
@@ -1478,16 +1515,17 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Work.WorkItem", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ActivityId")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("AgencyId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AgencyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Agrees")
                         .HasMaxLength(10)
@@ -1496,18 +1534,18 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<DateOnly?>("AnswerBy")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("AskedFromId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AskedFromId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("AskedPosition")
                         .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("AskedUnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AskedUnitId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("AssigneeId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AssigneeId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("BookmarkId")
                         .HasMaxLength(64)
@@ -1527,21 +1565,22 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DecidedBy")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("DecidedFor")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DecidedFor")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("DossierId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DossierId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ExcludedPeople")
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ForUnitId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ForUnitId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("HandedOverBy")
                         .HasMaxLength(4000)
@@ -1558,8 +1597,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.Property<bool>("MayBeRejected")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("NamedPersonId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("NamedPersonId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("OfferedTo")
                         .HasMaxLength(4000)
@@ -1601,8 +1640,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SentById")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SentById")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1633,9 +1672,11 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("DossierId");
 
-                    b.HasIndex("OrphanedAt");
+                    b.HasIndex("OrphanedAt")
+                        .HasFilter("\"OrphanedAt\" IS NOT NULL");
 
-                    b.HasIndex("WorkflowInstanceId");
+                    b.HasIndex("WorkflowInstanceId")
+                        .HasFilter("\"State\" = 'Open'");
 
                     b.HasIndex("DecidedBy", "DecidedAt");
 
@@ -1644,11 +1685,11 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Activities.Work.WorkItemCandidate", b =>
                 {
-                    b.Property<Guid>("WorkItemId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("WorkItemId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("WorkItemId", "PersonId");
 
@@ -1659,8 +1700,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Host.Auth.Account", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
@@ -1692,8 +1733,9 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Preferences")
                         .HasMaxLength(500)
@@ -1729,11 +1771,12 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Host.Auth.AccountSession", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("ConfirmedAt")
                         .HasColumnType("INTEGER");
@@ -1770,8 +1813,8 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("LienThong.Host.Auth.SecondFactor", b =>
                 {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AccountId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
@@ -1842,7 +1885,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasKey("BatchId", "InstanceId");
 
-                    b.ToTable("BatchItems", (string)null);
+                    b.ToTable("BatchItems");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.BatchRow", b =>
@@ -1899,7 +1942,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.ToTable("Batches", (string)null);
+                    b.ToTable("Batches");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.BookmarkRow", b =>
@@ -1913,11 +1956,6 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ActivityInstanceId")
-                        .IsRequired()
-                        .HasMaxLength(48)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("CorrelationId")
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
@@ -1927,7 +1965,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("InstanceId")
@@ -1952,7 +1990,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.HasIndex("Name")
                         .HasFilter("\"Name\" = 'Elsa.HttpEndpoint'");
 
-                    b.ToTable("Bookmarks", (string)null);
+                    b.ToTable("Bookmarks");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.DefinitionRow", b =>
@@ -2012,7 +2050,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique();
 
-                    b.ToTable("Definitions", (string)null);
+                    b.ToTable("Definitions");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.IdempotencyRow", b =>
@@ -2041,7 +2079,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("CreatedAt");
 
-                    b.ToTable("Idempotency", (string)null);
+                    b.ToTable("Idempotency");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.IncidentRow", b =>
@@ -2102,7 +2140,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("InstanceId");
 
-                    b.ToTable("Incidents", (string)null);
+                    b.ToTable("Incidents");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.InstanceRow", b =>
@@ -2178,7 +2216,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Status", "UpdatedAt");
 
-                    b.ToTable("Instances", (string)null);
+                    b.ToTable("Instances");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.JournalRow", b =>
@@ -2202,7 +2240,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasKey("InstanceId", "Burst");
 
-                    b.ToTable("Journal", (string)null);
+                    b.ToTable("Journal");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.OutboxRow", b =>
@@ -2247,7 +2285,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
                     b.HasIndex("DueAt")
                         .HasFilter("\"DeadAt\" IS NULL");
 
-                    b.ToTable("Outbox", (string)null);
+                    b.ToTable("Outbox");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.StimulusRow", b =>
@@ -2268,7 +2306,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("InstanceId")
@@ -2293,18 +2331,13 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Hash", "ExpiresAt");
 
-                    b.ToTable("Stimuli", (string)null);
+                    b.ToTable("Stimuli");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.TimerRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("BookmarkId")
-                        .IsRequired()
-                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("DueAt")
@@ -2324,7 +2357,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("DueAt");
 
-                    b.ToTable("Timers", (string)null);
+                    b.ToTable("Timers");
                 });
 
             modelBuilder.Entity("LienThong.Workflows.Persistence.Rows.TriggerRow", b =>
@@ -2350,7 +2383,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -2365,7 +2398,7 @@ namespace LienThong.Host.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Hash");
 
-                    b.ToTable("Triggers", (string)null);
+                    b.ToTable("Triggers");
                 });
 
             modelBuilder.Entity("LienThong.Activities.Agencies.Agency", b =>

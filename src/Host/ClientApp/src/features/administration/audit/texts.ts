@@ -45,6 +45,7 @@ export const actions: Record<string, string> = {
   'definition.published': 'Ban hành quy trình',
   'definition.retracted': 'Thu hồi quy trình',
   'definition.draft-saved': 'Lưu bản nháp quy trình',
+  'definition.references-updated': 'Đưa các quy trình dùng nó làm bước lên phiên bản mới',
   'definition.draft-deleted': 'Xóa bản nháp quy trình',
   'definition.reverted': 'Lấy lại phiên bản cũ của quy trình',
   'definition.version-deleted': 'Xóa phiên bản quy trình',

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Model;
 
-namespace LienThong.Workflows.ControlFlow;
+namespace LienThong.Workflows.Timers;
 
 /// <summary>Waits for a span of time.</summary>
 [Activity("Elsa", "Hẹn giờ", "Chờ một khoảng thời gian.", DisplayName = "Chờ")]

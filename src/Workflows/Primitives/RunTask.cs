@@ -3,7 +3,7 @@ using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 
-namespace LienThong.Workflows.ControlFlow;
+namespace LienThong.Workflows.Primitives;
 
 /// <summary>Asks somebody outside to do a task, and waits until it is reported done.</summary>
 [Activity("Elsa", "Cơ bản", "Giao một việc cho hệ thống ngoài và chờ kết quả.", DisplayName = "Giao việc ngoài", Kind = ActivityKind.Task)]

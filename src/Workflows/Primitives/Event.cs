@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Model;
 
-namespace LienThong.Workflows.ControlFlow;
+namespace LienThong.Workflows.Primitives;
 
 /// <summary>Waits for an event of this name, or starts the workflow when it comes.</summary>
 [Activity("Elsa", "Cơ bản", "Chờ một sự kiện theo tên, hoặc bắt đầu quy trình khi có sự kiện.", DisplayName = "Sự kiện", Kind = ActivityKind.Trigger)]

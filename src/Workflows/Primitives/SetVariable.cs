@@ -1,6 +1,6 @@
 using LienThong.Workflows.Model;
 
-namespace LienThong.Workflows.ControlFlow;
+namespace LienThong.Workflows.Primitives;
 
 /// <summary>Sets a variable that is in scope.</summary>
 [Activity("Elsa", "Cơ bản", "Gán giá trị cho một biến.", DisplayName = "Gán biến")]

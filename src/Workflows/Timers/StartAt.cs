@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LienThong.Workflows.Model;
 
-namespace LienThong.Workflows.ControlFlow;
+namespace LienThong.Workflows.Timers;
 
 /// <summary>Waits until an instant; one in the past is over at once.</summary>
 [Activity("Elsa", "Hẹn giờ", "Chờ đến một thời điểm.", DisplayName = "Chờ đến", Kind = ActivityKind.Trigger)]

@@ -1,6 +1,6 @@
 using LienThong.Workflows.Model;
 
-namespace LienThong.Workflows.ControlFlow;
+namespace LienThong.Workflows.Primitives;
 
 /// <summary>Writes a line to the program's output.</summary>
 [Activity("Elsa", "Màn hình", "Ghi một dòng ra màn hình.", DisplayName = "Ghi dòng")]
