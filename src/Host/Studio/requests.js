@@ -7,11 +7,14 @@
   // Dates, numbers and the texts of its component kit.
   localStorage.setItem('BlazorCulture', 'vi-VN');
 
-  // Its editor brings this as a script inside the page, which our content policy refuses; without it the editor breaks.
+  const isEditor = studio.dataset.element === 'elsa-workflow-definition-editor';
+
+  // Its parts bring this as a script inside the page, which our content policy refuses; without it they break. Saving by the keyboard is the editor's.
   window.editorHotkeys = {
     listener: null,
     register(editor) {
       this.dispose();
+      if (!isEditor) return;
       this.listener = (event) => {
         if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key !== 's') return;
         event.preventDefault();
@@ -52,7 +55,7 @@
 
   if (sessionStorage.getItem(lost)) {
     sessionStorage.removeItem(lost);
-    tell('Phiên làm việc đã hết trong lúc lưu nên thay đổi cuối cùng chưa được lưu. Hãy kiểm tra lại rồi làm lại thay đổi ấy.');
+    tell('Phiên làm việc vừa hết nên thay đổi cuối cùng có thể chưa được lưu. Hãy xem lại quy trình rồi làm lại thay đổi ấy nếu thiếu.');
   }
 
   const ask = window.fetch.bind(window);
@@ -64,8 +67,8 @@
     return session.user !== null;
   }
 
-  function signIn(method) {
-    if (!isSafe(method)) sessionStorage.setItem(lost, 'true');
+  function signIn() {
+    if (isEditor) sessionStorage.setItem(lost, 'true');
     location.assign(`/dang-nhap?tiep=${encodeURIComponent(location.pathname + location.search)}`);
     // Never answered: an answer would break Studio's page before the browser leaves it.
     return new Promise(() => undefined);
@@ -104,12 +107,12 @@
     if (address.origin !== location.origin || !address.pathname.startsWith('/elsa/')) return ask(input, init);
     const method = (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();
     let answer = await send(input, init, method);
-    if (answer.status === 401) return signIn(method);
+    if (answer.status === 401) return signIn();
     if (answer.status < 400) return answer;
     let { code, texts } = await textsOf(answer);
     if (answer.status === 400 && code === 'antiforgery') {
       // Somebody signed in anew in another window; the token of this page was the old session's.
-      if (!(await refreshToken())) return signIn(method);
+      if (!(await refreshToken())) return signIn();
       answer = await send(input, init, method);
       if (answer.status < 400) return answer;
       ({ texts } = await textsOf(answer));

@@ -108,8 +108,13 @@
     for (const diagram of element.querySelectorAll('.x6-graph')) if (!fitted.has(diagram) && diagram.querySelector('.x6-node') !== null) void fit(diagram);
   }).observe(element, { subtree: true, childList: true });
 
+  const broke = 'Không tải được hoặc không chạy được tệp của Elsa Studio. Kiểm tra đường truyền rồi tải lại trang; nếu vẫn lỗi, báo quản trị viên.';
+  // What does not come while it starts is a rejection that nobody there waits for.
+  window.addEventListener('unhandledrejection', (event) => {
+    if (/Failed to start platform|^(Error: )?download '/.test(String(event.reason))) fail(broke);
+  });
   Blazor.start().catch((error) => {
     console.error(error);
-    fail('Không tải được hoặc không chạy được tệp của Elsa Studio. Kiểm tra đường truyền rồi tải lại trang; nếu vẫn lỗi, báo quản trị viên.');
+    fail(broke);
   });
 })();

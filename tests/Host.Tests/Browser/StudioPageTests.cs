@@ -1,0 +1,129 @@
+using Microsoft.Playwright;
+
+namespace LienThong.Host.Tests.Browser;
+
+/// <summary>What the page around Elsa Studio does.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class StudioPageTests(BrowserTests browser)
+{
+    private const string Editor = "/studio/workflows/definitions/cong-van-bao-cao/edit";
+
+    private static readonly Screen Desk = new(1366, 768);
+
+    [Fact]
+    public async Task The_second_visit_loads_next_to_nothing()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
+        var studio = new StudioVisit(visit);
+        await studio.OpenDiagramAsync(Editor);
+        var line = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
+        await line.SendAsync("Network.enable");
+        double bytes = 0;
+        line.Event("Network.loadingFinished").OnEvent += (_, said) => bytes += said!.Value.GetProperty("encodedDataLength").GetDouble();
+
+        await studio.OpenDiagramAsync(Editor);
+
+        bytes.ShouldBeLessThan(100_000);
+        bytes.ShouldBeGreaterThan(1000, "nothing was counted");
+    }
+
+    [Fact]
+    public async Task Who_may_only_read_sees_the_diagram_and_is_told_so()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Officer, Desk);
+        var studio = new StudioVisit(visit);
+
+        await studio.OpenDiagramAsync(Editor);
+
+        await visit.Page.GetByText("Đang ở chế độ chỉ xem").First.WaitForAsync();
+        (await visit.Page.Locator(".lt-tabs a").AllInnerTextsAsync()).ShouldBe(["Quy trình"]);
+        await studio.ScreenshotsAsync("studio-chi-xem");
+        await visit.Page.GotoAsync(visit.AddressOf("/studio/workflows/instances"));
+        await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Đồng chí không có quyền xem trang này" }).WaitForAsync();
+        await visit.ShouldBeAccessibleAsync();
+        await studio.ScreenshotsAsync("studio-khong-co-quyen");
+    }
+
+    [Fact]
+    public async Task A_session_that_ended_leads_to_sign_in_and_back_and_the_lost_change_is_named()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
+        var studio = new StudioVisit(visit);
+        await studio.OpenDiagramAsync(Editor);
+        await visit.Page.Context.ClearCookiesAsync();
+
+        await studio.WriteAsync("Mô tả", "Chưa lưu được");
+        await visit.Page.WaitForURLAsync("**/dang-nhap?tiep=*");
+        await visit.SubmitSignInAsync(LienThongApp.Administrator, browser.App.Password);
+
+        await visit.Page.WaitForURLAsync($"**{Editor}");
+        await visit.Page.Locator(".lt-toast").GetByText("Phiên làm việc vừa hết").WaitForAsync();
+        await visit.Page.Locator("#studio[data-fitted]").WaitForAsync(new() { Timeout = 120_000 });
+        (await studio.Field("Mô tả").InputValueAsync()).ShouldStartWith("Văn bản đến cần trả lời");
+        (await visit.Page.Locator("#blazor-error-ui").IsVisibleAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_token_of_an_older_session_is_changed_without_a_word()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
+        var studio = new StudioVisit(visit);
+        await studio.OpenListAsync("/studio/workflows/instances");
+        await visit.Page.EvaluateAsync("() => { document.getElementById('studio').dataset.token = 'cu'; }");
+
+        var status = await visit.Page.EvaluateAsync<int>("""
+            async () => (await fetch('/elsa/api/workflow-instances', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })).status
+            """);
+
+        status.ShouldBe(200);
+        await studio.ShouldStandAsync();
+    }
+
+    [Theory]
+    [InlineData(403, "chỉ quản trị viên", """{"statusCode":403,"message":"Chỉ quản trị viên được làm.","errors":{"generalErrors":["Việc này chỉ quản trị viên được làm."]}}""")]
+    [InlineData(500, "Máy chủ gặp lỗi", "")]
+    public async Task A_save_that_is_refused_without_a_word_of_Studio_is_told(int refusal, string told, string body)
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
+        var studio = new StudioVisit(visit);
+        await studio.OpenDiagramAsync(Editor);
+        await visit.Page.RouteAsync("**/elsa/api/workflow-definitions", route => route.FulfillAsync(new() { Status = refusal, ContentType = "application/json", Body = body }));
+
+        await studio.WriteAsync("Mô tả", "Mô tả khác");
+
+        await visit.Page.Locator(".lt-toast").GetByText(told).First.WaitForAsync();
+        await studio.ScreenshotsAsync($"studio-tu-choi-{refusal}");
+        (await visit.Page.Locator("#blazor-error-ui").IsVisibleAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_definition_that_is_not_there_is_a_page_and_fits_both_themes()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
+        await visit.Page.GotoAsync(visit.AddressOf("/studio/workflows/definitions/khong-co/edit"));
+
+        foreach (var screen in new[] { Desk, Desk with { IsDark = true } })
+        {
+            await visit.ShowOnAsync(screen);
+            await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Không có quy trình này" }).WaitForAsync();
+            await visit.ShouldBeAccessibleAsync();
+            await visit.ScreenshotAsync("studio-khong-co-quy-trinh");
+        }
+    }
+
+    [Theory]
+    [InlineData("**/_framework/dotnet.native.*.wasm")]
+    [InlineData("**/_framework/blazor.webassembly.js")]
+    public async Task Files_that_do_not_come_are_told_instead_of_an_empty_page(string missing)
+    {
+        // A window of its own: what it writes into the console about it is no news here.
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
+        await using var context = await visit.Page.Context.Browser!.NewContextAsync(new() { StorageState = await visit.Page.Context.StorageStateAsync() });
+        var page = await context.NewPageAsync();
+        await page.RouteAsync(missing, route => route.AbortAsync());
+
+        await page.GotoAsync(new Uri(browser.App.Address, Editor).ToString());
+
+        await page.GetByRole(AriaRole.Alert).GetByText("Không mở được Elsa Studio").WaitForAsync();
+    }
+}

@@ -1,0 +1,158 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LienThong.Activities.Agencies;
+using LienThong.Host.Tests.Api;
+using Microsoft.Playwright;
+
+namespace LienThong.Host.Tests.Browser;
+
+/// <summary>Elsa Studio as it comes from its authors, before our server: the judge of what we say is compatible.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class StudioTests(StudioOffice office) : IClassFixture<StudioOffice>, IDisposable
+{
+    private const string Definition = "cong-van-bao-cao";
+    private const string Work = "Ký nháy dự thảo báo cáo";
+
+    private readonly Chain _people = new(office.Browser.App);
+
+    [Fact]
+    public async Task The_standard_chain_is_edited_published_run_and_followed_to_its_end_restored_exported_and_imported()
+    {
+        await using var visit = await office.SignInAsync(LienThongApp.Administrator);
+        var studio = new StudioVisit(visit);
+        await visit.GoAsync($"/quy-trinh/dinh-nghia/{Definition}/1");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Mở bằng Elsa Studio" }).ClickAsync();
+        await studio.DrawnAsync();
+        await studio.ScreenshotsAsync("studio-soan");
+
+        var added = await EditAsync(studio);
+        await studio.PublishAsync();
+        await studio.ScreenshotsAsync("studio-da-ban-hanh");
+        await studio.RunAsync();
+        // Nobody registered a document: it comes to the first step that needs one.
+        await studio.Page.GetByText("Bị sự cố").First.WaitForAsync();
+
+        await FollowAsync(studio, added);
+
+        await RestoreAsync(studio, added);
+        await ExportAndImportAsync(studio);
+    }
+
+    [Fact]
+    public async Task A_definition_as_Elsa_exports_it_with_containers_in_containers_is_entered_edited_published_and_run_to_its_end()
+    {
+        var administrator = await _people.AsAsync(LienThongApp.Administrator);
+        var exported = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests/Host.Tests/Browser/nested-containers.json")))!;
+        await (await administrator.PostAsync("/elsa/api/workflow-definitions/import", exported)).ShouldBeOkAsync();
+        var id = (string)exported["definitionId"]!;
+        await using var visit = await office.SignInAsync(LienThongApp.Administrator);
+        var studio = new StudioVisit(visit);
+
+        await studio.OpenListAsync("/studio/workflows/definitions");
+        await studio.ScreenshotsAsync("studio-danh-sach");
+        await studio.Page.GetByText((string)exported["name"]!, new() { Exact = true }).ClickAsync();
+        await studio.Page.WaitForURLAsync($"**/studio/workflows/definitions/{id}/edit");
+        await studio.DrawnAsync();
+        (await studio.Nodes.CountAsync()).ShouldBe(4);
+        await studio.Node("8fd1c0a5e2b7").DblClickAsync();
+        await studio.Node("c1a90b7d33e2").ClickAsync();
+        await studio.SaveAsync(() => studio.WriteAsync("Dòng chữ", "`Tổng là ${getTotal()}`"));
+        await studio.ScreenshotsAsync("studio-khoi-trong");
+        (await RootAsync(id)).GetProperty("activities")[1].GetProperty("activities")[1].GetProperty("text").GetProperty("expression").GetProperty("value").GetString().ShouldBe("`Tổng là ${getTotal()}`");
+        await studio.PublishAsync();
+        await studio.RunAsync();
+
+        await studio.Page.GetByText("Đã kết thúc", new() { Exact = true }).First.WaitForAsync();
+        await studio.ScreenshotsAsync("studio-khoi-da-chay");
+        await studio.ShouldStandAsync();
+    }
+
+    private async Task<string> EditAsync(StudioVisit studio)
+    {
+        var before = Ids(await RootAsync(Definition));
+        before.Count.ShouldBe(await studio.Nodes.CountAsync());
+        await studio.Node("ky-nhay").ClickAsync();
+        await studio.SaveAsync(() => studio.WriteAsync("Việc phải làm", Work));
+        await studio.SaveAsync(() => studio.DragInAsync("Ghi dòng", 600, 60));
+        var added = Ids(await RootAsync(Definition)).Except(before).ShouldHaveSingleItem();
+
+        await studio.SaveAsync(() => studio.ConnectAsync("van-ban-den", "Done", added));
+
+        var root = await RootAsync(Definition);
+        root.GetProperty("activities").EnumerateArray().Single(one => Id(one) == "ky-nhay").GetProperty("title").GetRawText().ShouldContain(Work);
+        root.GetProperty("connections").EnumerateArray().Select(one => (one.GetProperty("source").GetProperty("activity").GetString(), one.GetProperty("target").GetProperty("activity").GetString()))
+            .ShouldContain(("van-ban-den", added));
+        return added;
+    }
+
+    /// <summary>A real document takes the way of the version that was just published, while its page is open.</summary>
+    private async Task FollowAsync(StudioVisit studio, string added)
+    {
+        var dossierId = (await _people.RegisteredAsync()).GetProperty("dossierId").GetGuid();
+        var administrator = await _people.AsAsync(LienThongApp.Administrator);
+        var instance = (await administrator.GetJsonAsync($"/api/instances?correlationId={dossierId}")).GetProperty("items")[0];
+        instance.GetProperty("definitionVersion").GetInt32().ShouldBe(2);
+        await studio.OpenDiagramAsync($"/studio/workflows/instances/{instance.GetProperty("id").GetString()}/view");
+        await studio.Node(added).Locator(".mud-badge").First.WaitForAsync();
+        await studio.Page.GetByText("Đang chờ", new() { Exact = true }).First.WaitForAsync();
+        await studio.ScreenshotsAsync("studio-luot-chay");
+
+        await _people.DoneAsync(Chain.Director, dossierId, "assign", Chain.Instruction);
+        await _people.DoneAsync(Chain.Officer, dossierId, "submit-draft", Chain.Draft());
+        await _people.DoneAsync(Chain.Head, dossierId, "approve", new { });
+        await _people.DoneAsync(Chain.Deputy, dossierId, "approve", new { });
+        await _people.DoneAsync(Chain.Deputy, dossierId, "sign", new { });
+        await _people.DoneAsync(LienThongApp.Clerk, dossierId, "issue-number", new { });
+        await _people.DoneAsync(LienThongApp.Clerk, dossierId, "send", new { recipientAgencyIds = new[] { DemoOrganisation.VanPhongUbnd } });
+        var receiver = await _people.AsAsync(Chain.Receiver);
+        var dispatch = (await receiver.GetJsonAsync("/api/dispatches/incoming?size=200")).GetProperty("items").EnumerateArray().Single();
+        await (await receiver.PostAsync($"/api/dispatches/{dispatch.GetProperty("id").GetGuid()}/receipts", new { statusCode = "03" })).ShouldBeOkAsync();
+
+        await studio.Page.GetByText("Đã kết thúc", new() { Exact = true }).First.WaitForAsync();
+        await studio.ScreenshotsAsync("studio-luot-chay-xong");
+        await studio.ShouldStandAsync();
+    }
+
+    private static async Task RestoreAsync(StudioVisit studio, string added)
+    {
+        await studio.OpenDiagramAsync($"/studio/workflows/definitions/{Definition}/edit");
+        await studio.Node(added).WaitForAsync();
+        await studio.OpenTabAsync("Các phiên bản");
+        var first = studio.Page.Locator("tr").Filter(new() { Has = studio.Page.GetByRole(AriaRole.Cell, new() { Name = "1", Exact = true }) });
+        await first.Locator(".mud-menu button").First.ClickAsync();
+
+        await studio.DoAsync(() => studio.MenuItem("Quay lại phiên bản này").ClickAsync(), request => request.Url.EndsWith("/revert/1", StringComparison.Ordinal));
+
+        await Assertions.Expect(studio.Node(added)).ToHaveCountAsync(0);
+        await studio.ScreenshotsAsync("studio-khoi-phuc");
+    }
+
+    private async Task ExportAndImportAsync(StudioVisit studio)
+    {
+        var administrator = await _people.AsAsync(LienThongApp.Administrator);
+        await studio.ChooseInMenuAsync("Xuất tệp");
+        var download = await studio.Page.RunAndWaitForDownloadAsync(() => studio.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Xuất tệp" }).ClickAsync());
+        var file = await File.ReadAllTextAsync((await download.PathAsync())!);
+        var exported = JsonNode.Parse(file)!;
+        ((string?)exported["$schema"]).ShouldNotBeNull().ShouldStartWith("https://elsaworkflows.io/schemas/workflow-definition");
+        exported["name"] = "Công văn nhập lại";
+
+        var chooser = await studio.Page.RunAndWaitForFileChooserAsync(() => studio.ChooseInMenuAsync("Nhập tệp"));
+        await studio.DoAsync(
+            () => chooser.SetFilesAsync(new FilePayload { Name = download.SuggestedFilename, MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(exported.ToJsonString()) }),
+            request => request.Url.EndsWith("/workflow-definitions/import", StringComparison.Ordinal));
+
+        await studio.ToldAsync("Đã nhập");
+        (await administrator.GetJsonAsync($"/elsa/api/workflow-definitions/by-definition-id/{Definition}?versionOptions=Latest")).GetProperty("name").GetString().ShouldBe("Công văn nhập lại");
+        await studio.ShouldStandAsync();
+    }
+
+    public void Dispose() => _people.Dispose();
+
+    private async Task<JsonElement> RootAsync(string definitionId) =>
+        (await (await _people.AsAsync(LienThongApp.Administrator)).GetJsonAsync($"/elsa/api/workflow-definitions/by-definition-id/{definitionId}?versionOptions=Latest")).GetProperty("root");
+
+    private static List<string> Ids(JsonElement root) => [.. root.GetProperty("activities").EnumerateArray().Select(Id)];
+
+    private static string Id(JsonElement activity) => activity.GetProperty("id").GetString()!;
+}
