@@ -63,8 +63,11 @@
   if (studio.dataset.attribute) element.setAttribute(studio.dataset.attribute, studio.dataset.id);
   // The lists leave it to the page where a row leads.
   const goTo = (address) => (id) => location.assign(`/studio/workflows/${address.replace('{id}', encodeURIComponent(id))}`);
-  element.editWorkflowDefinition = goTo('definitions/{id}/edit');
-  element.viewWorkflowInstance = goTo('instances/{id}/view');
+  // What is set before Blazor knows the element would hide the element's own properties.
+  void customElements.whenDefined(element.localName).then(() => {
+    element.editWorkflowDefinition = goTo('definitions/{id}/edit');
+    element.viewWorkflowInstance = goTo('instances/{id}/view');
+  });
   studio.append(provider, element);
 
   // Blazor itself counts its files in this property.
