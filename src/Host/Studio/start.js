@@ -96,12 +96,14 @@
     fitted.add(diagram);
     // The same instance of the module that Studio has.
     const designer = await import('/studio/_content/Elsa.Studio.Workflows.Designer/designer.entry.js');
-    for (let width = -1; width !== diagram.clientWidth; ) {
+    let graph;
+    // Steps may be drawn before Studio has noted whose they are.
+    for (let width = -1; graph === undefined || width !== diagram.clientWidth; ) {
+      if (!diagram.isConnected) return;
       width = diagram.clientWidth;
       for (let frame = 0; frame < 10; frame += 1) await nextFrame();
+      graph = designer.graphBindings[diagram.id]?.graph;
     }
-    const graph = designer.graphBindings[diagram.id]?.graph;
-    if (graph === undefined) return;
     designer.zoomToFit(diagram.id);
     // Its scale has a least: of what is longer than the pane, the beginning is shown.
     if (graph.getContentArea().height * graph.zoom() > diagram.clientHeight) graph.positionContent('top', { padding: 20 });

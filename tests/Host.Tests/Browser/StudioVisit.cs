@@ -7,6 +7,7 @@ namespace LienThong.Host.Tests.Browser;
 internal sealed class StudioVisit(Visit visit)
 {
     private const string Definitions = "/elsa/api/workflow-definitions";
+    private const int MostTimes = 5;
 
     public IPage Page => visit.Page;
 
@@ -35,6 +36,13 @@ internal sealed class StudioVisit(Visit visit)
         await ShouldStandAsync();
     }
 
+    /// <summary>Opens what a row of a list leads to.</summary>
+    public async Task OpenRowAsync(string text, string path)
+    {
+        await Page.GetByText(text, new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex($"{path}$"), new() { Timeout = 30_000 });
+    }
+
     /// <summary>Neither has a part of Studio broken nor has the server refused something.</summary>
     public async Task ShouldStandAsync()
     {
@@ -45,7 +53,19 @@ internal sealed class StudioVisit(Visit visit)
     /// <summary>Does what saves the definition, and waits for the server to have taken it.</summary>
     /// <remarks>After each save Studio reads the kinds of steps anew; until then it may draw what was there before.</remarks>
     public async Task SaveAsync(Func<Task> act) => await Page.RunAndWaitForResponseAsync(
-        () => DoAsync(act, request => request.Method == "POST" && request.Url.EndsWith(Definitions, StringComparison.Ordinal)), response => response.Url.Contains("/descriptors/activities?", StringComparison.Ordinal), new() { Timeout = 60_000 });
+        () => DoAsync(act, IsSave), response => response.Url.Contains("/descriptors/activities?", StringComparison.Ordinal), new() { Timeout = 60_000 });
+
+    /// <summary>The same where Studio may save more than once, as it does when it has measured a new step: waits for the save after which this holds.</summary>
+    public async Task<T> SavedAsync<T>(Func<Task> act, Func<Task<T>> read, Func<T, bool> holds)
+    {
+        await SaveAsync(act);
+        for (var saved = await read(); ; saved = await read())
+        {
+            if (holds(saved))
+                return saved;
+            await Page.WaitForResponseAsync(response => IsSave(response.Request), new() { Timeout = 30_000 });
+        }
+    }
 
     /// <summary>Waits for the answer to the first request of this kind that comes of what is done.</summary>
     public async Task DoAsync(Func<Task> act, Func<IRequest, bool> isMeant)
@@ -59,14 +79,32 @@ internal sealed class StudioVisit(Visit visit)
     public ILocator Field(string label) => Page.Locator(".mud-input-control")
         .Filter(new() { Has = Page.Locator("label", new() { HasTextRegex = new Regex($"^{Regex.Escape(label)}$") }) }).Locator("input, textarea").First;
 
-    /// <remarks>A list may ask the server for its choices and draw all fields anew; what is typed meanwhile is lost.</remarks>
-    public async Task WriteAsync(string label, string text)
+    /// <summary>Types this into the field with this label and waits for the server to have taken it.</summary>
+    /// <remarks>A list may ask the server for its choices and draw all fields anew; what is typed meanwhile is lost, and typed again.</remarks>
+    public Task WriteAsync(string label, string text) => SaveAsync(async () =>
     {
         await Field(label).WaitForAsync();
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await Field(label).FillAsync(text);
-        await Field(label).PressAsync("Tab");
-    }
+        for (var time = 1; ; time++)
+        {
+            try
+            {
+                await Page.RunAndWaitForRequestAsync(
+                    async () =>
+                    {
+                        await Field(label).FillAsync(text);
+                        await Field(label).PressAsync("Tab");
+                    },
+                    IsSave,
+                    new() { Timeout = 8_000 });
+                return;
+            }
+            catch (TimeoutException) when (time < MostTimes)
+            {
+                // Drawn anew in the middle.
+            }
+        }
+    });
 
     /// <summary>Opens a tab, whichever place of the window it is in, also where its row is scrolled.</summary>
     public Task OpenTabAsync(string name) => Page.Locator(".mud-tab").Filter(new() { HasTextRegex = new Regex($"^\\s*{Regex.Escape(name)}") }).First.DispatchEventAsync("click");
@@ -78,7 +116,14 @@ internal sealed class StudioVisit(Visit visit)
         var header = Page.Locator(".mud-expand-panel-header");
         await Assertions.Expect(header).ToHaveCountAsync(1);
         await header.ClickAsync();
-        await Page.Locator("[draggable=true]").Filter(new() { HasText = kind }).DragToAsync(Page.Locator(".x6-graph"), new() { TargetPosition = new() { X = x, Y = y } });
+        var (start, end) = (await Page.Locator("[draggable=true]").Filter(new() { HasText = kind }).BoundingBoxAsync(), await Page.Locator(".x6-graph").BoundingBoxAsync());
+        await Page.Mouse.MoveAsync(start!.X + (start.Width / 2), start.Y + (start.Height / 2));
+        await Page.Mouse.DownAsync();
+        await Page.Mouse.MoveAsync(end!.X + x - 40, end.Y + y, new() { Steps = 20 });
+        // The drop needs what the start of the drag told Studio, which takes its time to hear of it.
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestIdleCallback(() => done(), { timeout: 2000 })))");
+        await Page.Mouse.MoveAsync(end.X + x, end.Y + y, new() { Steps = 20 });
+        await Page.Mouse.UpAsync();
     }
 
     public async Task ConnectAsync(string from, string port, string to)
@@ -104,7 +149,7 @@ internal sealed class StudioVisit(Visit visit)
     public async Task RunAsync()
     {
         await Page.Locator(".mud-toolbar").First.GetByRole(AriaRole.Button).Last.ClickAsync();
-        await Page.WaitForURLAsync(new Regex("/studio/workflows/instances/[^/]+/view$"));
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/studio/workflows/instances/[^/]+/view$"), new() { Timeout = 30_000 });
         await DrawnAsync();
     }
 
@@ -127,6 +172,8 @@ internal sealed class StudioVisit(Visit visit)
             await visit.ScreenshotAsync(name);
         }
     }
+
+    private static bool IsSave(IRequest request) => request.Method == "POST" && request.Url.EndsWith(Definitions, StringComparison.Ordinal);
 
     private async Task<(float X, float Y)> CentreAsync(string node, string port)
     {
