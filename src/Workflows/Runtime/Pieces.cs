@@ -8,6 +8,7 @@ internal static class Pieces
 {
     // A shorter piece is told as it is: two numbers are no shorter.
     private const int Shortest = 16;
+    private const int MostPlaces = 32;
 
     /// <remarks>Pieces begin and end where a part of the text does: so they depend on what is equal, not on how it is spelt, and never cut a character.</remarks>
     public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> other, ReadOnlySpan<byte> text)
@@ -18,7 +19,14 @@ internal static class Pieces
         while (at < text.Length)
         {
             var part = PartLength(text[at..]);
-            var shared = places.TryGetValue(HashOf(text.Slice(at, part)), out var from) ? WholeParts(text[at..], other[from..]) : 0;
+            var (from, shared) = (0, 0);
+            foreach (var place in places.GetValueOrDefault(HashOf(text.Slice(at, part)), []))
+            {
+                var length = WholeParts(text[at..], other[place..]);
+                if (length > shared)
+                    (from, shared) = (place, length);
+            }
+
             if (shared < Shortest)
             {
                 at += part;
@@ -61,14 +69,18 @@ internal static class Pieces
         return [.. text];
     }
 
-    // Where each part of the text begins, the first of equal ones.
-    private static Dictionary<int, int> PlacesOf(ReadOnlySpan<byte> text)
+    // Where each part of the text begins; of many equal ones not all, or a large text would be compared with itself.
+    private static Dictionary<int, List<int>> PlacesOf(ReadOnlySpan<byte> text)
     {
-        var places = new Dictionary<int, int>();
+        var places = new Dictionary<int, List<int>>();
         for (var at = 0; at < text.Length;)
         {
             var length = PartLength(text[at..]);
-            places.TryAdd(HashOf(text.Slice(at, length)), at);
+            var hash = HashOf(text.Slice(at, length));
+            if (!places.TryGetValue(hash, out var known))
+                places[hash] = known = [];
+            if (known.Count < MostPlaces)
+                known.Add(at);
             at += length;
         }
 

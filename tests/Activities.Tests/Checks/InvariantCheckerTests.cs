@@ -49,7 +49,7 @@ public sealed class InvariantCheckerTests : IAsyncLifetime
         { "bookmark.orphan", """UPDATE "Instances" SET "Status" = 'Finished', "SubStatus" = 'Finished'""" },
         { "timer.orphan", """UPDATE "Instances" SET "Status" = 'Finished', "SubStatus" = 'Finished'""" },
         { "timer.no-row", """DELETE FROM "Timers" """ },
-        { "timer.not-in-state", """INSERT INTO "Timers" SELECT 'x', "DueAt", "Kind", "InstanceId", 'x' FROM "Timers" """ },
+        { "timer.not-in-state", """INSERT INTO "Timers" SELECT 'x', "DueAt", "Kind", "InstanceId" FROM "Timers" """ },
         { "timer.other-time", """UPDATE "Timers" SET "DueAt" = (SELECT "CreatedAt" FROM "Instances")""" },
         { "incident.not-in-state", """INSERT INTO "Incidents" SELECT 'x', "Id", 'a', 'a', 'a', 'a', 'a', 'a', NULL, "CreatedAt", NULL, NULL, 0 FROM "Instances" """ },
         { "work-item.nothing-waits", """DELETE FROM "Bookmarks" WHERE "Name" = 'LienThong.WorkItem'""" },
@@ -98,8 +98,8 @@ public sealed class InvariantCheckerTests : IAsyncLifetime
         // The wait vanishes from state and table alike, as a lost wake-up would have it.
         await office.TamperAsync(
             $"""
-            UPDATE "Instances" SET "State" = CAST(json_remove(CAST("State" AS TEXT), (SELECT e.fullkey FROM json_each(CAST("State" AS TEXT), '$.bookmarks') e
-                WHERE json_extract(e.value, '$.id') = '{bookmark.Id}' OR json_extract(e.value, '$.Id') = '{bookmark.Id}')) AS BLOB);
+            UPDATE "Instances" SET "State" = CAST(json_remove(CAST("State" AS TEXT), (SELECT e.fullkey FROM json_each(CAST("State" AS TEXT), '$.w') e
+                WHERE json_extract(e.value, '$.id') = '{bookmark.Id}' OR json_extract(e.value, '$.Id') = '{bookmark.Id}'), '$.y') AS BLOB);
             DELETE FROM "Bookmarks" WHERE "Id" = '{bookmark.Id}';
             """);
 

@@ -250,7 +250,13 @@ public sealed class SqliteDatabaseTests : DatabaseContractTests
     {
         await using var database = await OpenAsync(options => options.MappedMegabytes = megabytes);
         await database.MigrateAsync(None);
-        static async Task<long> MappedAsync(DbContext context, CancellationToken token) => (await context.Database.SqlQueryRaw<long>("SELECT mmap_size AS Value FROM pragma_mmap_size").ToListAsync(token)).Single();
+        static async Task<long> MappedAsync(DbContext context, CancellationToken token)
+        {
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "PRAGMA mmap_size";
+            return (long)(await command.ExecuteScalarAsync(token))!;
+        }
+
 
         (await database.ReadAsync(MappedAsync, None)).ShouldBe(megabytes * 1024L * 1024);
         (await database.WriteAsync((session, token) => MappedAsync(session.Context, token), None)).ShouldBe(megabytes * 1024L * 1024);

@@ -23,7 +23,9 @@ public sealed class SqliteRowsTests
     internal static string EngineTables()
     {
         using var context = Context();
-        return context.Database.GenerateCreateScript().ReplaceLineEndings("\n");
+        // EF cannot say of a table that it has no row ids.
+        return context.Database.GenerateCreateScript().ReplaceLineEndings("\n")
+            .Replace("CONSTRAINT \"PK_Journal\" PRIMARY KEY (\"InstanceId\", \"Burst\")\n);", "CONSTRAINT \"PK_Journal\" PRIMARY KEY (\"InstanceId\", \"Burst\")\n) WITHOUT ROWID;", StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,11 +1,8 @@
 using System.Text;
-using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Serialization;
-using Shouldly;
-using Xunit;
 
 namespace LienThong.Workflows.Tests.Records;
 

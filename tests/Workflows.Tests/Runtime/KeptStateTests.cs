@@ -2,8 +2,6 @@ using System.Text;
 using System.Text.Json;
 using LienThong.Workflows.Runtime;
 using LienThong.Workflows.Tests.Scenarios;
-using Shouldly;
-using Xunit;
 using static LienThong.Workflows.Tests.Scenarios.Engine;
 
 namespace LienThong.Workflows.Tests.Runtime;
@@ -25,12 +23,12 @@ public sealed class KeptStateTests
              "starts":{"Workflow1":1,"chart":1,"s":1,"a":2,"b":1}}
             """;
         var definition = _engine.Define(Chart);
-        var json = old.Replace("HASH", Burst.HashOf("Elsa.Event", ControlFlow.Event.PayloadOf("a")) + new string('0', 32), StringComparison.Ordinal);
+        var json = old.Replace("HASH", Burst.HashOf("Elsa.Event", Primitives.Event.PayloadOf("a")) + new string('0', 32), StringComparison.Ordinal);
         _engine.Instance = _engine.Runner.Load(new WorkflowInstance(definition, "i", Noon) { SubStatus = WorkflowSubStatus.Suspended }, Encoding.UTF8.GetBytes(json));
 
         var (a, b) = (_engine.Instance.Bookmarks[0], _engine.Instance.Bookmarks[1]);
-        (a.IsOpenToStimuli, a.Hash, a.ActivityId, a.CreatedAt).ShouldBe((true, Burst.HashOf("Elsa.Event", ControlFlow.Event.PayloadOf("a")), "a", Noon.AddTicks(1234567)));
-        (b.IsOpenToStimuli, b.Hash, b.DueAt).ShouldBe((false, Burst.HashOf("Elsa.Event", ControlFlow.Event.PayloadOf("b"), "i.4"), Noon.AddDays(1)));
+        (a.IsOpenToStimuli, a.Hash, a.ActivityId, a.CreatedAt).ShouldBe((true, Burst.HashOf("Elsa.Event", Primitives.Event.PayloadOf("a")), "a", Noon.AddTicks(1234567)));
+        (b.IsOpenToStimuli, b.Hash, b.DueAt).ShouldBe((false, Burst.HashOf("Elsa.Event", Primitives.Event.PayloadOf("b"), "i.4"), Noon.AddDays(1)));
         _engine.Instance.Input["Ý kiến"].ShouldBe("Được");
         _engine.Instance.Starts.ShouldBeEmpty("an event counts no rounds");
         _engine.SaveAndLoad();

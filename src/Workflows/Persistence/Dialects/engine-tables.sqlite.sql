@@ -33,7 +33,6 @@ CREATE TABLE "Bookmarks" (
     "Name" TEXT NOT NULL,
     "Hash" TEXT NOT NULL,
     "ActivityId" TEXT NOT NULL,
-    "ActivityInstanceId" TEXT NOT NULL,
     "CorrelationId" TEXT NULL,
     "Payload" TEXT NULL,
     "CreatedAt" INTEGER NOT NULL
@@ -109,7 +108,7 @@ CREATE TABLE "Journal" (
     "Entries" BLOB NOT NULL,
     "Values" BLOB NULL,
     CONSTRAINT "PK_Journal" PRIMARY KEY ("InstanceId", "Burst")
-);
+) WITHOUT ROWID;
 
 
 CREATE TABLE "Outbox" (
@@ -142,8 +141,7 @@ CREATE TABLE "Timers" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Timers" PRIMARY KEY,
     "DueAt" INTEGER NOT NULL,
     "Kind" TEXT NOT NULL,
-    "InstanceId" TEXT NOT NULL,
-    "BookmarkId" TEXT NOT NULL
+    "InstanceId" TEXT NOT NULL
 );
 
 
