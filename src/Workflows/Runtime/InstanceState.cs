@@ -64,8 +64,10 @@ internal static partial class InstanceState
         }
 
         ReadExecutions(kept.Executions, instance, burst);
+        // Many may wait side by side: none is looked for among all.
+        var activities = instance.Executions.ToDictionary(e => e.Number, e => e.Activity.Id);
         foreach (var wait in kept.Bookmarks)
-            instance.Bookmarks.Add(ReadBookmark(wait, instance));
+            instance.Bookmarks.Add(ReadBookmark(wait, instance, activities));
         if (kept.Incidents is { } incidents)
             instance.Incidents.AddRange(incidents.EnumerateArray().Select(ReadIncident));
         foreach (var (nodeId, given) in kept.Outputs)
@@ -186,6 +188,7 @@ internal static partial class InstanceState
     {
         if (instance.Bookmarks.Count == 0)
             return;
+        var activities = instance.Executions.ToDictionary(e => e.Number, e => e.Activity.Id);
         writer.WriteStartArray(Keys.Bookmarks);
         foreach (var bookmark in instance.Bookmarks)
         {
@@ -194,7 +197,7 @@ internal static partial class InstanceState
             writer.WriteString(Keys.Name, bookmark.Name);
             WriteNode(writer, Keys.Payload, bookmark.Payload);
             WriteNode(writer, Keys.Details, bookmark.Details);
-            if (bookmark.ActivityId != instance.Executions.Find(e => e.Number == bookmark.Execution)?.Activity.Id)
+            if (bookmark.ActivityId != activities.GetValueOrDefault(bookmark.Execution))
                 writer.WriteString(Keys.OfActivity, bookmark.ActivityId);
             writer.WriteNumber(Keys.Execution, bookmark.Execution);
             writer.WriteNumber(Keys.CreatedAt, bookmark.CreatedAt.UtcTicks);
@@ -210,7 +213,7 @@ internal static partial class InstanceState
         writer.WriteEndArray();
     }
 
-    private static Bookmark ReadBookmark(KeptWait kept, WorkflowInstance instance)
+    private static Bookmark ReadBookmark(KeptWait kept, WorkflowInstance instance, Dictionary<int, string> activities)
     {
         var payload = kept.Payload is { } facts ? JsonObject.Create(facts.Clone()) : null;
         return new Bookmark
@@ -219,7 +222,7 @@ internal static partial class InstanceState
             Name = kept.Name,
             Payload = payload,
             Details = kept.Details is { } details ? JsonObject.Create(details.Clone()) : null,
-            ActivityId = kept.ActivityId ?? instance.Executions.Find(e => e.Number == kept.Execution)?.Activity.Id ?? "",
+            ActivityId = kept.ActivityId ?? activities.GetValueOrDefault(kept.Execution, ""),
             InstanceId = instance.Id,
             Execution = kept.Execution,
             CreatedAt = kept.CreatedAt,

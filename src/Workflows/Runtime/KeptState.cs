@@ -66,14 +66,16 @@ internal sealed class KeptState
     private static List<KeptExecution> ExecutionsOf(JsonElement root, StateKeys keys)
     {
         var executions = new List<KeptExecution>();
+        var nodeIds = new Dictionary<int, string>();
         foreach (var json in root.GetProperty(keys.Executions).EnumerateArray())
         {
-            var (activity, parent) = (json.GetProperty(keys.Activity).GetString()!, Number(json, keys.Parent));
+            var (number, activity, parent) = (json.GetProperty(keys.Number).GetInt32(), json.GetProperty(keys.Activity).GetString()!, Number(json, keys.Parent));
             // Within its parent, mostly.
             if (activity.StartsWith(':') && parent is { } holder)
-                activity = executions.Find(e => e.Number == holder)!.NodeId + activity;
+                activity = nodeIds[holder] + activity;
+            nodeIds[number] = activity;
             executions.Add(new KeptExecution(
-                json.GetProperty(keys.Number).GetInt32(), activity, parent, Text(json, keys.Status) is { } status ? Enum.Parse<ActivityStatus>(status) : ActivityStatus.Running, Text(json, keys.Tag),
+                number, activity, parent, Text(json, keys.Status) is { } status ? Enum.Parse<ActivityStatus>(status) : ActivityStatus.Running, Text(json, keys.Tag),
                 json.TryGetProperty(keys.Breaking, out _), Part(json, keys.Variables), Part(json, keys.State)));
         }
 
