@@ -34,7 +34,7 @@ public static class DesignerEdit
         if (stored is null)
             return Written(New(edited));
         using var document = JsonDocument.Parse(stored, Deep);
-        var before = (JsonObject)EditableJson.Of(document.RootElement)!; // what is stored is an object
+        var before = EditableJson.ForDesigners(document.RootElement);
         if (before["customProperties"]?[TestValues] is { } values)
             free?.Add(TestValues, values.DeepClone());
         return Written(Definition(before, edited));

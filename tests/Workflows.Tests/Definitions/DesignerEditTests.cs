@@ -117,6 +117,24 @@ public sealed class DesignerEditTests
     }
 
     [Fact]
+    public void Steps_that_are_stored_with_capitals_in_their_keys_stay()
+    {
+        var stored = Stored("""
+            {"DefinitionId":"d","Name":"N","CustomProperties":{"Own":1},"Root":{"Id":"r","Type":"Elsa.Sequence","Activities":[{"Id":"a","Type":"Elsa.WriteLine","Text":{"TypeName":"String","Expression":{"Type":"Literal","Value":"chào"}}}]}}
+            """);
+        using var document = JsonDocument.Parse(stored);
+        var sent = AsSent(JsonSerializer.SerializeToUtf8Bytes(EditableJson.ForDesigners(document.RootElement)));
+        sent["description"] = "Đã sửa";
+
+        var definition = Store.Read(DesignerEdit.Onto(stored, sent));
+
+        definition.Description.ShouldBe("Đã sửa");
+        var step = ((ControlFlow.Sequence)definition.Root).Activities.Single().ShouldBeOfType<Primitives.WriteLine>();
+        step.Text!.Expression.Value?.ToString().ShouldBe("chào");
+        sent["customProperties"]!["Own"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    [Fact]
     public void The_order_of_a_sequence_is_taken_over()
     {
         var stored = Stored($$"""{"definitionId":"d","root":{{Sequence(Line("a"), Line("b"))}} }""");
