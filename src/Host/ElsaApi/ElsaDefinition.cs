@@ -103,6 +103,6 @@ internal static class ElsaDefinition
     private static JsonObject Parsed(byte[] json)
     {
         using var document = JsonDocument.Parse(json, Documents);
-        return (JsonObject)EditableJson.Of(document.RootElement)!; // an object was written
+        return EditableJson.ForDesigners(document.RootElement);
     }
 }

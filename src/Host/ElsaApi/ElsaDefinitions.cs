@@ -3,6 +3,7 @@ using LienThong.Activities.Procedures;
 using LienThong.Activities.Rules;
 using LienThong.Host.Auth;
 using LienThong.Workflows.Definitions;
+using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -114,23 +115,37 @@ internal static class ElsaDefinitions
     /// <summary>A version without its root, as lists hold it.</summary>
     public static async Task<JsonObject> SummaryAsync(DbContext context, DefinitionStore definitions, VersionHead head, CurrentUser user, CancellationToken cancellationToken)
     {
-        var definition = await definitions.GetVersionAsync(context, head.Id, cancellationToken);
+        var (definition, refusal) = await ReadAsync(context, definitions, head.Id, cancellationToken);
+        var isReadonly = definition?.IsReadonly == true;
         return new JsonObject
         {
             ["id"] = head.Id,
             ["definitionId"] = head.DefinitionId,
             ["name"] = head.Name ?? head.DefinitionId,
-            ["description"] = definition.Description,
+            ["description"] = definition is null ? refusal : definition.Description,
             ["version"] = head.Version,
-            ["toolVersion"] = definition.ToolVersion,
+            ["toolVersion"] = definition?.ToolVersion,
             ["isLatest"] = head.IsLatest,
             ["isPublished"] = head.IsPublished,
-            ["isReadonly"] = definition.IsReadonly,
+            ["isReadonly"] = isReadonly,
             ["createdAt"] = ElsaDefinition.Instant(head.CreatedAt),
             ["materializerName"] = "Json",
             ["isMaterializerAvailable"] = true,
-            ["links"] = ElsaDefinition.LinksOf(head.DefinitionId, user, definition.IsReadonly),
+            ["links"] = ElsaDefinition.LinksOf(head.DefinitionId, user, isReadonly),
         };
+    }
+
+    // One that is not what was stored must not hide all others: it stands in the list with what is wrong with it.
+    private static async Task<(WorkflowDefinition? Definition, string? Refusal)> ReadAsync(DbContext context, DefinitionStore definitions, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await definitions.GetVersionAsync(context, id, cancellationToken), null);
+        }
+        catch (InvalidDefinitionException refused)
+        {
+            return (null, refused.Message);
+        }
     }
 
     private static async Task<JsonArray> SummariesAsync(DbContext context, DefinitionStore definitions, IReadOnlyList<VersionHead> heads, CurrentUser user, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ public static class DesignerEdit
         if (stored is null)
             return Written(New(edited));
         using var document = JsonDocument.Parse(stored, Deep);
-        var before = (JsonObject)EditableJson.Of(document.RootElement)!; // what is stored is an object
+        var before = EditableJson.ForDesigners(document.RootElement);
         if (before["customProperties"]?[TestValues] is { } values)
             free?.Add(TestValues, values.DeepClone());
         return Written(Definition(before, edited));
@@ -202,10 +202,10 @@ public static class DesignerEdit
 
     private static JsonObject? StepOf(JsonArray among, JsonObject step) => among.OfType<JsonObject>().FirstOrDefault(other => TextOf(other["id"]) is { } id && id == TextOf(step["id"]));
 
-    // Ends that were found to be the same stay as they are written, with the port named or not.
+    // Ends that were found to be the same stay as they are written: with the port named or not, and in old files beside the id, where the designer writes none.
     private static JsonNode? Arrow(JsonNode? before, JsonNode? edited) =>
         before is JsonObject old && edited is JsonObject now
-            ? Merged(old, now, (key, one, other) => key is "source" or "target" ? one : Value(one, other), keepUnsent: false)
+            ? Merged(old, now, (key, one, other) => key is "source" or "target" ? one : Value(one, other), keepUnsent: true)
             : edited;
 
     private static string? ArrowOf(JsonObject arrow) => $"{EndOf(arrow, "source", "Done")} → {EndOf(arrow, "target", "In")}";

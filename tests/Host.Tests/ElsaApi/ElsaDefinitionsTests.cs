@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using LienThong.Host.Tests.Api;
+using LienThong.Workflows.Persistence.Rows;
+using Microsoft.EntityFrameworkCore;
 using static LienThong.Host.Tests.ElsaApi.ElsaStudioUser;
 
 namespace LienThong.Host.Tests.ElsaApi;
@@ -67,6 +69,24 @@ public sealed class ElsaDefinitionsTests(LienThongApp app) : IAsyncLifetime
         (Text(third, "id"), third["version"]!.GetValue<int>(), third["isPublished"]!.GetValue<bool>()).ShouldBe((Text(created, "id"), 1, false));
         third["root"]!.ToJsonString().ShouldContain("hai");
         created["variables"].ShouldBeOfType<JsonArray>();
+    }
+
+    [Fact]
+    public async Task A_version_that_was_changed_outside_stands_in_the_list_and_says_so()
+    {
+        var id = Text(await _studio.CreateAsync(_name), "id");
+        var hash = await SwapHashAsync(id, new string('0', 64));
+        try
+        {
+            var listed = (await _studio.GetJsonAsync($"/workflow-definitions?SearchTerm={_name}")).GetProperty("items").EnumerateArray().Single();
+
+            listed.GetProperty("name").GetString().ShouldBe(_name);
+            listed.GetProperty("description").GetString()!.ShouldContain("đã bị sửa");
+        }
+        finally
+        {
+            await SwapHashAsync(id, hash);
+        }
     }
 
     [Fact]
@@ -315,4 +335,14 @@ public sealed class ElsaDefinitionsTests(LienThongApp app) : IAsyncLifetime
     };
 
     private static JsonObject Copy(JsonObject definition) => definition.DeepClone().AsObject();
+
+    private Task<string> SwapHashAsync(string versionId, string hash) => app.Database.WriteAsync(
+        async (session, ct) =>
+        {
+            var rows = session.Context.Set<DefinitionRow>().Where(row => row.Id == versionId);
+            var before = await rows.Select(row => row.ContentHash).SingleAsync(ct);
+            await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.ContentHash, hash), ct);
+            return before;
+        },
+        CancellationToken.None);
 }

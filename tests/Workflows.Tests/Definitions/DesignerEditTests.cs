@@ -100,6 +100,41 @@ public sealed class DesignerEditTests
     }
 
     [Fact]
+    public void Ports_of_arrows_that_are_stored_in_the_flat_form_stay()
+    {
+        var stored = Stored($$"""{"definitionId":"d","root":{{Flow([Step("re", "FlowDecision", Literal("condition", "true")), Line("a"), Line("b")])}} }""");
+        var text = JsonNode.Parse(stored)!;
+        text["root"]!["connections"] = JsonNode.Parse("""[{"source":"re","sourcePort":"True","target":"a","targetPort":"In"},{"source":"re","sourcePort":"False","target":"b","targetPort":"In"}]""");
+        stored = Stored(text.ToJsonString());
+        var sent = AsSent(stored);
+        sent["root"]!["connections"] = JsonNode.Parse("""
+            [{"source":{"activity":"re","port":"True"},"target":{"activity":"a","port":"In"},"vertices":[{"x":1,"y":2}]},{"source":{"activity":"re","port":"False"},"target":{"activity":"b","port":"In"},"vertices":[]}]
+            """);
+
+        var definition = Store.Read(DesignerEdit.Onto(stored, sent));
+
+        ((ControlFlow.Flowchart)definition.Root).Connections.Select(arrow => arrow.SourcePort).ShouldBe(["True", "False"]);
+    }
+
+    [Fact]
+    public void Steps_that_are_stored_with_capitals_in_their_keys_stay()
+    {
+        var stored = Stored("""
+            {"DefinitionId":"d","Name":"N","CustomProperties":{"Own":1},"Root":{"Id":"r","Type":"Elsa.Sequence","Activities":[{"Id":"a","Type":"Elsa.WriteLine","Text":{"TypeName":"String","Expression":{"Type":"Literal","Value":"chào"}}}]}}
+            """);
+        using var document = JsonDocument.Parse(stored);
+        var sent = AsSent(JsonSerializer.SerializeToUtf8Bytes(EditableJson.ForDesigners(document.RootElement)));
+        sent["description"] = "Đã sửa";
+
+        var definition = Store.Read(DesignerEdit.Onto(stored, sent));
+
+        definition.Description.ShouldBe("Đã sửa");
+        var step = ((ControlFlow.Sequence)definition.Root).Activities.Single().ShouldBeOfType<Primitives.WriteLine>();
+        step.Text!.Expression.Value?.ToString().ShouldBe("chào");
+        sent["customProperties"]!["Own"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    [Fact]
     public void The_order_of_a_sequence_is_taken_over()
     {
         var stored = Stored($$"""{"definitionId":"d","root":{{Sequence(Line("a"), Line("b"))}} }""");
