@@ -43,6 +43,34 @@ public sealed class ElsaErrorTests(LienThongApp app)
         await answer.ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "antiforgery");
     }
 
+    [Theory]
+    [InlineData("multipart/form-data", "abc")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nabc")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.json\"\r\n\r\n{}")]
+    public async Task A_form_that_cannot_be_read_is_refused(string type, string body)
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", type).ShouldBeTrue();
+
+        var answer = await administrator.SendAsync(HttpMethod.Post, "/elsa/api/workflow-definitions/import-files", content, null, null);
+
+        await answer.ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "import.unreadable");
+    }
+
+    [Fact]
+    public async Task A_form_with_more_parts_than_may_be_sent_is_refused()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+        var form = new MultipartFormDataContent();
+        for (var n = 0; n < 1_100; n++)
+            form.Add(new StringContent("{}"), "files", $"{n}.json");
+
+        var answer = await administrator.SendAsync(HttpMethod.Post, "/elsa/api/workflow-definitions/import-files", form, null, null);
+
+        await answer.ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "import.unreadable");
+    }
+
     [Fact]
     public async Task No_cache_keeps_an_answer()
     {
