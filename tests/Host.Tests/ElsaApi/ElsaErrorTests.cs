@@ -44,6 +44,43 @@ public sealed class ElsaErrorTests(LienThongApp app)
     }
 
     [Theory]
+    [InlineData("/workflow-definitions", """{"model":{"name":"a","\ud800":1}}""")]
+    [InlineData("/workflow-definitions", """{"model":{"name":"a","customProperties":{"\udc00":1}}}""")]
+    [InlineData("/workflow-definitions/import", """{"definitionId":"nua-ky-tu","name":"\ud800"}""")]
+    [InlineData("/workflow-definitions/nua-ky-tu/execute", """{"versionOptions":"\ud800"}""")]
+    [InlineData("/workflow-definitions/nua-ky-tu/dispatch", """{"input":{"\ud800":1}}""")]
+    [InlineData("/events/nua-ky-tu/trigger", """{"input":{"a":"\ud800"}}""")]
+    [InlineData("/tasks/nua-ky-tu/complete", """{"result":{"\ud800":1}}""")]
+    [InlineData("/alterations/run", """{"alterations":[{"type":"\ud800"}],"workflowInstanceIds":["nua-ky-tu"]}""")]
+    public async Task Half_a_character_in_a_body_is_refused(string address, string body)
+    {
+        using var studio = await ElsaStudioUser.SignedInAsync(app);
+
+        await (await studio.PostAsync(address, body)).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "body.invalid-text");
+    }
+
+    [Fact]
+    public async Task A_body_that_is_no_utf8_is_refused()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+
+        var answer = await administrator.SendAsync(HttpMethod.Put, "/elsa/api/workflow-definitions/sai-ma/import", new ByteArrayContent([.. "{\""u8, 0xff, .. "\":1}"u8]), null, null);
+
+        await answer.ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "body.invalid-text");
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_deep_is_refused_for_that()
+    {
+        using var studio = await ElsaStudioUser.SignedInAsync(app);
+        var body = string.Concat(Enumerable.Repeat("[", 10_000)) + string.Concat(Enumerable.Repeat("]", 10_000));
+
+        var error = await (await studio.PostAsync("/workflow-definitions", $$"""{"model":{"root":{{body}} } }""")).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "invalid-json");
+
+        error.GetProperty("message").GetString()!.ShouldContain("514 cấp");
+    }
+
+    [Theory]
     [InlineData("multipart/form-data", "abc")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nabc")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.json\"\r\n\r\n{}")]
