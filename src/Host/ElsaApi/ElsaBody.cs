@@ -29,7 +29,7 @@ internal static class ElsaBody
         var bytes = await DefinitionBody.ReadAsync(request.Body, cancellationToken);
         if (bytes.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
             return null;
-        MustBeReadable(bytes, MaxDepth);
+        MustBeReadable(bytes, MaxDepth, mayHoldNul: true);
         using var document = JsonDocument.Parse(bytes, Documents);
         return document.RootElement.Clone();
     }
@@ -46,12 +46,13 @@ internal static class ElsaBody
     /// <exception cref="JsonException">It is no JSON, or not of this form.</exception>
     public static T? Parse<T>(ReadOnlySpan<byte> json) where T : class
     {
-        MustBeReadable(json, ElsaJson.Depth);
+        MustBeReadable(json, ElsaJson.Depth, mayHoldNul: false);
         return JsonSerializer.Deserialize<T>(json, ElsaJson.Options);
     }
 
-    // The parser takes any bytes and half characters within quotes; whoever asks for the text later would fail.
-    private static void MustBeReadable(ReadOnlySpan<byte> json, int maxDepth)
+    // The parser takes any bytes and half characters within quotes; whoever asks for the text later would fail. PostgreSQL cannot even be asked for a NUL; in a
+    // definition the rules of its parts say where one may stand.
+    private static void MustBeReadable(ReadOnlySpan<byte> json, int maxDepth, bool mayHoldNul)
     {
         if (!Utf8.IsValid(json))
             throw Refusal("body.invalid-text", "Nội dung gửi lên không phải văn bản UTF-8. Lưu lại tệp với bảng mã UTF-8 rồi gửi lại.");
@@ -64,7 +65,8 @@ internal static class ElsaBody
                 continue;
             try
             {
-                _ = reader.GetString();
+                if (reader.GetString()!.Contains('\0', StringComparison.Ordinal) && !mayHoldNul) // a string or a name, see above
+                    throw Refusal("request.invalid-character", "Nội dung gửi lên có ký tự không dùng được trong văn bản (NUL). Bỏ ký tự ấy rồi gửi lại.");
             }
             catch (InvalidOperationException)
             {

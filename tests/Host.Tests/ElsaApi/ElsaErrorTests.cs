@@ -81,6 +81,17 @@ public sealed class ElsaErrorTests(LienThongApp app)
     }
 
     [Theory]
+    [InlineData("/workflow-instances", """{"searchTerm":"a\u0000b"}""")]
+    [InlineData("/alterations/dry-run", """{"names":["a\u0000b"]}""")]
+    [InlineData("/bulk-actions/publish/workflow-definitions/by-definition-ids", """{"definitionIds":["a\u0000b"]}""")]
+    public async Task A_nul_in_a_body_is_refused(string address, string body)
+    {
+        using var studio = await ElsaStudioUser.SignedInAsync(app);
+
+        await (await studio.PostAsync(address, body)).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "request.invalid-character");
+    }
+
+    [Theory]
     [InlineData("multipart/form-data", "abc")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nabc")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.json\"\r\n\r\n{}")]
