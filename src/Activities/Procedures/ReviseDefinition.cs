@@ -23,6 +23,9 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     /// <summary>The key among the custom properties under which a designer is given the state of the text, and gives it back; never stored.</summary>
     public const string RevisionKey = "lienThongRevision";
 
+    // As its column.
+    private const int LongestId = 64;
+
     private static readonly TimeSpan Coarse = TimeSpan.FromHours(1);
 
     /// <summary>A designer may send again before it has read the answer to what it sent before.</summary>
@@ -59,7 +62,8 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     private async Task<RevisedDefinition> WriteAsync(JsonObject model, Action<DefinitionRow?, Desk> mayFollow, string? reason, Actor actor, bool isCoarse, CancellationToken cancellationToken)
     {
         // One after the other: what somebody sends in the meantime is compared with what was written, and not refused because of it.
-        var desk = _desks.GetOrAdd(TextOf(model["definitionId"]) ?? "", _ => new Desk());
+        // What cannot be an id is refused later, and is not kept for ever because of it.
+        var desk = _desks.GetOrAdd(TextOf(model["definitionId"]) is { Length: <= LongestId } id ? id : "", _ => new Desk());
         await desk.Gate.WaitAsync(cancellationToken);
         try
         {

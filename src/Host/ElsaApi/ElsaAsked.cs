@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using LienThong.Host.Api;
 using LienThong.Host.Errors;
 
@@ -14,7 +13,7 @@ internal sealed record ElsaAsked<T>(T Value) where T : class, new()
     {
         var read = await BoundedBody.ReadAsync(context, MaxBytes)
             ?? throw new ApiRefusal(StatusCodes.Status413PayloadTooLarge, "body.too-large", $"Nội dung gửi lên vượt quá {MaxBytes / 1024} KB. Chọn ít mục hơn rồi làm lại.");
-        return new ElsaAsked<T>((read.Length == 0 ? null : JsonSerializer.Deserialize<T>(read, ElsaJson.Options)) ?? new T());
+        return new ElsaAsked<T>((read.Length == 0 ? null : ElsaBody.Parse<T>(read)) ?? new T());
     }
 }
 

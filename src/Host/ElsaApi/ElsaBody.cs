@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using LienThong.Host.Api;
+using LienThong.Host.Errors;
 using LienThong.Workflows.Serialization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -27,6 +29,7 @@ internal static class ElsaBody
         var bytes = await DefinitionBody.ReadAsync(request.Body, cancellationToken);
         if (bytes.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
             return null;
+        MustBeReadable(bytes, MaxDepth, mayHoldNul: true);
         using var document = JsonDocument.Parse(bytes, Documents);
         return document.RootElement.Clone();
     }
@@ -36,6 +39,41 @@ internal static class ElsaBody
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken) where T : class, new()
     {
         var bytes = await DefinitionBody.ReadAsync(request.Body, cancellationToken);
-        return bytes.AsSpan().Trim(" \t\r\n"u8).IsEmpty ? new T() : JsonSerializer.Deserialize<T>(bytes, ElsaJson.Options) ?? new T();
+        return bytes.AsSpan().Trim(" \t\r\n"u8).IsEmpty ? new T() : Parse<T>(bytes) ?? new T();
     }
+
+    /// <summary>A body that is not empty; null when it says so.</summary>
+    /// <exception cref="JsonException">It is no JSON, or not of this form.</exception>
+    public static T? Parse<T>(ReadOnlySpan<byte> json) where T : class
+    {
+        MustBeReadable(json, ElsaJson.Depth, mayHoldNul: false);
+        return JsonSerializer.Deserialize<T>(json, ElsaJson.Options);
+    }
+
+    // The parser takes any bytes and half characters within quotes; whoever asks for the text later would fail. PostgreSQL cannot even be asked for a NUL; in a
+    // definition the rules of its parts say where one may stand.
+    private static void MustBeReadable(ReadOnlySpan<byte> json, int maxDepth, bool mayHoldNul)
+    {
+        if (!Utf8.IsValid(json))
+            throw Refusal("body.invalid-text", "Nội dung gửi lên không phải văn bản UTF-8. Lưu lại tệp với bảng mã UTF-8 rồi gửi lại.");
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue, CommentHandling = Documents.CommentHandling, AllowTrailingCommas = Documents.AllowTrailingCommas });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= maxDepth)
+                throw Refusal("invalid-json", $"Nội dung gửi lên lồng nhau quá {maxDepth} cấp. Bớt số cấp lồng nhau rồi gửi lại.");
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
+                continue;
+            try
+            {
+                if (reader.GetString()!.Contains('\0', StringComparison.Ordinal) && !mayHoldNul) // a string or a name, see above
+                    throw Refusal("request.invalid-character", "Nội dung gửi lên có ký tự không dùng được trong văn bản (NUL). Bỏ ký tự ấy rồi gửi lại.");
+            }
+            catch (InvalidOperationException)
+            {
+                throw Refusal("body.invalid-text", $"Nội dung gửi lên có ký tự không trọn vẹn (nửa cặp \\u) ở vị trí {reader.TokenStartIndex}. Sửa ký tự ấy rồi gửi lại.");
+            }
+        }
+    }
+
+    private static ApiRefusal Refusal(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
 }

@@ -46,7 +46,7 @@ internal static class ElsaDefinitionFiles
         if (!request.HasFormContentType)
             throw new ApiRefusal(StatusCodes.Status415UnsupportedMediaType, "media.unsupported", "Gửi các tệp JSON hoặc zip trong một biểu mẫu (multipart/form-data).");
         var files = new List<DefinitionFile>();
-        foreach (var sent in (await request.ReadFormAsync(cancellationToken)).Files)
+        foreach (var sent in await FilesAsync(request, cancellationToken))
         {
             await using var stream = sent.OpenReadStream();
             var bytes = await DefinitionBody.ReadAsync(stream, cancellationToken);
@@ -57,6 +57,19 @@ internal static class ElsaDefinitionFiles
         // Studio has no key of its own for it: what is sent twice says nothing new the second time.
         var report = await import.RunAsync(files, new ImportTerms(false, false, null), user.Actor, new CommandKey(Guid.NewGuid().ToString("N"), "importDefinitions", user.PersonId), cancellationToken);
         return ElsaJson.Answer(new ImportAnswer(report.Files.Count));
+    }
+
+    private static async Task<IFormFileCollection> FilesAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await request.ReadFormAsync(cancellationToken)).Files;
+        }
+        // Without a boundary, cut off, or with more parts than the reader takes; what is too large has an answer of its own.
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new ApiRefusal(StatusCodes.Status400BadRequest, "import.unreadable", "Không đọc được biểu mẫu gửi lên: dở dang, sai dạng hoặc có quá nhiều tệp. Nén các tệp thành một tệp zip rồi nhập lại.");
+        }
     }
 
     private static async Task<FileContentHttpResult> Export(

@@ -242,8 +242,12 @@ internal sealed record InstancesBody
 /// <summary>A time that instances are asked for.</summary>
 internal sealed record ElsaTimestamp(string? Column, TimeRelation Operator, DateTimeOffset Timestamp)
 {
+    // Each is one more condition of the query, and a database takes only so many.
+    private const int Most = 20;
+
     /// <exception cref="RuleViolation"><c>instance.timestamp</c>.</exception>
-    public static IReadOnlyList<InstanceTime>? Read(IReadOnlyList<ElsaTimestamp?>? filters) => filters is null ? null :
+    public static IReadOnlyList<InstanceTime>? Read(IReadOnlyList<ElsaTimestamp?>? filters) => filters is null ? null
+        : filters.Count > Most ? throw RuleViolation.Invalid("instance.timestamp", $"Có quá {Most} điều kiện về thời gian. Bớt điều kiện rồi lọc lại.") :
     [
         .. filters.Select(filter => filter is not null && Enum.TryParse<InstanceMoment>(filter.Column, ignoreCase: true, out var moment) && Enum.IsDefined(moment)
             ? new InstanceTime(moment, filter.Operator, filter.Timestamp.ToUniversalTime())

@@ -9,11 +9,15 @@ namespace LienThong.Host.ElsaApi;
 /// <summary>How Elsa's server writes its answers: names in camel case, enumerations as their names, lists never null.</summary>
 internal static class ElsaJson
 {
+    /// <summary>How deep objects and lists may lie in each other, unless it is a definition.</summary>
+    public const int Depth = 64;
+
     /// <summary>Reads leniently, because Studio sends more than is asked for and null where a list is meant.</summary>
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         AllowDuplicateProperties = false,
+        MaxDepth = Depth,
         NumberHandling = JsonNumberHandling.Strict,
         Converters = { new JsonStringEnumConverter() },
     };

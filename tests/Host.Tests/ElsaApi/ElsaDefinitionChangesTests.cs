@@ -1,9 +1,14 @@
 using System.IO.Compression;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LienThong.Activities.Audit;
+using LienThong.Activities.Procedures;
 using LienThong.Host.Tests.Api;
+using LienThong.Workflows.Model;
+using Microsoft.Extensions.DependencyInjection;
 using static LienThong.Host.Tests.ElsaApi.ElsaStudioUser;
 
 namespace LienThong.Host.Tests.ElsaApi;
@@ -20,6 +25,31 @@ public sealed class ElsaDefinitionChangesTests(LienThongApp app) : IAsyncLifetim
     {
         _studio.Dispose();
         return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task An_id_that_is_refused_is_not_kept_in_memory()
+    {
+        var id = await SaveUnderLongIdAsync();
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        id.IsAlive.ShouldBeFalse();
+    }
+
+    // By itself, so that nothing of the test holds the id either.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<WeakReference> SaveUnderLongIdAsync()
+    {
+        var id = new string('i', 100_000);
+        var model = new JsonObject { ["definitionId"] = JsonValue.Create(id), ["name"] = _name };
+
+        var refused = await Should.ThrowAsync<InvalidDefinitionException>(() => app.Services.GetRequiredService<ReviseDefinition>().SaveAsync(model, null, Actor.System, default));
+
+        refused.Code.ShouldBe("definition.invalid-id");
+        return new WeakReference(id);
     }
 
     [Fact]

@@ -158,6 +158,8 @@ public sealed class ElsaInstancesTests(LienThongApp app) : IDisposable
         await (await administrator.PostAsync("/elsa/api/cancel/workflow-instances/khong-co", null)).ShouldBeElsaErrorAsync(HttpStatusCode.NotFound, "instance.not-found");
         await (await administrator.PostAsync(Root, new { timestampFilters = new[] { new { column = "Id", @operator = "Is", timestamp = "2020-01-01T00:00:00Z" } } }))
             .ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "instance.timestamp");
+        await (await administrator.PostAsync(Root, new { timestampFilters = Enumerable.Repeat(new { column = "CreatedAt", @operator = "Is", timestamp = "2020-01-01T00:00:00Z" }, 2_500) }))
+            .ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "instance.timestamp");
         await (await administrator.PostAsync(Root, new { statuses = new[] { "Lạ" } })).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "invalid-json");
         await (await administrator.GetAsync($"{Root}?Statuses=La")).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "parameter.invalid");
         await (await administrator.PostAsync(Root, new { searchTerm = new string('a', 300 * 1024) })).ShouldBeElsaErrorAsync(HttpStatusCode.RequestEntityTooLarge, "body.too-large");
