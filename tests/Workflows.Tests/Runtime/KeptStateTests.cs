@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using LienThong.Workflows.Runtime;
@@ -38,29 +37,6 @@ public sealed class KeptStateTests
         await _engine.ResumeAsync("b");
         _engine.Instance.Status.ShouldBe(WorkflowStatus.Finished);
         _engine.Last.Journal.ShouldContain(entry => entry.ActivityId == "j" && entry.Event == JournalEvents.Completed);
-    }
-
-    [Fact]
-    public async Task Many_waits_side_by_side_are_kept_in_a_time_that_grows_with_their_number()
-    {
-        var (few, many) = (await KeepingAsync(500), await KeepingAsync(4000));
-
-        // Eight times as many: where each is looked for among all, more than 30 times as long.
-        (many / few).ShouldBeLessThan(24);
-
-        static async Task<double> KeepingAsync(int waits)
-        {
-            var engine = new Engine();
-            var items = $$"""{"typeName":"Object","expression":{"type":"JavaScript","value":"Array({{waits}}).fill(0)"} }""";
-            await engine.StartAsync($$"""{"id":"p","type":"Elsa.ParallelForEach","items":{{items}},"body":{{Sequence(Wait("w"))}} }""");
-            engine.Instance.Bookmarks.Count.ShouldBe(waits);
-            return Enumerable.Range(0, 8).Min(_ =>
-            {
-                var begun = Stopwatch.GetTimestamp();
-                engine.SaveAndLoad();
-                return Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
-            });
-        }
     }
 
     [Fact]
