@@ -1,14 +1,27 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace LienThong.Host.Tests.Browser;
 
 /// <summary>One window with Elsa Studio in it, and what a hand does there.</summary>
-internal sealed class StudioVisit(Visit visit)
+internal sealed class StudioVisit
 {
     private const string Definitions = "/elsa/api/workflow-definitions";
 
-    public IPage Page => visit.Page;
+    // Longer than Studio waits after a change before it saves, and shorter than its polling.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
+
+    private readonly Visit _visit;
+    private readonly Stopwatch _asked = Stopwatch.StartNew();
+
+    public StudioVisit(Visit visit)
+    {
+        _visit = visit;
+        Page.Response += (_, _) => _asked.Restart();
+    }
+
+    public IPage Page => _visit.Page;
 
     public ILocator Nodes => Page.Locator(".x6-node");
 
@@ -18,7 +31,7 @@ internal sealed class StudioVisit(Visit visit)
     /// <summary>Goes there and waits for the diagram to stand still.</summary>
     public async Task OpenDiagramAsync(string path)
     {
-        await Page.GotoAsync(visit.AddressOf(path));
+        await Page.GotoAsync(_visit.AddressOf(path));
         await DrawnAsync();
     }
 
@@ -30,7 +43,7 @@ internal sealed class StudioVisit(Visit visit)
 
     public async Task OpenListAsync(string path)
     {
-        await Page.GotoAsync(visit.AddressOf(path));
+        await Page.GotoAsync(_visit.AddressOf(path));
         await Page.Locator("#studio tbody tr").First.WaitForAsync(new() { Timeout = 120_000 });
         await ShouldStandAsync();
     }
@@ -43,9 +56,12 @@ internal sealed class StudioVisit(Visit visit)
     }
 
     /// <summary>Does what saves the definition, and waits for the server to have taken it.</summary>
-    /// <remarks>After each save Studio reads the kinds of steps anew; until then it may draw what was there before.</remarks>
-    public async Task SaveAsync(Func<Task> act) => await Page.RunAndWaitForResponseAsync(
-        () => DoAsync(act, request => request.Method == "POST" && request.Url.EndsWith(Definitions, StringComparison.Ordinal)), response => response.Url.Contains("/descriptors/activities?", StringComparison.Ordinal), new() { Timeout = 60_000 });
+    public async Task SaveAsync(Func<Task> act)
+    {
+        await DoAsync(act, request => request.Method == "POST" && request.Url.EndsWith(Definitions, StringComparison.Ordinal));
+        // The dot at the button is green again when Studio has taken the answer over.
+        await Assertions.Expect(Page.Locator(".elsa-toolbar-icon .mud-theme-success")).ToBeVisibleAsync();
+    }
 
     /// <summary>Waits for the answer to the first request of this kind that comes of what is done.</summary>
     public async Task DoAsync(Func<Task> act, Func<IRequest, bool> isMeant)
@@ -81,8 +97,19 @@ internal sealed class StudioVisit(Visit visit)
         await Page.Locator("[draggable=true]").Filter(new() { HasText = kind }).DragToAsync(Page.Locator(".x6-graph"), new() { TargetPosition = new() { X = x, Y = y } });
     }
 
+    /// <summary>Writes over what the code editor holds.</summary>
+    public async Task WriteCodeAsync(string code)
+    {
+        await Page.Locator(".monaco-editor .view-lines").First.ClickAsync();
+        await Page.Keyboard.PressAsync("Control+A");
+        await Page.Keyboard.InsertTextAsync(code);
+    }
+
     public async Task ConnectAsync(string from, string port, string to)
     {
+        // A step that was just put there grows to its size and is saved anew; what is drawn meanwhile is lost.
+        while (_asked.Elapsed < Quiet)
+            await Page.EvaluateAsync("() => new Promise(requestAnimationFrame)");
         var (start, end) = (await CentreAsync(from, port), await CentreAsync(to, "In"));
         await Page.Mouse.MoveAsync(start.X, start.Y);
         await Page.Mouse.DownAsync();
@@ -123,8 +150,8 @@ internal sealed class StudioVisit(Visit visit)
     {
         foreach (var screen in new[] { new Screen(1920, 1080), new Screen(1366, 768) })
         {
-            await visit.ShowOnAsync(screen);
-            await visit.ScreenshotAsync(name);
+            await _visit.ShowOnAsync(screen);
+            await _visit.ScreenshotAsync(name);
         }
     }
 
