@@ -77,7 +77,7 @@ public sealed class StudioTests(StudioOffice office) : IClassFixture<StudioOffic
         await SavedAsync(root => Activities(root).Single(one => Id(one) == "ky-nhay").GetProperty("title").GetRawText().Contains(Work, StringComparison.Ordinal));
 
         await studio.DragInAsync("Ghi dòng", 560, 250);
-        await SavedAsync(root => Activities(root).Count() == before.Count + 1);
+        await SavedAsync(root => Activities(root).Count == before.Count + 1);
         var added = Ids(await RootAsync(Definition)).Except(before).ShouldHaveSingleItem();
 
         // From where nothing goes out yet: the lines that do lie over their beginning.
@@ -163,7 +163,7 @@ public sealed class StudioTests(StudioOffice office) : IClassFixture<StudioOffic
     private async Task<JsonElement> RootAsync(string definitionId) =>
         (await (await _people.AsAsync(LienThongApp.Administrator)).GetJsonAsync($"/elsa/api/workflow-definitions/by-definition-id/{definitionId}?versionOptions=Latest")).GetProperty("root");
 
-    private static IEnumerable<JsonElement> Activities(JsonElement root) => root.GetProperty("activities").EnumerateArray();
+    private static List<JsonElement> Activities(JsonElement root) => [.. root.GetProperty("activities").EnumerateArray()];
 
     private static List<string> Ids(JsonElement root) => [.. Activities(root).Select(Id)];
 
