@@ -105,6 +105,10 @@
       graph = designer.graphBindings[diagram.id]?.graph;
     }
     designer.zoomToFit(diagram.id);
+    if (graph.zoom() > 1) {
+      graph.zoomTo(1);
+      graph.centerContent();
+    }
     // Its scale has a least: of what is longer than the pane, the beginning is shown.
     if (graph.getContentArea().height * graph.zoom() > diagram.clientHeight) graph.positionContent('top', { padding: 20 });
     studio.dataset.fitted = diagram.id;

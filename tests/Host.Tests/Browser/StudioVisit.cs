@@ -1,15 +1,27 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace LienThong.Host.Tests.Browser;
 
 /// <summary>One window with Elsa Studio in it, and what a hand does there.</summary>
-internal sealed class StudioVisit(Visit visit)
+internal sealed class StudioVisit
 {
     private const string Definitions = "/elsa/api/workflow-definitions";
-    private const int MostTimes = 5;
 
-    public IPage Page => visit.Page;
+    // Longer than Studio waits after a change before it saves, and shorter than its polling.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
+
+    private readonly Visit _visit;
+    private readonly Stopwatch _asked = Stopwatch.StartNew();
+
+    public StudioVisit(Visit visit)
+    {
+        _visit = visit;
+        Page.Response += (_, _) => _asked.Restart();
+    }
+
+    public IPage Page => _visit.Page;
 
     public ILocator Nodes => Page.Locator(".x6-node");
 
@@ -19,7 +31,7 @@ internal sealed class StudioVisit(Visit visit)
     /// <summary>Goes there and waits for the diagram to stand still.</summary>
     public async Task OpenDiagramAsync(string path)
     {
-        await Page.GotoAsync(visit.AddressOf(path));
+        await Page.GotoAsync(_visit.AddressOf(path));
         await DrawnAsync();
     }
 
@@ -31,16 +43,9 @@ internal sealed class StudioVisit(Visit visit)
 
     public async Task OpenListAsync(string path)
     {
-        await Page.GotoAsync(visit.AddressOf(path));
+        await Page.GotoAsync(_visit.AddressOf(path));
         await Page.Locator("#studio tbody tr").First.WaitForAsync(new() { Timeout = 120_000 });
         await ShouldStandAsync();
-    }
-
-    /// <summary>Opens what a row of a list leads to.</summary>
-    public async Task OpenRowAsync(string text, string path)
-    {
-        await Page.GetByText(text, new() { Exact = true }).ClickAsync();
-        await Assertions.Expect(Page).ToHaveURLAsync(new Regex($"{path}$"), new() { Timeout = 30_000 });
     }
 
     /// <summary>Neither has a part of Studio broken nor has the server refused something.</summary>
@@ -51,20 +56,11 @@ internal sealed class StudioVisit(Visit visit)
     }
 
     /// <summary>Does what saves the definition, and waits for the server to have taken it.</summary>
-    /// <remarks>After each save Studio reads the kinds of steps anew; until then it may draw what was there before.</remarks>
-    public async Task SaveAsync(Func<Task> act) => await Page.RunAndWaitForResponseAsync(
-        () => DoAsync(act, IsSave), response => response.Url.Contains("/descriptors/activities?", StringComparison.Ordinal), new() { Timeout = 60_000 });
-
-    /// <summary>The same where Studio may save more than once, as it does when it has measured a new step: waits for the save after which this holds.</summary>
-    public async Task<T> SavedAsync<T>(Func<Task> act, Func<Task<T>> read, Func<T, bool> holds)
+    public async Task SaveAsync(Func<Task> act)
     {
-        await SaveAsync(act);
-        for (var saved = await read(); ; saved = await read())
-        {
-            if (holds(saved))
-                return saved;
-            await Page.WaitForResponseAsync(response => IsSave(response.Request), new() { Timeout = 30_000 });
-        }
+        await DoAsync(act, request => request.Method == "POST" && request.Url.EndsWith(Definitions, StringComparison.Ordinal));
+        // The dot at the button is green again when Studio has taken the answer over.
+        await Assertions.Expect(Page.Locator(".elsa-toolbar-icon .mud-theme-success")).ToBeVisibleAsync();
     }
 
     /// <summary>Waits for the answer to the first request of this kind that comes of what is done.</summary>
@@ -79,32 +75,14 @@ internal sealed class StudioVisit(Visit visit)
     public ILocator Field(string label) => Page.Locator(".mud-input-control")
         .Filter(new() { Has = Page.Locator("label", new() { HasTextRegex = new Regex($"^{Regex.Escape(label)}$") }) }).Locator("input, textarea").First;
 
-    /// <summary>Types this into the field with this label and waits for the server to have taken it.</summary>
-    /// <remarks>A list may ask the server for its choices and draw all fields anew; what is typed meanwhile is lost, and typed again.</remarks>
-    public Task WriteAsync(string label, string text) => SaveAsync(async () =>
+    /// <remarks>A list may ask the server for its choices and draw all fields anew; what is typed meanwhile is lost.</remarks>
+    public async Task WriteAsync(string label, string text)
     {
         await Field(label).WaitForAsync();
         await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        for (var time = 1; ; time++)
-        {
-            try
-            {
-                await Page.RunAndWaitForRequestAsync(
-                    async () =>
-                    {
-                        await Field(label).FillAsync(text);
-                        await Field(label).PressAsync("Tab");
-                    },
-                    IsSave,
-                    new() { Timeout = 8_000 });
-                return;
-            }
-            catch (TimeoutException) when (time < MostTimes)
-            {
-                // Drawn anew in the middle.
-            }
-        }
-    });
+        await Field(label).FillAsync(text);
+        await Field(label).PressAsync("Tab");
+    }
 
     /// <summary>Opens a tab, whichever place of the window it is in, also where its row is scrolled.</summary>
     public Task OpenTabAsync(string name) => Page.Locator(".mud-tab").Filter(new() { HasTextRegex = new Regex($"^\\s*{Regex.Escape(name)}") }).First.DispatchEventAsync("click");
@@ -116,18 +94,22 @@ internal sealed class StudioVisit(Visit visit)
         var header = Page.Locator(".mud-expand-panel-header");
         await Assertions.Expect(header).ToHaveCountAsync(1);
         await header.ClickAsync();
-        var (start, end) = (await Page.Locator("[draggable=true]").Filter(new() { HasText = kind }).BoundingBoxAsync(), await Page.Locator(".x6-graph").BoundingBoxAsync());
-        await Page.Mouse.MoveAsync(start!.X + (start.Width / 2), start.Y + (start.Height / 2));
-        await Page.Mouse.DownAsync();
-        await Page.Mouse.MoveAsync(end!.X + x - 40, end.Y + y, new() { Steps = 20 });
-        // The drop needs what the start of the drag told Studio, which takes its time to hear of it.
-        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestIdleCallback(() => done(), { timeout: 2000 })))");
-        await Page.Mouse.MoveAsync(end.X + x, end.Y + y, new() { Steps = 20 });
-        await Page.Mouse.UpAsync();
+        await Page.Locator("[draggable=true]").Filter(new() { HasText = kind }).DragToAsync(Page.Locator(".x6-graph"), new() { TargetPosition = new() { X = x, Y = y } });
+    }
+
+    /// <summary>Writes over what the code editor holds.</summary>
+    public async Task WriteCodeAsync(string code)
+    {
+        await Page.Locator(".monaco-editor .view-lines").First.ClickAsync();
+        await Page.Keyboard.PressAsync("Control+A");
+        await Page.Keyboard.InsertTextAsync(code);
     }
 
     public async Task ConnectAsync(string from, string port, string to)
     {
+        // A step that was just put there grows to its size and is saved anew; what is drawn meanwhile is lost.
+        while (_asked.Elapsed < Quiet)
+            await Page.EvaluateAsync("() => new Promise(requestAnimationFrame)");
         var (start, end) = (await CentreAsync(from, port), await CentreAsync(to, "In"));
         await Page.Mouse.MoveAsync(start.X, start.Y);
         await Page.Mouse.DownAsync();
@@ -149,7 +131,7 @@ internal sealed class StudioVisit(Visit visit)
     public async Task RunAsync()
     {
         await Page.Locator(".mud-toolbar").First.GetByRole(AriaRole.Button).Last.ClickAsync();
-        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/studio/workflows/instances/[^/]+/view$"), new() { Timeout = 30_000 });
+        await Page.WaitForURLAsync(new Regex("/studio/workflows/instances/[^/]+/view$"));
         await DrawnAsync();
     }
 
@@ -168,12 +150,10 @@ internal sealed class StudioVisit(Visit visit)
     {
         foreach (var screen in new[] { new Screen(1920, 1080), new Screen(1366, 768) })
         {
-            await visit.ShowOnAsync(screen);
-            await visit.ScreenshotAsync(name);
+            await _visit.ShowOnAsync(screen);
+            await _visit.ScreenshotAsync(name);
         }
     }
-
-    private static bool IsSave(IRequest request) => request.Method == "POST" && request.Url.EndsWith(Definitions, StringComparison.Ordinal);
 
     private async Task<(float X, float Y)> CentreAsync(string node, string port)
     {
