@@ -11,7 +11,7 @@ internal sealed class RawControl : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = [];
-    private readonly Dictionary<(string Table, long RowId), object[]> _written = [];
+    private readonly Dictionary<(string Table, object Place), object[]> _written = [];
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly List<List<(SqliteCommand Command, object[] Values)>> _approvals = [];
@@ -84,12 +84,12 @@ internal sealed class RawControl : IDisposable
     {
         if (write.Values is { } values)
         {
-            _written[(write.Table, write.RowId)] = values;
-            return write.Operation == 'U' ? [.. values, write.RowId] : values;
+            _written[(write.Table, write.Place)] = values;
+            return write.Operation == 'U' ? [.. values, write.Place] : values;
         }
 
         var columns = Raw.Query(_connection, $"PRAGMA table_info(\"{write.Table}\")");
-        var row = _written.GetValueOrDefault((write.Table, write.RowId)) ?? Raw.Query(_connection, $"SELECT * FROM \"{write.Table}\" WHERE rowid = {write.RowId}").Single();
+        var row = _written.GetValueOrDefault((write.Table, write.Place)) ?? RecordedWrites.RowAt(_connection, write.Table, write.Place);
         return [.. columns.Where(column => (long)column[5] > 0).Select(column => row[(long)column[0]])];
     }
 
