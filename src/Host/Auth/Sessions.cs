@@ -59,6 +59,11 @@ internal sealed class Sessions(Database database, HostSettings settings, TimePro
     public Task<List<Guid>> StillOpenAsync(DbContext context, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         OpenSessions(context).Where(session => ids.Contains(session.Id)).Select(session => session.Id).ToListAsync(cancellationToken);
 
+    /// <summary>Which of these are still open and an administrator's.</summary>
+    public Task<List<Guid>> OfAdministratorsAsync(DbContext context, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        OpenSessions(context).Where(session => ids.Contains(session.Id) && context.Set<Account>().Any(account => account.Id == session.AccountId && account.IsAdministrator))
+            .Select(session => session.Id).ToListAsync(cancellationToken);
+
     /// <exception cref="RuleViolation"><c>session.not-found</c>: the account has no open session with this id.</exception>
     public Task EndAsync(CurrentUser user, Guid id, CancellationToken cancellationToken) => database.WriteAsync(async (session, ct) =>
     {

@@ -82,7 +82,7 @@ internal static class ElsaDefinition
             json["root"] = new JsonObject { ["id"] = definition.Root.Id, ["type"] = definition.Root.Type, ["version"] = 1, ["activities"] = new JsonArray() };
         NodeIds.Give((JsonObject)json["root"]!, definition.Graph.Root.NodeId, definition.Graph); // an object, see above
         json["links"] = LinksOf(row.DefinitionId, user, definition.IsReadonly);
-        return json;
+        return SensitiveInputs.KeepFrom(json, definition.Graph, user);
     }
 
     /// <summary>A workflow as an activity, with its root.</summary>

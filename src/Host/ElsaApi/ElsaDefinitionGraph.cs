@@ -19,13 +19,13 @@ internal static class ElsaDefinitionGraph
         definitions.MapGet("/subgraph/segments/{id}", Segments);
     }
 
-    private static async Task<Utf8ContentHttpResult> Subgraph(string id, string? parentNodeId, Database database, DefinitionStore definitions, CancellationToken cancellationToken)
+    private static async Task<Utf8ContentHttpResult> Subgraph(string id, string? parentNodeId, CurrentUser user, Database database, DefinitionStore definitions, CancellationToken cancellationToken)
     {
         var graph = await GraphAsync(id, database, definitions, cancellationToken);
-        return ElsaDefinition.Answer(NodeOf((parentNodeId is null ? null : graph.FindByNodeId(parentNodeId)) ?? graph.Root, graph));
+        return ElsaDefinition.Answer(NodeOf((parentNodeId is null ? null : graph.FindByNodeId(parentNodeId)) ?? graph.Root, graph, user));
     }
 
-    private static async Task<Utf8ContentHttpResult> Segments(string id, string? childNodeId, Database database, DefinitionStore definitions, CancellationToken cancellationToken)
+    private static async Task<Utf8ContentHttpResult> Segments(string id, string? childNodeId, CurrentUser user, Database database, DefinitionStore definitions, CancellationToken cancellationToken)
     {
         var graph = await GraphAsync(id, database, definitions, cancellationToken);
         var child = graph.FindByNodeId(childNodeId ?? "")
@@ -48,17 +48,17 @@ internal static class ElsaDefinitionGraph
             });
         }
 
-        return ElsaDefinition.Answer(new JsonObject { ["childNode"] = NodeOf(child, graph), ["container"] = NodeOf(container, graph), ["pathSegments"] = segments });
+        return ElsaDefinition.Answer(new JsonObject { ["childNode"] = NodeOf(child, graph, user), ["container"] = NodeOf(container, graph, user), ["pathSegments"] = segments });
     }
 
     private static async Task<WorkflowGraph> GraphAsync(string id, Database database, DefinitionStore definitions, CancellationToken cancellationToken) =>
         await database.ReadAsync(
             async (context, ct) => (await definitions.GetVersionAsync(context, (await ElsaDefinitions.VersionAsync(context, id, ct)).Id, ct)).Graph, cancellationToken);
 
-    private static JsonObject NodeOf(Activity activity, WorkflowGraph graph) => new()
+    private static JsonObject NodeOf(Activity activity, WorkflowGraph graph, CurrentUser user) => new()
     {
         ["nodeId"] = activity.NodeId,
         ["port"] = activity.Parent?.Children().First(part => part.Child == activity).Port ?? "",
-        ["activity"] = activity is Workflow workflow ? ElsaDefinition.WorkflowOf(workflow, graph) : ElsaDefinition.ActivityOf(activity, graph),
+        ["activity"] = SensitiveInputs.KeepFrom(activity is Workflow workflow ? ElsaDefinition.WorkflowOf(workflow, graph) : ElsaDefinition.ActivityOf(activity, graph), graph, user),
     };
 }

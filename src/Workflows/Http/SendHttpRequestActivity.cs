@@ -25,7 +25,8 @@ public abstract class SendHttpRequestActivity : Activity
     [Input(DisplayName = "Không kiểm tra dạng của Authorization", UIHint = "checkbox", Category = "Bảo mật")]
     public Input<bool>? DisableAuthorizationHeaderValidation { get; set; }
 
-    [Input(DisplayName = "Tiêu đề", UIHint = "json", Category = "Nâng cao")]
+    // Keys of other systems are often among them.
+    [Input(DisplayName = "Tiêu đề", UIHint = "json", Category = "Nâng cao", IsSensitive = true)]
     public Input<IDictionary<string, object?>>? RequestHeaders { get; set; }
 
     [Output(DisplayName = "Mã trạng thái")]

@@ -291,6 +291,27 @@ public sealed class ElsaDefinitionsTests(LienThongApp app) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_may_only_read_does_not_see_the_key_that_a_step_sends_to_another_system()
+    {
+        var id = $"khoa-{Guid.NewGuid():N}";
+        var definition = new JsonObject
+        {
+            ["definitionId"] = id,
+            ["name"] = id,
+            ["root"] = JsonNode.Parse("""{"id":"s","type":"Elsa.Sequence","version":1,"activities":[{"id":"g","type":"Elsa.SendHttpRequest","version":1,"url":{"typeName":"Uri","expression":{"type":"Literal","value":"https://example.org/"}},"authorization":{"typeName":"String","expression":{"type":"Literal","value":"Bearer bi-mat"}}}]}"""),
+        };
+        var imported = await _studio.PostAsync("/workflow-definitions/import", definition.ToJsonString());
+        imported.StatusCode.ShouldBe(HttpStatusCode.OK, await imported.Content.ReadAsStringAsync());
+        using var clerk = await ElsaStudioUser.SignedInAsync(app, LienThongApp.Clerk);
+
+        var read = await clerk.OpenAsync(id);
+
+        read.ToJsonString().ShouldNotContain("bi-mat");
+        (await (await clerk.GetAsync($"/workflow-definitions/subgraph/{Text(read, "id")}")).Content.ReadAsStringAsync()).ShouldNotContain("bi-mat");
+        (await _studio.OpenAsync(id)).ToJsonString().ShouldContain("Bearer bi-mat");
+    }
+
+    [Fact]
     public async Task Who_may_only_read_gets_no_link_to_publish_and_writes_nothing()
     {
         var published = await _studio.PublishedAsync(_name);

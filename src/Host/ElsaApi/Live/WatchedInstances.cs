@@ -92,7 +92,7 @@ internal sealed class WatchedInstances(
             List<string> ids = [.. watchers.Select(watcher => watcher.InstanceId).OfType<string>().Distinct()];
             var (open, versions) = await database.ReadAsync(
                 async (context, ct) => (
-                    (await sessions.StillOpenAsync(context, sessionIds, ct)).ToHashSet(),
+                    (await sessions.OfAdministratorsAsync(context, sessionIds, ct)).ToHashSet(),
                     await context.Set<InstanceRow>().Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.RowVersion }).ToDictionaryAsync(row => row.Id, row => row.RowVersion, ct)),
                 cancellationToken);
             foreach (var gone in watchers.Where(watcher => !open.Contains(watcher.SessionId)))
