@@ -36,7 +36,6 @@ public sealed record CommandKey(string Key, string Operation, Guid? Actor, Guid?
 /// <summary>Runs a command in one transaction, once for its key: sent again, it gives the first answer (architecture decision 3).</summary>
 public sealed class CommandRunner(Database database)
 {
-    // One short transaction each: on SQLite all writes stand in one queue.
     private const int ForgottenAtOnce = 500;
 
     // Never put into a page from here; six characters for one of Vietnamese would be many.
@@ -87,22 +86,14 @@ public sealed class CommandRunner(Database database)
 
     /// <summary>Forgets what people's commands were answered before this time, some at a time. What the program itself did once and for all stays.</summary>
     /// <returns>How many.</returns>
-    public static async Task<int> DeleteExpiredAsync(Database database, DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        var (deleted, last) = (0, ForgottenAtOnce);
-        while (last == ForgottenAtOnce)
+    public static Task<int> DeleteExpiredAsync(Database database, DateTimeOffset before, CancellationToken cancellationToken) => database.WriteInPartsAsync(
+        ForgottenAtOnce,
+        async (session, ct) =>
         {
-            deleted += last = await database.WriteAsync(
-                async (session, ct) =>
-                {
-                    var rows = session.Context.Set<IdempotencyRow>();
-                    var keys = await rows.Where(row => row.CreatedAt < before && row.Actor != null).OrderBy(row => row.CreatedAt).Select(row => row.Key).Take(ForgottenAtOnce).ToListAsync(ct);
-                    await rows.Where(row => keys.Contains(row.Key)).ExecuteDeleteAsync(ct);
-                    return keys.Count;
-                },
-                cancellationToken);
-        }
-
-        return deleted;
-    }
+            var rows = session.Context.Set<IdempotencyRow>();
+            var keys = await rows.Where(row => row.CreatedAt < before && row.Actor != null).OrderBy(row => row.CreatedAt).Select(row => row.Key).Take(ForgottenAtOnce).ToListAsync(ct);
+            await rows.Where(row => keys.Contains(row.Key)).ExecuteDeleteAsync(ct);
+            return keys.Count;
+        },
+        cancellationToken);
 }

@@ -1,4 +1,5 @@
 using LienThong.Activities.Audit;
+using LienThong.Workflows.Persistence;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace LienThong.Host.Persistence;
@@ -9,13 +10,12 @@ internal static class AppendOnlyAudit
 {
     public static void ForbidAuditChanges(this MigrationBuilder migration)
     {
-        var statements = migration.ActiveProvider switch
+        var statements = migration.Provider() switch
         {
-            "Microsoft.EntityFrameworkCore.Sqlite" => AuditTriggers.Sqlite,
-            "Npgsql.EntityFrameworkCore.PostgreSQL" => AuditTriggers.PostgreSql,
+            DatabaseProvider.Sqlite => AuditTriggers.Sqlite,
+            DatabaseProvider.PostgreSql => AuditTriggers.PostgreSql,
             // In EXEC, because CREATE TRIGGER must stand alone and an idempotent script wraps it in IF.
-            "Microsoft.EntityFrameworkCore.SqlServer" => [.. AuditTriggers.SqlServer.Select(InExec)],
-            var provider => throw new NotSupportedException(provider),
+            _ => [.. AuditTriggers.SqlServer.Select(InExec)],
         };
         foreach (var statement in statements)
             migration.Sql(statement.TrimEnd().TrimEnd(';') + ";");

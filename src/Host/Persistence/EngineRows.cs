@@ -9,13 +9,7 @@ internal static class EngineRows
 {
     public static void ShortenEngineRows(this MigrationBuilder migration)
     {
-        var provider = migration.ActiveProvider switch
-        {
-            "Microsoft.EntityFrameworkCore.Sqlite" => DatabaseProvider.Sqlite,
-            "Npgsql.EntityFrameworkCore.PostgreSQL" => DatabaseProvider.PostgreSql,
-            "Microsoft.EntityFrameworkCore.SqlServer" => DatabaseProvider.SqlServer,
-            var other => throw new NotSupportedException(other),
-        };
+        var provider = migration.Provider();
         foreach (var statement in EngineUpgrade.ShortHashes(provider))
             migration.Sql(statement);
         migration.Sql(EngineUpgrade.IncidentsThatEndedUnresolved(provider));

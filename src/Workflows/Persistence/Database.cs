@@ -76,6 +76,19 @@ public abstract class Database : IAsyncDisposable
             await context.Database.ExecuteSqlRawAsync(EngineUpgrade.JournalWithoutRowId, cancellationToken);
     }
 
+    /// <summary>Does something to many rows, some at a time in a short transaction each: on SQLite all writes stand in one queue.</summary>
+    /// <param name="most">How many rows one part takes; with fewer it was the last.</param>
+    /// <param name="part">Answers how many rows it took.</param>
+    /// <param name="cancellationToken">Leaves what the parts before did.</param>
+    /// <returns>How many rows all parts took.</returns>
+    public async Task<int> WriteInPartsAsync(int most, Func<WriteSession, CancellationToken, Task<int>> part, CancellationToken cancellationToken)
+    {
+        var (all, last) = (0, most);
+        while (last == most)
+            all += last = await WriteAsync(part, cancellationToken);
+        return all;
+    }
+
     /// <summary>The commit stands whatever these do, so their exceptions are logged and the answer goes out.</summary>
     internal static void RunAfterCommit(IReadOnlyList<Action> actions, ILogger logger)
     {

@@ -111,24 +111,16 @@ public static class EarlyStimuli
 
     /// <summary>Deletes what expired before this time and was left lying, some at a time.</summary>
     /// <returns>How many.</returns>
-    public static async Task<int> DeleteExpiredAsync(Database database, DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        var (deleted, last) = (0, BatchSize);
-        while (last == BatchSize)
+    public static Task<int> DeleteExpiredAsync(Database database, DateTimeOffset before, CancellationToken cancellationToken) => database.WriteInPartsAsync(
+        BatchSize,
+        async (session, ct) =>
         {
-            deleted += last = await database.WriteAsync(
-                async (session, ct) =>
-                {
-                    var old = await session.Context.Set<StimulusRow>().Where(s => s.ExpiresAt < before).OrderBy(s => s.ExpiresAt).Select(s => s.Id).Take(BatchSize).ToListAsync(ct);
-                    foreach (var stimulus in await FoundAsync(session, old, ct))
-                        await DeleteAsync(session, stimulus, ct);
-                    return old.Count;
-                },
-                cancellationToken);
-        }
-
-        return deleted;
-    }
+            var old = await session.Context.Set<StimulusRow>().Where(s => s.ExpiresAt < before).OrderBy(s => s.ExpiresAt).Select(s => s.Id).Take(BatchSize).ToListAsync(ct);
+            foreach (var stimulus in await FoundAsync(session, old, ct))
+                await DeleteAsync(session, stimulus, ct);
+            return old.Count;
+        },
+        cancellationToken);
 
     /// <summary>The second look of a kept stimulus; what nobody hears then goes on being kept.</summary>
     internal static async Task LookAgainAsync(WriteSession session, WorkflowEngine engine, TimerRow timer, CancellationToken cancellationToken)
