@@ -178,6 +178,8 @@ public static class DefinitionWriter
         {
             writer.WriteStartObject();
             writer.WriteString("type", argument.Type);
+            if (argument.IsArray)
+                writer.WriteBoolean("isArray", true);
             writer.WriteString("name", argument.Name);
             WriteText(writer, "displayName", argument.DisplayName);
             WriteText(writer, "description", argument.Description);

@@ -167,7 +167,7 @@ public sealed class RoundTripTests
             IsPublished = true,
             CreatedAt = new DateTimeOffset(2024, 1, 24, 1, 0, 0, TimeSpan.Zero),
             Variables = [new Variable { Id = "v", Name = "V", TypeName = "Int32", IsArray = true, Value = JsonSerializer.SerializeToElement("[1,2]"), StorageDriverTypeName = "WorkflowInstanceStorageDriver" }],
-            Inputs = [new ArgumentDefinition { Name = "I", Type = "String", DisplayName = "Vào", StorageDriverType = "WorkflowInstanceStorageDriver" }],
+            Inputs = [new ArgumentDefinition { Name = "I", Type = "String", DisplayName = "Vào", StorageDriverType = "WorkflowInstanceStorageDriver", IsArray = true }],
             Outputs = [new ArgumentDefinition { Name = "O" }],
             Outcomes = ["A", "B"],
             Options = new WorkflowOptions { IncidentStrategyType = "ContinueWithIncidentsStrategy", UsableAsActivity = true, ActivityCategory = "Văn bản" },
@@ -189,6 +189,8 @@ public sealed class RoundTripTests
             node.AsRead = null;
         DefinitionWriter.Write(read with { AsRead = null }).ShouldBe(json);
         json.ShouldContain("\"MatchAny\"");
+        read.Inputs.ShouldHaveSingleItem().IsArray.ShouldBeTrue();
+        read.Outputs.ShouldHaveSingleItem().IsArray.ShouldBeFalse();
         var root = read.Root.ShouldBeOfType<Flowchart>();
         root.Activities.Select(a => (a.GetType(), a.Id, a.Name, a.CanStartWorkflow)).ShouldBe(((Flowchart)definition.Root).Activities.Select(a => (a.GetType(), a.Id, a.Name, a.CanStartWorkflow)));
         root.Connections.Select(c => (c.Source.Id, c.SourcePort, c.Target.Id, c.TargetPort)).ShouldBe([("a", "Done", "e", "In"), ("s", "A", "a", "In")]);
