@@ -52,6 +52,7 @@ internal sealed record Problem(string Title, int Status, string Code, string Det
     private static async Task WriteAsync(HttpContext http, Problem problem)
     {
         http.Response.Headers.CacheControl = "no-store";
+        problem = problem.WithoutLongValues();
         if (ElsaRoutes.Hold(http.Request))
         {
             var error = ElsaError.Of(problem);
@@ -63,6 +64,15 @@ internal sealed record Problem(string Title, int Status, string Code, string Det
         http.Response.StatusCode = problem.Status;
         await http.Response.WriteAsJsonAsync(problem, Json, ContentType, http.RequestAborted);
     }
+
+    private Problem WithoutLongValues() => this with
+    {
+        Detail = QuotedValues.Cut(Detail),
+        Findings = Findings?.Select(Cut).ToList(),
+        Files = Files?.Select(file => file with { Detail = file.Detail is null ? null : QuotedValues.Cut(file.Detail), Findings = [.. file.Findings.Select(Cut)] }).ToList(),
+    };
+
+    private static Finding Cut(Finding finding) => finding with { Text = QuotedValues.Cut(finding.Text) };
 
     /// <summary>For answers that carry only a status, such as those of routing.</summary>
     public static Task WriteAsync(HttpContext http, int status)
