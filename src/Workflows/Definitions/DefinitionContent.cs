@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Serialization;
 
 namespace LienThong.Workflows.Definitions;
 
@@ -15,6 +16,13 @@ internal static partial class DefinitionContent
 
     // As its column.
     private const int MaxName = 400;
+
+    // As the columns of what steps leave behind: bookmarks, triggers, incidents.
+    private const int MaxStepId = 128;
+    private const int MaxStepType = 128;
+
+    // It stands at each step once more, with the ids of all that is around it.
+    private const int MaxNodeId = 4_000;
 
     // The depth that the reader takes.
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
@@ -75,6 +83,44 @@ internal static partial class DefinitionContent
     {
         if (definition.Name is { } name && (name.Length > MaxName || name.Any(char.IsControl)))
             throw new InvalidDefinitionException("definition.invalid-name", $"Tên quy trình dài quá {MaxName} ký tự, hoặc có ký tự điều khiển. Đặt tên trên một dòng, ngắn hơn.");
+    }
+
+    /// <exception cref="InvalidDefinitionException"><c>definition.invalid-step-id</c>, <c>definition.invalid-step-type</c>, <c>definition.too-deep</c>.</exception>
+    public static void MustHaveUsableSteps(WorkflowDefinition definition)
+    {
+        if (definition.AsRead is { } text && new JsonKeys(text).Find("root") is { } root)
+            MustHaveUsableSteps(root, 0);
+    }
+
+    // The text and not the model: what an unknown activity holds is in the text alone.
+    private static void MustHaveUsableSteps(JsonElement json, int around)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in json.EnumerateArray())
+                MustHaveUsableSteps(item, around);
+        }
+
+        if (json.ValueKind != JsonValueKind.Object)
+            return;
+        var keys = new JsonKeys(json);
+        if (keys.Text("type") is { } type)
+        {
+            var id = keys.Text("id") ?? "";
+            if (id.Length > MaxStepId)
+                throw new InvalidDefinitionException("definition.invalid-step-id", $"Mã bước \"{id}\" dài quá {MaxStepId} ký tự. Đặt mã ngắn hơn.");
+            if (type.Length > MaxStepType)
+                throw new InvalidDefinitionException("definition.invalid-step-type", $"Loại bước \"{type}\" dài quá {MaxStepType} ký tự. Sửa loại bước.");
+            around += id.Length + 1;
+            if (around > MaxNodeId)
+                throw new InvalidDefinitionException("definition.too-deep", $"Các bước lồng nhau quá sâu: mã của chúng nối lại dài quá {MaxNodeId} ký tự. Bớt cấp lồng nhau, hoặc đặt mã ngắn hơn.");
+        }
+
+        foreach (var property in json.EnumerateObject())
+        {
+            if (NodeIds.MayHoldActivities(property.Name))
+                MustHaveUsableSteps(property.Value, around);
+        }
     }
 
     // \z and not $: a line feed at the end is no part of an id.

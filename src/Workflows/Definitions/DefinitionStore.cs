@@ -35,6 +35,7 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
         var definition = _reader.Read(utf8Json);
         DefinitionContent.MustHaveUsableId(definition);
         DefinitionContent.MustHaveUsableName(definition);
+        DefinitionContent.MustHaveUsableSteps(definition);
         return new CheckedDefinition(definition, DefinitionContent.HashOf(DefinitionWriter.WriteUtf8(definition)), new Lazy<IReadOnlyList<Finding>>(() => _checker.Check(definition)));
     }
 
@@ -48,6 +49,11 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
             ?? throw Unknown(versionId);
         return await KeepAsync(context, row, cancellationToken);
     }
+
+    /// <summary>The version that this row holds.</summary>
+    /// <exception cref="InvalidDefinitionException">The row was changed by somebody else than this store.</exception>
+    public ValueTask<WorkflowDefinition> GetVersionAsync(DbContext context, DefinitionRow row, CancellationToken cancellationToken) =>
+        _parsed.TryGetValue(row.Id, out var known) ? new(known) : KeepAsync(context, row, cancellationToken);
 
     /// <inheritdoc cref="GetVersionAsync(DbContext, string, CancellationToken)"/>
     public async ValueTask<WorkflowDefinition> GetVersionAsync(WriteSession session, string versionId, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ public static class NodeIds
 
         foreach (var (key, value) in json)
         {
-            if (!NoActivities.Contains(key))
+            if (MayHoldActivities(key))
                 GiveBelow(value, nodeId, graph);
         }
     }
@@ -44,6 +44,9 @@ public static class NodeIds
                 GiveBelow(item, around, graph);
         }
     }
+
+    /// <summary>Activities may stand below this key of one.</summary>
+    internal static bool MayHoldActivities(string key) => !NoActivities.Contains(key);
 
     internal static bool IsActivity(JsonObject json) => IsText(json["type"]) && IsText(json["id"]);
 
