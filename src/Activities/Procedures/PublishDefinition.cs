@@ -86,7 +86,7 @@ public sealed class PublishDefinition(CommandRunner commands, Database database,
 
     /// <summary>Publishes anew what uses this definition as an activity in an older version.</summary>
     /// <returns>The ids of those definitions.</returns>
-    /// <exception cref="DefinitionStateException"><c>definition.not-published</c>.</exception>
+    /// <exception cref="DefinitionStateException"><c>definition.not-found</c>, <c>definition.not-published</c>.</exception>
     /// <exception cref="InvalidDefinitionException">One of them has errors with it.</exception>
     public async Task<IReadOnlyList<string>> UpdateReferencesAsync(WriteSession session, string definitionId, Actor actor, CancellationToken cancellationToken)
     {
@@ -108,7 +108,7 @@ public sealed class PublishDefinition(CommandRunner commands, Database database,
     }
 
     /// <summary>Takes the published version out of use.</summary>
-    /// <exception cref="DefinitionStateException"><c>definition.not-published</c>.</exception>
+    /// <exception cref="DefinitionStateException"><c>definition.not-found</c>, <c>definition.not-published</c>.</exception>
     /// <exception cref="RuleViolation"><c>definition.reason</c>.</exception>
     public async Task<PublishedVersion> RetractAsync(WriteSession session, string definitionId, string? reason, Actor actor, CancellationToken cancellationToken)
     {

@@ -170,12 +170,12 @@ public sealed partial class DefinitionStore
 
     /// <summary>Publishes anew what uses this definition as an activity in another version than the published one.</summary>
     /// <returns>The ids of the definitions that have a new version.</returns>
-    /// <exception cref="DefinitionStateException"><c>definition.not-published</c>.</exception>
+    /// <exception cref="DefinitionStateException"><c>definition.not-found</c>, <c>definition.not-published</c>.</exception>
     /// <exception cref="RefusedDefinitionException">One of them has errors with it; none is changed.</exception>
     public async Task<IReadOnlyList<string>> UpdateReferencesAsync(WriteSession session, string definitionId, string author, CancellationToken cancellationToken)
     {
         var definition = await FindPublishedAsync(session.Context, definitionId, cancellationToken)
-            ?? throw new DefinitionStateException("definition.not-published", $"Quy trình \"{definitionId}\" không có phiên bản nào đang ban hành.");
+            ?? throw NotPublished(definitionId, await session.Context.Set<DefinitionRow>().AnyAsync(d => d.DefinitionId == definitionId, cancellationToken));
         return await RepinConsumersAsync(session, definition, author, cancellationToken);
     }
 

@@ -84,12 +84,13 @@ public sealed partial class DefinitionStore
 
     /// <summary>Takes the published version out of use: nothing starts it any more, and what runs goes on.</summary>
     /// <returns>The version.</returns>
-    /// <exception cref="DefinitionStateException"><c>definition.not-published</c>.</exception>
+    /// <exception cref="DefinitionStateException"><c>definition.not-found</c>, <c>definition.not-published</c>.</exception>
     /// <exception cref="StaleRowException">Somebody publishes or retracts too.</exception>
     public async Task<WorkflowDefinition> RetractAsync(WriteSession session, string definitionId, CancellationToken cancellationToken)
     {
-        if (await HeadAsync(session, definitionId, cancellationToken) is not { Published: { } published })
-            throw new DefinitionStateException("definition.not-published", $"Quy trình \"{definitionId}\" không có phiên bản nào đang ban hành.");
+        var (latest, published) = await HeadAsync(session, definitionId, cancellationToken);
+        if (published is null)
+            throw NotPublished(definitionId, isKnown: latest is not null);
         var definition = Keep(published);
         StepBack(session, published, null);
         await TriggerIndex.RemoveAsync(session, definitionId, cancellationToken);
@@ -118,6 +119,10 @@ public sealed partial class DefinitionStore
         draft.Json = DefinitionWriter.WriteUtf8(Keep(draft) with { Version = number });
         session.Update(draft);
     }
+
+    private static DefinitionStateException NotPublished(string definitionId, bool isKnown) => isKnown
+        ? new("definition.not-published", $"Quy trình \"{definitionId}\" không có phiên bản nào đang ban hành.")
+        : NotFound($"Không có quy trình \"{definitionId}\".");
 
     private static DefinitionStateException NoDraft(string definitionId) =>
         new("definition.no-draft", $"Quy trình \"{definitionId}\" không có bản nháp: đã được ban hành hoặc đã bị xóa. Tải lại.");
