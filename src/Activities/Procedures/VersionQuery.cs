@@ -62,7 +62,7 @@ public sealed record VersionFilter
 }
 
 /// <summary>A version without its text.</summary>
-public sealed record VersionHead(string Id, string DefinitionId, int Version, string? Name, bool IsLatest, bool IsPublished, DateTimeOffset CreatedAt);
+public sealed record VersionHead(string Id, string DefinitionId, int Version, string? Name, bool IsLatest, bool IsPublished, DateTimeOffset CreatedAt, string ContentHash);
 
 /// <summary>Versions of all definitions in one list, as Elsa's clients ask for them.</summary>
 public static class VersionQuery
@@ -84,7 +84,7 @@ public static class VersionQuery
         if (filter.Ids is { } ids)
             rows = rows.Where(row => ids.Contains(row.Id));
         // One light line each; names are compared without diacritics and put in the order of the language, which no database does alike.
-        var heads = await rows.Select(row => new VersionHead(row.Id, row.DefinitionId, row.Version, row.Name, row.IsLatest, row.IsPublished, row.CreatedAt)).ToListAsync(cancellationToken);
+        var heads = await rows.Select(row => new VersionHead(row.Id, row.DefinitionId, row.Version, row.Name, row.IsLatest, row.IsPublished, row.CreatedAt, row.ContentHash)).ToListAsync(cancellationToken);
         var found = string.IsNullOrWhiteSpace(filter.Text) ? heads : heads.FindAll(head => IsIn(filter.Text, head.Name) || IsIn(filter.Text, head.DefinitionId) || head.Id == filter.Text.Trim());
         return ([.. Ordered(found, filter).Skip(skip).Take(take)], found.Count);
     }

@@ -70,9 +70,8 @@ internal static class ElsaDefinitionChanges
         return ElsaDefinition.Answer(await database.ReadAsync(
             async (context, ct) =>
             {
-                var row = await ElsaDefinitions.VersionAsync(context, draft.VersionId, ct);
-                var head = new VersionHead(row.Id, row.DefinitionId, row.Version, row.Name, row.IsLatest, row.IsPublished, row.CreatedAt);
-                return await ElsaDefinitions.SummaryAsync(context, definitions, head, user, ct);
+                var filter = new VersionFilter { Ids = [draft.VersionId] };
+                return (await ElsaDefinitions.SummariesAsync(context, definitions, (await VersionQuery.ListAsync(context, filter, 0, 1, ct)).Page, user, ct))[0]!.DeepClone();
             },
             cancellationToken));
     }

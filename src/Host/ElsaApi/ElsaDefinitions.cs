@@ -112,49 +112,29 @@ internal static class ElsaDefinitions
     public static RuleViolation NotFound(string definitionId) =>
         RuleViolation.NotFound("definition.not-found", $"Không có quy trình «{definitionId}», hoặc không có phiên bản được hỏi. Tải lại danh sách.");
 
-    /// <summary>A version without its root, as lists hold it.</summary>
-    public static async Task<JsonObject> SummaryAsync(DbContext context, DefinitionStore definitions, VersionHead head, CurrentUser user, CancellationToken cancellationToken)
+    /// <summary>Versions without their roots, as lists hold them.</summary>
+    public static async Task<JsonArray> SummariesAsync(DbContext context, DefinitionStore definitions, IReadOnlyList<VersionHead> heads, CurrentUser user, CancellationToken cancellationToken)
     {
-        var (definition, refusal) = await ReadAsync(context, definitions, head.Id, cancellationToken);
-        var isReadonly = definition?.IsReadonly == true;
-        return new JsonObject
-        {
-            ["id"] = head.Id,
-            ["definitionId"] = head.DefinitionId,
-            ["name"] = head.Name ?? head.DefinitionId,
-            ["description"] = definition is null ? refusal : definition.Description,
-            ["version"] = head.Version,
-            ["toolVersion"] = definition?.ToolVersion,
-            ["isLatest"] = head.IsLatest,
-            ["isPublished"] = head.IsPublished,
-            ["isReadonly"] = isReadonly,
-            ["createdAt"] = ElsaDefinition.Instant(head.CreatedAt),
-            ["materializerName"] = "Json",
-            ["isMaterializerAvailable"] = true,
-            ["links"] = ElsaDefinition.LinksOf(head.DefinitionId, user, isReadonly),
-        };
+        var notes = await definitions.NotesAsync(context, heads.Select(head => (head.Id, head.ContentHash)), cancellationToken);
+        return new JsonArray([.. heads.Select(head => SummaryOf(head, notes.GetValueOrDefault(head.Id, VersionNote.None), user))]);
     }
 
-    // One that is not what was stored must not hide all others: it stands in the list with what is wrong with it.
-    private static async Task<(WorkflowDefinition? Definition, string? Refusal)> ReadAsync(DbContext context, DefinitionStore definitions, string id, CancellationToken cancellationToken)
+    private static JsonObject SummaryOf(VersionHead head, VersionNote note, CurrentUser user) => new()
     {
-        try
-        {
-            return (await definitions.GetVersionAsync(context, id, cancellationToken), null);
-        }
-        catch (InvalidDefinitionException refused)
-        {
-            return (null, refused.Message);
-        }
-    }
-
-    private static async Task<JsonArray> SummariesAsync(DbContext context, DefinitionStore definitions, IReadOnlyList<VersionHead> heads, CurrentUser user, CancellationToken cancellationToken)
-    {
-        var list = new JsonArray();
-        foreach (var head in heads)
-            list.Add(await SummaryAsync(context, definitions, head, user, cancellationToken));
-        return list;
-    }
+        ["id"] = head.Id,
+        ["definitionId"] = head.DefinitionId,
+        ["name"] = head.Name ?? head.DefinitionId,
+        ["description"] = note.Description,
+        ["version"] = head.Version,
+        ["toolVersion"] = note.ToolVersion,
+        ["isLatest"] = head.IsLatest,
+        ["isPublished"] = head.IsPublished,
+        ["isReadonly"] = note.IsReadonly,
+        ["createdAt"] = ElsaDefinition.Instant(head.CreatedAt),
+        ["materializerName"] = "Json",
+        ["isMaterializerAvailable"] = true,
+        ["links"] = ElsaDefinition.LinksOf(head.DefinitionId, user, note.IsReadonly),
+    };
 
     internal sealed record ListRequest
     {

@@ -51,6 +51,32 @@ public sealed class VersionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_costs_one_query_for_all_texts_that_were_not_listed_before()
+    {
+        foreach (var number in Enumerable.Range(0, 30))
+        {
+            var text = _store.Definitions.Check(Encoding.UTF8.GetBytes($$"""{"definitionId":"q{{number}}","description":"mô tả {{number}}","toolVersion":"3.8","isReadonly":true,"root":null}"""));
+            await _store.Database.WriteAsync((session, ct) => _store.Definitions.SaveDraftAsync(session, text, null, "Trần Thu Hà", ct), CancellationToken.None);
+        }
+
+        var rows = await _store.AllAsync<DefinitionRow>();
+        var queries = 0;
+        _store.BeforeRead = _ => queries++;
+
+        var first = await NotesAsync(rows);
+        var asked = queries;
+        var second = await NotesAsync(rows);
+
+        asked.ShouldBe(1);
+        queries.ShouldBe(1);
+        first[rows.Find(row => row.DefinitionId == "q7")!.Id].ShouldBe(new VersionNote("mô tả 7", "3.8", true));
+        second.ShouldBe(first, ignoreOrder: true);
+    }
+
+    private Task<IReadOnlyDictionary<string, VersionNote>> NotesAsync(IEnumerable<DefinitionRow> rows) =>
+        _store.Database.ReadAsync((context, ct) => _store.Definitions.NotesAsync(context, rows.Select(row => (row.Id, row.ContentHash)), ct), CancellationToken.None);
+
+    [Fact]
     public async Task A_draft_may_have_errors_but_is_not_published_with_them()
     {
         var draft = await SaveAsync(Sequence("""{"id":"fax","type":"Elsa.SendFax"}"""), null);
