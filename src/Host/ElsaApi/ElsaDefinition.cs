@@ -24,14 +24,14 @@ internal static class ElsaDefinition
     /// <summary>The version as it is now.</summary>
     /// <exception cref="InvalidDefinitionException">Its row was changed by somebody else than this program.</exception>
     public static async Task<JsonObject> OfAsync(DbContext context, DefinitionStore definitions, DefinitionRow row, CurrentUser user, CancellationToken cancellationToken) =>
-        Of(row, await definitions.GetVersionAsync(context, row.Id, cancellationToken), user);
+        Of(row, await definitions.GetVersionAsync(context, row, cancellationToken), user);
 
     public static Utf8ContentHttpResult Answer(JsonNode json) => TypedResults.Text(JsonSerializer.SerializeToUtf8Bytes(json, Json), "application/json; charset=utf-8");
 
     /// <summary>An activity with all that it holds; a workflow that is used as an activity with its root too.</summary>
     public static JsonObject ActivityOf(Activity activity, WorkflowGraph graph)
     {
-        var json = Parsed(DefinitionWriter.WriteUtf8(activity));
+        var json = ActivityIn(DefinitionWriter.WriteUtf8(activity));
         NodeIds.Give(json, activity.Parent?.NodeId ?? "", graph);
         if (activity is WorkflowDefinitionActivity used && used.Children().First().Child is Workflow workflow)
             json["root"] = WorkflowOf(workflow, graph);
@@ -60,7 +60,7 @@ internal static class ElsaDefinition
 
     private static JsonObject Of(DefinitionRow row, WorkflowDefinition definition, CurrentUser user)
     {
-        var json = Parsed(DefinitionWriter.WriteUtf8(definition));
+        var json = DefinitionIn(DefinitionWriter.WriteUtf8(definition));
         json["id"] = row.Id;
         json["definitionId"] = row.DefinitionId;
         json["name"] = definition.Name ?? row.DefinitionId;
@@ -73,9 +73,9 @@ internal static class ElsaDefinition
         json["isSystem"] = definition.IsSystem;
         json["materializerName"] = "Json";
         foreach (var key in Lists)
-            json[key] = ListOf(json[key]);
+            json[key] ??= new JsonArray();
         foreach (var key in Maps)
-            json[key] = json[key] is JsonObject map ? map.DeepClone() : new JsonObject();
+            json[key] ??= new JsonObject();
         json["customProperties"]![ReviseDefinition.RevisionKey] = ReviseDefinition.RevisionOf(row); // put there just now
         // A root of null stands for an empty sequence, which has an id only in the model.
         if (json["root"] is not JsonObject)
@@ -88,21 +88,20 @@ internal static class ElsaDefinition
     /// <summary>A workflow as an activity, with its root.</summary>
     public static JsonObject WorkflowOf(Workflow workflow, WorkflowGraph graph)
     {
-        var root = Parsed(DefinitionWriter.WriteUtf8(workflow.Definition.Root));
+        var root = ActivityIn(DefinitionWriter.WriteUtf8(workflow.Definition.Root));
         NodeIds.Give(root, workflow.NodeId, graph);
         return new JsonObject { ["id"] = workflow.Id, ["nodeId"] = workflow.NodeId, ["type"] = workflow.Type, ["version"] = 1, ["name"] = workflow.Name, ["root"] = root };
     }
 
-    // Old files wrap their lists, or leave gaps in them.
-    private static JsonArray ListOf(JsonNode? json)
-    {
-        var items = json as JsonArray ?? (json as JsonObject)?["$values"] as JsonArray ?? [];
-        return new JsonArray([.. items.Where(item => item is not null).Select(item => item!.DeepClone())]);
-    }
-
-    private static JsonObject Parsed(byte[] json)
+    private static JsonObject ActivityIn(byte[] json)
     {
         using var document = JsonDocument.Parse(json, Documents);
-        return EditableJson.ForDesigners(document.RootElement);
+        return ModernShape.OfActivity(document.RootElement);
+    }
+
+    private static JsonObject DefinitionIn(byte[] json)
+    {
+        using var document = JsonDocument.Parse(json, Documents);
+        return (JsonObject)ModernShape.OfDefinition(document.RootElement)!; // an object, as it was written
     }
 }

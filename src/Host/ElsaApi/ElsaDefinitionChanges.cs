@@ -39,7 +39,7 @@ internal static class ElsaDefinitionChanges
         HttpRequest request, CurrentUser user, ReviseDefinition revise, Database database, DefinitionStore definitions, CancellationToken cancellationToken)
     {
         if (await ElsaBody.ReadDocumentAsync(request, cancellationToken) is not { ValueKind: JsonValueKind.Object } body
-            || !body.TryGetProperty("model", out var sent) || EditableJson.Of(sent) is not JsonObject model)
+            || !body.TryGetProperty("model", out var sent) || ModernShape.OfDefinition(sent) is not JsonObject model)
             throw new ApiRefusal(StatusCodes.Status400BadRequest, "definition.no-model", "Nội dung gửi lên thiếu quy trình (model). Tải lại trang rồi làm lại.");
         var publish = body.TryGetProperty("publish", out var flag) && flag.ValueKind == JsonValueKind.True;
         var saved = await revise.SaveAsync(model, publish ? Published : null, user.Actor, cancellationToken);

@@ -32,7 +32,7 @@ internal static class ElsaDefinitionFiles
     private static async Task<Utf8ContentHttpResult> Import(
         string? definitionId, HttpRequest request, CurrentUser user, ReviseDefinition revise, Database database, DefinitionStore definitions, CancellationToken cancellationToken)
     {
-        if (await ElsaBody.ReadDocumentAsync(request, cancellationToken) is not { } body || EditableJson.Of(body) is not JsonObject model)
+        if (await ElsaBody.ReadDocumentAsync(request, cancellationToken) is not { } body || ModernShape.OfDefinition(body) is not JsonObject model)
             throw new ApiRefusal(StatusCodes.Status400BadRequest, "import.empty", "Tệp không phải một quy trình. Chọn tệp JSON đã xuất từ Elsa hoặc từ hệ thống này.");
         if (definitionId is not null)
             model["definitionId"] = definitionId;

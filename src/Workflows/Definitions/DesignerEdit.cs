@@ -25,30 +25,32 @@ public static class DesignerEdit
 
     /// <summary>The text that is to be stored.</summary>
     /// <param name="stored">The text that was changed; null when there is none yet.</param>
-    /// <param name="edited">As the designer sends it; it is changed.</param>
+    /// <param name="edited">As the designer sends it, in its <see cref="ModernShape"/>; it is changed.</param>
     /// <exception cref="JsonException">The stored text is no JSON.</exception>
     public static byte[] Onto(byte[]? stored, JsonObject edited)
     {
         var free = edited["customProperties"] as JsonObject;
         free?.Remove(TestValues);
+        foreach (var key in NotStored)
+            edited.Remove(key);
         if (stored is null)
             return Written(New(edited));
         using var document = JsonDocument.Parse(stored, Deep);
-        var before = EditableJson.ForDesigners(document.RootElement);
+        var before = (JsonObject)ModernShape.OfDefinition(document.RootElement)!; // an object, or it would not be stored
         if (before["customProperties"]?[TestValues] is { } values)
             free?.Add(TestValues, values.DeepClone());
-        return Written(Definition(before, edited));
+        var merged = Definition(before, edited);
+        // Also where it is written in an older shape than the designer's.
+        return JsonNode.DeepEquals(merged, before) ? stored : Written(merged);
     }
 
     private static byte[] Written(JsonObject json) => JsonSerializer.SerializeToUtf8Bytes(json, DeepJson);
 
     private static JsonObject New(JsonObject edited)
     {
-        foreach (var key in NotStored.Append("id").Append("createdAt"))
-            edited.Remove(key);
         foreach (var (key, value) in edited.ToList())
         {
-            if (value is null)
+            if (value is null || key is "id" or "createdAt")
                 edited.Remove(key);
         }
 
@@ -57,50 +59,76 @@ public static class DesignerEdit
 
     private static JsonObject Definition(JsonObject before, JsonObject edited)
     {
-        foreach (var key in NotStored)
-            edited.Remove(key);
+        // One without a name is shown with its id for it.
+        if (before["name"] is null && TextOf(edited["name"]) == TextOf(before["definitionId"]))
+            edited.Remove("name");
         return Merged(before, edited, (key, old, now) => key switch
         {
-            "root" => Value(old, now),
-            "options" or "customProperties" => old is JsonObject one && now is JsonObject other ? Typed(one, other, keepUnsent: key == "options") : Value(old, now),
-            "variables" => Listed(old, now, "id"),
-            "inputs" or "outputs" => Listed(old, now, "name"),
+            // Which version it is, the store says.
+            "id" or "version" or "createdAt" => old,
+            "options" when old is JsonObject one && now is JsonObject other => Merged(one, other, (_, had, has) => Value(had, has), IsNoOption, keepUnsent: true),
+            "variables" => Listed(old, now, "id", Variable),
+            "inputs" or "outputs" => Listed(old, now, "name", Argument),
             _ => Value(old, now),
-        }, keepUnsent: true);
+        }, (key, json) => key == "options" && json is JsonObject options ? options.All(option => IsNoOption(option.Key, option.Value)) : IsBlank(key, json), keepUnsent: true);
     }
 
-    // What the designer reads into a form of its own: a key that it does not know is not sent back, an empty value says no more than none.
-    private static JsonObject Typed(JsonObject before, JsonObject edited, bool keepUnsent) => Merged(before, edited, (_, old, now) => Value(old, now), keepUnsent);
-
     // Nothing is meant by chance in an expression: an empty text is another value than none.
-    private static JsonObject Input(JsonObject before, JsonObject edited) =>
-        Merged(before, edited, (key, old, now) => key == "expression" ? (IsSameExpression(old, now) ? old : now) : Value(old, now), keepUnsent: false);
+    private static JsonObject Input(JsonObject before, JsonObject edited) => Merged(
+        before, edited, (key, old, now) => key == "expression" ? (IsSameExpression(old, now) ? old : now) : Value(old, now),
+        (key, json) => key == "memoryReference" ? IsBlank(key, json) || json is JsonObject reference && reference.All(part => IsBlank(part.Key, part.Value)) : IsUnset(key, json));
 
     private static bool IsSameExpression(JsonNode? before, JsonNode? edited) =>
         before is JsonObject old && edited is JsonObject now && TextOf(old["type"]) == TextOf(now["type"]) && JsonNode.DeepEquals(old["value"], now["value"]);
 
-    private static JsonObject Merged(JsonObject before, JsonObject edited, Func<string, JsonNode?, JsonNode?, JsonNode?> merge, bool keepUnsent)
+    // Of what says nothing, before and after, what was there stays.
+    private static JsonObject Merged(
+        JsonObject before, JsonObject edited, Func<string, JsonNode?, JsonNode?, JsonNode?> merge, Func<string, JsonNode?, bool> saysNothing, bool keepUnsent = false)
     {
         var merged = new JsonObject();
         foreach (var (key, old) in before)
         {
             if (edited.TryGetPropertyValue(key, out var now))
-                merged[key] = Own(SaysNothing(now) && SaysNothing(old) ? old : merge(key, old, now));
-            else if (keepUnsent || SaysNothing(old))
+                merged[key] = Own(saysNothing(key, now) && saysNothing(key, old) ? old : merge(key, old, now));
+            else if (keepUnsent || saysNothing(key, old))
                 merged[key] = Own(old);
         }
 
         foreach (var (key, now) in edited)
         {
-            if (!before.ContainsKey(key) && !SaysNothing(now))
+            if (!before.ContainsKey(key) && !saysNothing(key, now))
                 merged[key] = Own(now);
         }
 
         return merged;
     }
 
+    // In what the designer reads key by key as it stands: false, an empty text, an empty list are values there.
+    private static bool IsUnset(string key, JsonNode? json) => json is null;
+
+    // In what it reads into a form of its own, and fills up with these.
+    private static bool IsBlank(string key, JsonNode? json) => json switch
+    {
+        null => true,
+        JsonValue value => value.GetValueKind() == JsonValueKind.False || TextOf(value) is "",
+        JsonArray list => list.Count == 0,
+        JsonObject map => map.Count == 0,
+        _ => false,
+    };
+
+    // Its one option that is always yes or no.
+    private static bool IsNoOption(string key, JsonNode? json) => key == "autoUpdateConsumingWorkflows" ? IsBlank(key, json) : IsUnset(key, json);
+
+    private static bool IsNothingOfStep(string key, JsonNode? json) => key switch
+    {
+        "customProperties" or "metadata" or "activities" or "connections" or "variables" => IsBlank(key, json),
+        // The first is meant where none is named.
+        "version" => json is null || json is JsonValue value && value.TryGetValue<int>(out var version) && version == 1,
+        _ => IsUnset(key, json),
+    };
+
     // Variables and arguments, in the order of the designer, which shows it.
-    private static JsonNode? Listed(JsonNode? before, JsonNode? edited, string name)
+    private static JsonNode? Listed(JsonNode? before, JsonNode? edited, string name, Func<JsonObject, JsonObject, JsonObject> merge)
     {
         if (before is not JsonArray old || edited is not JsonArray now)
             return edited;
@@ -108,21 +136,26 @@ public static class DesignerEdit
         foreach (var item in now)
         {
             var same = item is JsonObject one ? old.OfType<JsonObject>().FirstOrDefault(other => TextOf(other[name]) is { } key && key == TextOf(one[name])) : null;
-            list.Add(same is null ? Own(item) : Variable(same, item!.AsObject())); // an object, or there is none of its name
+            list.Add(same is null ? Own(item) : merge(same, item!.AsObject())); // an object, or there is none of its name
         }
 
         return list;
     }
 
-    // The designer turns initial values into text.
-    private static JsonObject Variable(JsonObject before, JsonObject edited) => Merged(
-        before, edited, (key, old, now) => key == "value" && old is JsonArray or JsonObject && IsTextOf(now, old!) ? old : Value(old, now), keepUnsent: true);
+    private static JsonObject Argument(JsonObject before, JsonObject edited) => Merged(before, edited, (_, old, now) => Value(old, now), IsBlank, keepUnsent: true);
 
-    private static bool IsTextOf(JsonNode? text, JsonNode json)
+    // The designer turns initial values into text; an empty one, false or no element is still a value to begin with.
+    private static JsonObject Variable(JsonObject before, JsonObject edited) => Merged(
+        before, edited, (key, old, now) => key == "value" && IsTextOf(now, old) ? old : Value(old, now), (key, json) => key == "value" ? IsUnset(key, json) : IsBlank(key, json), keepUnsent: true);
+
+    private static bool IsTextOf(JsonNode? text, JsonNode? json)
     {
         try
         {
-            return TextOf(text) is { } written && JsonNode.DeepEquals(JsonNode.Parse(written, documentOptions: Deep), json);
+            return TextOf(text) is { } written && json is not null && TextOf(json) is null
+                && (json is JsonValue flag && flag.GetValueKind() is JsonValueKind.True or JsonValueKind.False && bool.TryParse(written, out _)
+                    ? written.Equals(json.ToJsonString(), StringComparison.OrdinalIgnoreCase)
+                    : JsonNode.DeepEquals(JsonNode.Parse(written, documentOptions: Deep), json));
         }
         catch (JsonException)
         {
@@ -133,8 +166,8 @@ public static class DesignerEdit
     private static JsonNode? Value(JsonNode? before, JsonNode? edited) => (before, edited) switch
     {
         (JsonObject old, JsonObject now) when NodeIds.IsActivity(now) => Activity(old, now),
-        (JsonObject old, JsonObject now) when now["expression"] is JsonObject => Input(old, now),
-        (JsonObject old, JsonObject now) => Typed(old, now, keepUnsent: false),
+        (JsonObject old, JsonObject now) when now["expression"] is JsonObject || now.ContainsKey("memoryReference") => Input(old, now),
+        (JsonObject old, JsonObject now) => Merged(old, now, (_, one, other) => Value(one, other), IsUnset),
         (JsonArray old, JsonArray now) when old.Count == now.Count => new JsonArray([.. old.Zip(now, (one, other) => Own(Value(one, other)))]),
         (JsonValue old, JsonValue now) when IsSame(old, now) => before,
         _ => edited,
@@ -154,24 +187,24 @@ public static class DesignerEdit
             "metadata" => Metadata(old, now),
             "activities" => isChart ? InOrder(old, now, step => TextOf(step["id"]), Value) : ById(old, now),
             "connections" => InOrder(old, now, ArrowOf, Arrow),
-            "variables" => Listed(old, now, "id"),
+            "variables" => Listed(old, now, "id", Variable),
             _ => Value(old, now),
-        }, keepUnsent: false);
+        }, IsNothingOfStep);
     }
 
     // A size follows from what is written on the step: where nothing else changed, it did not either.
     private static JsonNode? Metadata(JsonNode? before, JsonNode? edited)
     {
-        if (before is not JsonObject || edited?.DeepClone() is not JsonObject now)
+        if (before is not JsonObject was || edited?.DeepClone() is not JsonObject now)
             return edited;
-        if (before["designer"] is JsonObject old && now["designer"] is JsonObject designer)
+        if (was["designer"] is JsonObject old && now["designer"] is JsonObject designer)
         {
             designer.Remove("size");
             if (old["size"] is { } size)
                 designer["size"] = size.DeepClone();
         }
 
-        return Value(before, now);
+        return Merged(was, now, (_, old, other) => Value(old, other), IsBlank);
     }
 
     // The order of a sequence is what it does.
@@ -202,43 +235,21 @@ public static class DesignerEdit
 
     private static JsonObject? StepOf(JsonArray among, JsonObject step) => among.OfType<JsonObject>().FirstOrDefault(other => TextOf(other["id"]) is { } id && id == TextOf(step["id"]));
 
-    // Ends that were found to be the same stay as they are written: with the port named or not, and in old files beside the id, where the designer writes none.
+    // Ends that were found to be the same stay as they are.
     private static JsonNode? Arrow(JsonNode? before, JsonNode? edited) =>
         before is JsonObject old && edited is JsonObject now
-            ? Merged(old, now, (key, one, other) => key is "source" or "target" ? one : Value(one, other), keepUnsent: true)
+            ? Merged(old, now, (key, one, other) => key is "source" or "target" ? one : Value(one, other), IsBlank, keepUnsent: true)
             : edited;
 
-    private static string? ArrowOf(JsonObject arrow) => $"{EndOf(arrow, "source", "Done")} → {EndOf(arrow, "target", "In")}";
+    private static string? ArrowOf(JsonObject arrow) => $"{EndOf(arrow["source"])} → {EndOf(arrow["target"])}";
 
-    private static string EndOf(JsonObject arrow, string end, string usualPort) => arrow[end] is JsonObject at
-        ? $"{TextOf(at["activity"])}:{TextOf(at["port"]) ?? usualPort}"
-        : $"{TextOf(arrow[end])}:{TextOf(arrow[$"{end}Port"]) ?? usualPort}";
+    private static string EndOf(JsonNode? end) => end is JsonObject at ? $"{TextOf(at["activity"])}:{TextOf(at["port"])}" : "";
 
-    // As text too: so the designer sends the initial values of variables.
-    private static bool IsSame(JsonValue before, JsonValue edited)
-    {
-        if (JsonNode.DeepEquals(before, edited))
-            return true;
-        return (before.GetValueKind(), edited.GetValueKind()) switch
-        {
-            (JsonValueKind.Number, JsonValueKind.Number) => before.TryGetValue<decimal>(out var one) && edited.TryGetValue<decimal>(out var other) && one == other,
-            (JsonValueKind.Number, JsonValueKind.String) => before.ToJsonString() == TextOf(edited),
-            (JsonValueKind.True or JsonValueKind.False, JsonValueKind.String) => before.ToJsonString().Equals(TextOf(edited), StringComparison.OrdinalIgnoreCase),
-            _ => false,
-        };
-    }
+    private static bool IsSame(JsonValue before, JsonValue edited) => JsonNode.DeepEquals(before, edited)
+        || before.GetValueKind() == JsonValueKind.Number && before.TryGetValue<decimal>(out var one) && edited.TryGetValue<decimal>(out var other) && one == other;
 
     // A node has one place; what is made new has none yet.
     private static JsonNode? Own(JsonNode? json) => json?.Parent is null ? json : json.DeepClone();
-
-    private static bool SaysNothing(JsonNode? json) => json switch
-    {
-        null => true,
-        JsonValue value => value.GetValueKind() == JsonValueKind.False || TextOf(value) is "",
-        JsonArray list => list.Count == 0,
-        JsonObject map => map.All(property => SaysNothing(property.Value)),
-        _ => false,
-    };
 
     private static string? TextOf(JsonNode? json) => json is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -129,7 +129,8 @@ internal static class PlainValues
         }
     }
 
-    private static (string? Source, string? SourcePort, string? Target, string? TargetPort) ReadArrow(JsonElement json)
+    /// <summary>One of them; an object.</summary>
+    public static (string? Source, string? SourcePort, string? Target, string? TargetPort) ReadArrow(JsonElement json)
     {
         var keys = new JsonKeys(json);
         var (source, sourcePort) = ReadEnd(keys, "source", "sourcePort");

@@ -122,8 +122,7 @@ public sealed class DesignerEditTests
         var stored = Stored("""
             {"DefinitionId":"d","Name":"N","CustomProperties":{"Own":1},"Root":{"Id":"r","Type":"Elsa.Sequence","Activities":[{"Id":"a","Type":"Elsa.WriteLine","Text":{"TypeName":"String","Expression":{"Type":"Literal","Value":"chào"}}}]}}
             """);
-        using var document = JsonDocument.Parse(stored);
-        var sent = AsSent(JsonSerializer.SerializeToUtf8Bytes(EditableJson.ForDesigners(document.RootElement)));
+        var sent = AsSent(stored);
         sent["description"] = "Đã sửa";
 
         var definition = Store.Read(DesignerEdit.Onto(stored, sent));
@@ -132,6 +131,119 @@ public sealed class DesignerEditTests
         var step = ((ControlFlow.Sequence)definition.Root).Activities.Single().ShouldBeOfType<Primitives.WriteLine>();
         step.Text!.Expression.Value?.ToString().ShouldBe("chào");
         sent["customProperties"]!["Own"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    public static TheoryData<string> OldShapes =>
+    [
+        """{"definitionId":"d","root":{"id":"f","type":"Elsa.Flowchart","activities":[{"id":"a","type":"Elsa.WriteLine","text":"x"},{"id":"b","type":"Elsa.End"}],"connections":[{"source":"a","sourcePort":"Done","target":"b"},{"source":"a","target":"khong-co"},{"source":"a"},null]}}""",
+        """{"definitionId":"d","variables":{"$id":"1","$values":[{"name":"V","typeName":"String"}]},"outcomes":["Xong",1],"root":{"id":"f","type":"Elsa.Flowchart","activities":{"$id":"2","$values":[{"id":"a","type":"Elsa.Start"},{"id":"b","type":"Elsa.End"}]},"connections":{"_type":"Connection[]","items":[{"Source":{"Activity":"a"},"Target":{"Activity":"b"}}]}}}""",
+        """{"definitionId":"d","root":{"id":"f","type":"Elsa.Flowchart","activities":[{"Id":"a","Type":"Elsa.WriteLine","Name":"A","CustomProperties":{"CanStartWorkflow":true,"Own":1},"Text":{"TypeName":"String","Expression":{"Type":"Literal","Value":"chào"}}},{"id":"c","type":"Elsa.Switch","Cases":[{"Label":"L","Condition":{"Type":"Literal","Value":true},"Activity":{"Id":"e","Type":"Elsa.End"}}]}],"Connections":{"source":"a","target":"c"}}}""",
+        """{"definitionId":"d","root":{"id":"s","type":"Elsa.Sequence","activities":[{"id":"k","type":"Khac.KhoiLa","Body":{"Id":"e","Type":"Elsa.End"},"own":{"Aa":1,"bB":{"$values":1}}}]}}""",
+        """{"definitionId":"d","root":{"id":"a","type":"Elsa.WriteLine","metadata":{"designer":{"position":"top","size":{"width":"abc","height":5}},"displayText":7}}}""",
+    ];
+
+    [Theory]
+    [MemberData(nameof(OldShapes))]
+    public void An_old_shape_that_was_only_opened_and_saved_is_the_stored_text(string text)
+    {
+        var stored = Stored(text);
+
+        Encoding.UTF8.GetString(DesignerEdit.Onto(stored, AsSent(stored))).ShouldBe(Encoding.UTF8.GetString(stored));
+    }
+
+    [Theory]
+    [MemberData(nameof(OldShapes))]
+    public void An_old_shape_that_was_changed_says_the_rest_as_before(string text)
+    {
+        var stored = Stored(text);
+        var sent = AsSent(stored);
+        sent["description"] = "Đã sửa";
+
+        var saved = DesignerEdit.Onto(stored, sent);
+
+        Store.Read(saved).Description.ShouldBe("Đã sửa");
+        Compiled(saved).ShouldBe(Compiled(stored));
+    }
+
+    [Theory]
+    [InlineData("false", "\"\"")]
+    [InlineData("false", "null")]
+    [InlineData("[]", "\"\"")]
+    [InlineData("\"\"", "null")]
+    [InlineData("0", "\"\"")]
+    [InlineData("true", "\"False\"")]
+    public void An_initial_value_that_was_cleared_is_cleared(string before, string now)
+    {
+        var stored = Stored($$"""{"definitionId":"d","variables":[{"id":"v","name":"v","typeName":"Object","value":{{before}}}],"root":{"id":"a","type":"Elsa.End"} }""");
+        var sent = AsSent(stored);
+        sent["variables"]![0]!["value"] = JsonNode.Parse(now);
+
+        var json = JsonNode.Parse(DesignerEdit.Onto(stored, sent))!;
+
+        JsonNode.DeepEquals(json["variables"]![0]!["value"], JsonNode.Parse(now)).ShouldBeTrue(json.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    [InlineData("0")]
+    [InlineData("1.50")]
+    [InlineData("[]")]
+    [InlineData("{\"a\":null}")]
+    [InlineData("\"\"")]
+    [InlineData("\"5\"")]
+    [InlineData("null")]
+    public void An_initial_value_that_was_not_touched_stays(string value)
+    {
+        var stored = Stored($$"""{"definitionId":"d","variables":[{"id":"v","name":"v","typeName":"Object","value":{{value}}}],"root":{"id":"a","type":"Elsa.End"} }""");
+
+        Encoding.UTF8.GetString(DesignerEdit.Onto(stored, AsSent(stored))).ShouldBe(Encoding.UTF8.GetString(stored));
+    }
+
+    [Theory]
+    [InlineData("false", "null")]
+    [InlineData("\"\"", "null")]
+    [InlineData("[]", "null")]
+    [InlineData("null", "false")]
+    [InlineData("5", "\"5\"")]
+    [InlineData("true", "false")]
+    public void What_a_step_says_is_taken_over_exactly(string before, string now)
+    {
+        var stored = Stored($$"""{"definitionId":"d","customProperties":{"rieng":{{before}}},"root":{"id":"a","type":"Khac.Buoc","dat":{{before}} } }""");
+        var sent = AsSent(stored);
+        sent["root"]!["dat"] = JsonNode.Parse(now);
+        sent["customProperties"]!["rieng"] = JsonNode.Parse(now);
+
+        var json = JsonNode.Parse(DesignerEdit.Onto(stored, sent))!;
+
+        JsonNode.DeepEquals(json["root"]!["dat"], JsonNode.Parse(now)).ShouldBeTrue(json.ToJsonString());
+        JsonNode.DeepEquals(json["customProperties"]!["rieng"], JsonNode.Parse(now)).ShouldBeTrue(json.ToJsonString());
+    }
+
+    [Fact]
+    public void Properties_and_options_that_were_taken_away_are_gone()
+    {
+        var stored = Stored("""{"definitionId":"d","usableAsActivity":true,"options":{"usableAsActivity":false},"customProperties":{"rieng":false},"root":{"id":"a","type":"Khac.Buoc","dat":false}}""");
+        var sent = AsSent(stored);
+        sent["root"]!.AsObject().Remove("dat");
+        sent["customProperties"]!.AsObject().Remove("rieng");
+        sent["options"]!["usableAsActivity"] = null;
+
+        var json = JsonNode.Parse(DesignerEdit.Onto(stored, sent))!;
+
+        json["root"]!.AsObject().ContainsKey("dat").ShouldBeFalse();
+        json["customProperties"]!.AsObject().ContainsKey("rieng").ShouldBeFalse();
+        json["options"]!["usableAsActivity"].ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_id_that_is_shown_for_a_missing_name_is_no_name()
+    {
+        var stored = Stored("""{"definitionId":"d","root":{"id":"a","type":"Elsa.End"}}""");
+        var sent = AsSent(stored);
+        sent["name"] = "d";
+
+        Encoding.UTF8.GetString(DesignerEdit.Onto(stored, sent)).ShouldBe(Encoding.UTF8.GetString(stored));
     }
 
     [Fact]
@@ -175,6 +287,17 @@ public sealed class DesignerEditTests
         return [.. journal, .. engine.Lines];
     }
 
+    // What the engine makes of a text, written down by itself.
+    private static string Compiled(byte[] text)
+    {
+        var definition = Store.Read(text);
+        var steps = definition.Graph.Nodes.Select(node => $"{node.NodeId} {node.Type} {node.Name} {node.CanStartWorkflow} {(node as Primitives.WriteLine)?.Text?.Expression.Value}");
+        var arrows = definition.Graph.Nodes.OfType<ControlFlow.Flowchart>().SelectMany(chart => chart.Connections)
+            .Select(arrow => $"{arrow.Source.Id}:{arrow.SourcePort ?? "Done"} {arrow.Target.Id}:{arrow.TargetPort ?? "In"}");
+        var cases = definition.Graph.Nodes.OfType<ControlFlow.Switch>().SelectMany(one => one.Cases).Select(one => $"{one.Label} {one.Condition.Type} {one.Condition.Value} {one.Activity?.Id}");
+        return string.Join('\n', [.. steps, .. arrows, .. cases, .. definition.Variables.Select(variable => $"{variable.Id} {variable.TypeName}"), .. definition.Outcomes]);
+    }
+
     private static byte[] Stored(string json) => DefinitionWriter.WriteUtf8(Store.Read(Encoding.UTF8.GetBytes(json)));
 
     private static string HashOf(byte[] text) => Store.Check(text).ContentHash;
@@ -182,7 +305,8 @@ public sealed class DesignerEditTests
     // As it was seen of Elsa Studio 3.8: it keeps what it knows, turns values into text, fills in nulls and sizes, and puts the steps of a chart in another order.
     private static JsonObject AsSent(byte[] stored)
     {
-        var json = JsonNode.Parse(stored)!.AsObject();
+        using var document = JsonDocument.Parse(stored);
+        var json = ModernShape.OfDefinition(document.RootElement)!.AsObject();
         string[] known =
             ["id", "definitionId", "name", "description", "createdAt", "version", "toolVersion", "variables", "inputs", "outputs", "outcomes", "customProperties", "isReadonly", "options", "isLatest", "isPublished", "root"];
         foreach (var key in json.Select(property => property.Key).Except(known).ToList())

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using LienThong.Workflows.ControlFlow;
 using LienThong.Workflows.Expressions;
 using LienThong.Workflows.Model;
@@ -108,4 +110,40 @@ public sealed class OldShapeTests
     [Fact]
     public void Without_a_definition_id_the_id_of_the_version_stands_for_it() =>
         Reader.Read("""{"id":"x1","root":null}""").DefinitionId.ShouldBe("x1");
+
+    [Theory]
+    [InlineData("""[{"source":"a","sourcePort":"Done","target":"b"}]""")]
+    [InlineData("""{"$id":"1","$values":[{"source":{"activity":"a","port":null},"target":{"activity":"b"}}]}""")]
+    [InlineData("""{"_type":"Connection[]","items":[{"Source":{"Activity":"a","Port":"Done"},"Target":{"Activity":"b","Port":"In"}}]}""")]
+    [InlineData("""[null,{"source":"a"},{"source":"a","target":"b","targetPort":"In"}]""")]
+    public void A_designer_is_shown_the_one_shape_of_arrows(string connections) =>
+        Modern($$"""{"definitionId":"d","Root":{"id":"f","type":"Elsa.Flowchart","Activities":[{"id":"a","type":"Elsa.Start"}],"connections":{{connections}} } }""")["root"]!["connections"]!.ToJsonString()
+            .ShouldBe("""[{"source":{"activity":"a","port":"Done"},"target":{"activity":"b","port":"In"}}]""");
+
+    [Fact]
+    public void A_designer_is_shown_lists_without_their_wrappers_and_keys_without_capitals()
+    {
+        var json = Modern("""
+            {"definitionId":"d","variables":{"$id":"1","$values":[{"Name":"V","Value":{"Own":1}}]},"inputs":null,"outcomes":["A",5],"Options":{"UsableAsActivity":true},
+             "root":{"type":"Elsa.Sequence","activities":{"_type":"x","items":[{"Id":"a","Type":"Elsa.WriteLine","Text":{"TypeName":"String","Expression":{"Type":"Object","Value":{"Own":1}}},"headers":{"X-Own":"1"}}]}}}
+            """);
+
+        json.ToJsonString().ShouldBe("""
+            {"definitionId":"d","variables":[{"name":"V","value":{"Own":1},"id":"V"}],"inputs":[],"outcomes":["A"],"options":{"usableAsActivity":true},"root":{"type":"Elsa.Sequence","activities":[{"id":"a","type":"Elsa.WriteLine","text":{"typeName":"String","expression":{"type":"Object","value":{"Own":1}}},"headers":{"X-Own":"1"}}]}}
+            """);
+    }
+
+    [Theory]
+    [InlineData("""{"position":{"x":"abc","y":2},"size":{"width":1e999,"height":5}}""", """{"designer":{"position":{"y":2},"size":{"height":5}}}""")]
+    [InlineData("""{"position":"top","size":null,"own":"top"}""", """{"designer":{"position":{},"size":{},"own":"top"}}""")]
+    [InlineData("""{"Position":{"X":1,"Y":2}}""", """{"designer":{"position":{"x":1,"y":2}}}""")]
+    [InlineData("5", """{"designer":{}}""")]
+    public void Places_that_are_none_are_not_shown_to_a_designer(string designer, string shown) =>
+        Modern($$"""{"root":{"id":"a","type":"Elsa.End","metadata":{"designer":{{designer}} } } }""")["root"]!["metadata"]!.ToJsonString().ShouldBe(shown);
+
+    private static JsonObject Modern(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return ModernShape.OfDefinition(document.RootElement)!.AsObject();
+    }
 }
