@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Rules;
@@ -23,15 +22,22 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     /// <summary>The key among the custom properties under which a designer is given the state of the text, and gives it back; never stored.</summary>
     public const string RevisionKey = "lienThongRevision";
 
-    // As its column.
-    private const int LongestId = 64;
-
     private static readonly TimeSpan Coarse = TimeSpan.FromHours(1);
 
     /// <summary>A designer may send again before it has read the answer to what it sent before.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, Desk> _desks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Desk> _desks = new(StringComparer.Ordinal);
+
+    /// <summary>How many definitions somebody works on just now.</summary>
+    internal int Desks
+    {
+        get
+        {
+            lock (_desks)
+                return _desks.Count;
+        }
+    }
 
     /// <summary>Changes with what the text says.</summary>
     public static string RevisionOf(DefinitionRow version) => version.ContentHash[..16];
@@ -40,14 +46,16 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     /// <param name="model">As the designer sends it; it is changed.</param>
     /// <param name="reason">Why it is published; null only saves.</param>
     /// <param name="actor">Who works.</param>
+    /// <param name="seat">Where: one open page of one person, which may write over what it wrote a moment ago; null for one that nobody knows again.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Workflows.Model.InvalidDefinitionException">The text is not a definition, or has errors and was to be published.</exception>
     /// <exception cref="DefinitionStateException"><c>definition.readonly</c>, <c>definition.unchanged</c>.</exception>
     /// <exception cref="RuleViolation"><c>definition.stale</c>, <c>definition.deleted</c>.</exception>
-    public async Task<RevisedDefinition> SaveAsync(JsonObject model, string? reason, Actor actor, CancellationToken cancellationToken)
+    public async Task<RevisedDefinition> SaveAsync(JsonObject model, string? reason, Actor actor, string? seat, CancellationToken cancellationToken)
     {
         var seen = Seen.Of(model);
-        return await WriteAsync(model, (head, desk) => MustHaveBeenSeen(head, seen, actor, desk), reason, actor, isCoarse: true, cancellationToken);
+        var by = seat is null ? null : new Seat(actor.PersonId, seat);
+        return await WriteAsync(model, (head, desk) => MustHaveBeenSeen(head, seen, by, desk), reason, actor, by, isCoarse: true, cancellationToken);
     }
 
     /// <summary>Takes a text over as the draft, whatever was seen of the definition; a draft on which somebody else works stays.</summary>
@@ -56,27 +64,59 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     public async Task<RevisedDefinition> ImportAsync(JsonObject model, Actor actor, CancellationToken cancellationToken)
     {
         _ = Seen.Of(model);
-        return await WriteAsync(model, (_, _) => { }, null, actor, isCoarse: false, cancellationToken);
+        return await WriteAsync(model, (_, _) => { }, null, actor, null, isCoarse: false, cancellationToken);
     }
 
-    private async Task<RevisedDefinition> WriteAsync(JsonObject model, Action<DefinitionRow?, Desk> mayFollow, string? reason, Actor actor, bool isCoarse, CancellationToken cancellationToken)
+    private async Task<RevisedDefinition> WriteAsync(
+        JsonObject model, Action<DefinitionRow?, Desk> mayFollow, string? reason, Actor actor, Seat? seat, bool isCoarse, CancellationToken cancellationToken)
     {
         // One after the other: what somebody sends in the meantime is compared with what was written, and not refused because of it.
-        // What cannot be an id is refused later, and is not kept for ever because of it.
-        var desk = _desks.GetOrAdd(TextOf(model["definitionId"]) is { Length: <= LongestId } id ? id : "", _ => new Desk());
-        await desk.Gate.WaitAsync(cancellationToken);
+        var desk = Enter(TextOf(model["definitionId"]) ?? "");
         try
         {
-            return await WriteAloneAsync(desk, model, mayFollow, reason, actor, isCoarse, cancellationToken);
+            await desk.Gate.WaitAsync(cancellationToken);
+            try
+            {
+                return await WriteAloneAsync(desk, model, mayFollow, reason, actor, seat, isCoarse, cancellationToken);
+            }
+            finally
+            {
+                desk.Gate.Release();
+            }
         }
         finally
         {
-            desk.Gate.Release();
+            Leave(desk);
+        }
+    }
+
+    private Desk Enter(string definitionId)
+    {
+        lock (_desks)
+        {
+            if (!_desks.TryGetValue(definitionId, out var desk))
+                _desks[definitionId] = desk = new Desk();
+            desk.Here++;
+            return desk;
+        }
+    }
+
+    private void Leave(Desk left)
+    {
+        var now = clock.GetUtcNow();
+        lock (_desks)
+        {
+            left.Here--;
+            foreach (var (id, desk) in _desks)
+            {
+                if (desk.Here == 0 && !desk.Remembers(now))
+                    _desks.Remove(id);
+            }
         }
     }
 
     private async Task<RevisedDefinition> WriteAloneAsync(
-        Desk desk, JsonObject model, Action<DefinitionRow?, Desk> mayFollow, string? reason, Actor actor, bool isCoarse, CancellationToken cancellationToken)
+        Desk desk, JsonObject model, Action<DefinitionRow?, Desk> mayFollow, string? reason, Actor actor, Seat? seat, bool isCoarse, CancellationToken cancellationToken)
     {
         // Before the transaction: comparing and checking a large text would hold up everybody's writes.
         var (head, text) = await database.ReadAsync((context, ct) => ReadAsync(context, model, ct), cancellationToken);
@@ -107,7 +147,7 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
             },
             cancellationToken);
         if (head is not null)
-            desk.Overtake(RevisionOf(head), text.ContentHash, actor, clock.GetUtcNow());
+            desk.Overtake(RevisionOf(head), text.ContentHash, seat, clock.GetUtcNow());
         return revised;
     }
 
@@ -144,7 +184,7 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
     private static Task<AuditEntry?> LastAsync(DbContext context, string definitionId, CancellationToken cancellationToken) =>
         context.Set<AuditEntry>().Where(entry => entry.SubjectKind == "definition" && entry.SubjectId == definitionId).OrderByDescending(entry => entry.Seq).FirstOrDefaultAsync(cancellationToken);
 
-    private void MustHaveBeenSeen(DefinitionRow? head, Seen seen, Actor actor, Desk desk)
+    private void MustHaveBeenSeen(DefinitionRow? head, Seen seen, Seat? seat, Desk desk)
     {
         if (head is null)
         {
@@ -157,7 +197,7 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
         // Who names neither has seen nothing; a version that was published is not lost by that, a draft would be.
         if (isLatest && (seen.Revision == RevisionOf(head) || seen is { Revision: null, Id: null } && head.PublishedAt is not null))
             return;
-        if (seen.Revision is { } revision && desk.HasJustOvertaken(revision, head, actor, clock.GetUtcNow()))
+        if (seen.Revision is { } revision && seat is not null && desk.HasJustOvertaken(revision, head, seat, clock.GetUtcNow()))
             return;
         throw Stale(head);
     }
@@ -168,26 +208,34 @@ public sealed class ReviseDefinition(Database database, DefinitionStore definiti
 
     private static string? TextOf(JsonNode? json) => json is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 
-    /// <summary>Where the saves of one definition come in, and what the last person to save has just written over.</summary>
+    /// <summary>Where the saves of one definition come in, and what the last seat to save has just written over.</summary>
     private sealed class Desk
     {
         private IReadOnlyList<(string Revision, DateTimeOffset At)> _overtaken = [];
-        private Guid? _by;
+        private Seat? _by;
         private string? _written;
 
         public SemaphoreSlim Gate { get; } = new(1);
 
-        public void Overtake(string revision, string written, Actor actor, DateTimeOffset now)
+        /// <summary>How many saves are at it or wait for it.</summary>
+        public int Here { get; set; }
+
+        public void Overtake(string revision, string written, Seat? seat, DateTimeOffset now)
         {
             _written = written;
-            _overtaken = [.. _by == actor.PersonId ? _overtaken.Where(old => old.At > now - Overlap) : [], (revision, now)];
-            _by = actor.PersonId;
+            _overtaken = seat is null ? [] : [.. seat == _by ? _overtaken.Where(old => old.At > now - Overlap) : [], (revision, now)];
+            _by = seat;
         }
 
         // Only as long as nobody wrote in another way since.
-        public bool HasJustOvertaken(string revision, DefinitionRow head, Actor actor, DateTimeOffset now) =>
-            _by == actor.PersonId && _written == head.ContentHash && _overtaken.Any(old => old.Revision == revision && old.At > now - Overlap);
+        public bool HasJustOvertaken(string revision, DefinitionRow head, Seat seat, DateTimeOffset now) =>
+            _by == seat && _written == head.ContentHash && _overtaken.Any(old => old.Revision == revision && old.At > now - Overlap);
+
+        public bool Remembers(DateTimeOffset now) => _overtaken.Any(old => old.At > now - Overlap);
     }
+
+    /// <summary>One open page of one person; of two pages of the same person each has seen something of its own.</summary>
+    private sealed record Seat(Guid? PersonId, string Page);
 
     /// <summary>What the designer has seen of the definition.</summary>
     private sealed record Seen(string? Id, string? Revision)

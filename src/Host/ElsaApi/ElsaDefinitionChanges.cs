@@ -19,6 +19,10 @@ internal static class ElsaDefinitionChanges
     public const string Deleted = "Xóa từ Elsa Studio";
     private const string Reverted = "Quay lại phiên bản cũ từ Elsa Studio";
 
+    /// <summary>Sent by our script in Studio's page: another one each time the page is loaded.</summary>
+    private const string SeatHeader = "X-LienThong-Seat";
+    private const int LongestSeat = 64;
+
     public static void MapElsaDefinitionChanges(this RouteGroupBuilder elsa)
     {
         var definitions = elsa.MapGroup("/workflow-definitions").NeedsAdministrator();
@@ -42,7 +46,8 @@ internal static class ElsaDefinitionChanges
             || !body.TryGetProperty("model", out var sent) || ModernShape.OfDefinition(sent) is not JsonObject model)
             throw new ApiRefusal(StatusCodes.Status400BadRequest, "definition.no-model", "Nội dung gửi lên thiếu quy trình (model). Tải lại trang rồi làm lại.");
         var publish = body.TryGetProperty("publish", out var flag) && flag.ValueKind == JsonValueKind.True;
-        var saved = await revise.SaveAsync(model, publish ? Published : null, user.Actor, cancellationToken);
+        var seat = request.Headers[SeatHeader] is [{ Length: > 0 and <= LongestSeat } one] ? one : null;
+        var saved = await revise.SaveAsync(model, publish ? Published : null, user.Actor, seat, cancellationToken);
         return await SavedAsync(saved.VersionId, saved.WasPublished, publish, user, database, definitions, cancellationToken);
     }
 

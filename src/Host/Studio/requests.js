@@ -58,6 +58,9 @@
     tell('Phiên làm việc vừa hết nên thay đổi cuối cùng có thể chưa được lưu. Hãy xem lại quy trình rồi làm lại thay đổi ấy nếu thiếu.');
   }
 
+  // The page as it was loaded: it may write over what it wrote itself a moment ago, and no other page of the same person.
+  const seat = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
   const ask = window.fetch.bind(window);
   const isSafe = (method) => method === 'GET' || method === 'HEAD';
 
@@ -93,7 +96,10 @@
 
   async function send(input, init, method) {
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
-    if (!isSafe(method)) headers.set('X-XSRF-TOKEN', studio.dataset.token);
+    if (!isSafe(method)) {
+      headers.set('X-XSRF-TOKEN', studio.dataset.token);
+      headers.set('X-LienThong-Seat', seat);
+    }
     try {
       return await ask(input, { ...init, headers });
     } catch (error) {

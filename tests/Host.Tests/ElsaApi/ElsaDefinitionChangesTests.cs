@@ -46,7 +46,7 @@ public sealed class ElsaDefinitionChangesTests(LienThongApp app) : IAsyncLifetim
         var id = new string('i', 100_000);
         var model = new JsonObject { ["definitionId"] = JsonValue.Create(id), ["name"] = _name };
 
-        var refused = await Should.ThrowAsync<InvalidDefinitionException>(() => app.Services.GetRequiredService<ReviseDefinition>().SaveAsync(model, null, Actor.System, default));
+        var refused = await Should.ThrowAsync<InvalidDefinitionException>(() => app.Services.GetRequiredService<ReviseDefinition>().SaveAsync(model, null, Actor.System, null, default));
 
         refused.Code.ShouldBe("definition.invalid-id");
         return new WeakReference(id);
@@ -64,6 +64,14 @@ public sealed class ElsaDefinitionChangesTests(LienThongApp app) : IAsyncLifetim
         again.GetProperty("workflowDefinition").GetProperty("isPublished").GetBoolean().ShouldBeTrue();
         again.GetProperty("alreadyPublished").GetBoolean().ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData("publish")]
+    [InlineData("retract")]
+    [InlineData("revert/1")]
+    [InlineData("update-references")]
+    public async Task What_is_asked_of_an_unknown_definition_is_not_found(string what) =>
+        await (await _studio.PostAsync($"/workflow-definitions/khong-co/{what}")).ShouldBeElsaErrorAsync(HttpStatusCode.NotFound, "definition.not-found");
 
     [Fact]
     public async Task An_old_version_comes_back_as_the_draft_and_a_draft_is_not_thrown_away_for_it()

@@ -166,14 +166,76 @@ public sealed class ElsaDefinitionsTests(LienThongApp app) : IAsyncLifetime
     [Fact]
     public async Task A_designer_that_saves_again_before_it_has_its_answer_is_not_in_its_own_way()
     {
-        var seen = await _studio.CreateAsync(_name);
+        using var studio = new ElsaStudioUser(await app.SignedInAsync(LienThongApp.Administrator)) { Seat = "trang-1" };
+        var seen = await studio.CreateAsync(_name);
 
-        await _studio.SaveAsync(WithLine(Copy(seen), "một"));
-        var second = await _studio.SaveAsync(WithLine(Copy(seen), "hai"));
-        var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => _studio.TrySaveAsync(WithLine(Copy(second), $"lần {i}"))));
+        await studio.SaveAsync(WithLine(Copy(seen), "một"));
+        var second = await studio.SaveAsync(WithLine(Copy(seen), "hai"));
+        var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => studio.TrySaveAsync(WithLine(Copy(second), $"lần {i}"))));
 
         second["root"]!.ToJsonString().ShouldContain("hai");
         together.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Two_windows_of_one_person_do_not_write_over_each_other()
+    {
+        var seen = await _studio.CreateAsync(_name);
+        using var other = new ElsaStudioUser(await app.SignedInAsync(LienThongApp.Administrator)) { Seat = "trang-2" };
+        using var third = new ElsaStudioUser(await app.SignedInAsync(LienThongApp.Administrator)) { Seat = "trang-3" };
+
+        await other.SaveAsync(WithLine(Copy(seen), "một"));
+
+        await (await third.TrySaveAsync(WithLine(Copy(seen), "hai"))).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "definition.stale");
+        await (await _studio.TrySaveAsync(WithLine(Copy(seen), "ba"))).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "definition.stale");
+        ((string?)(await _studio.OpenAsync(Text(seen, "definitionId")))["root"]!["activities"]![0]!["text"]!["expression"]!["value"]).ShouldBe("một");
+    }
+
+    [Fact]
+    public async Task An_old_file_is_shown_as_studio_draws_it_and_says_nothing_new_when_it_is_saved()
+    {
+        var id = $"cu-{Guid.NewGuid():N}";
+        var old = JsonNode.Parse($$$"""
+            {"DefinitionId":"{{{id}}}","Name":"{{{_name}}}","Variables":{"$id":"1","$values":[{"name":"V","typeName":"String"}]},
+             "Root":{"Id":"f","Type":"Elsa.Flowchart","Activities":[{"Id":"a","Type":"Elsa.WriteLine","metadata":{"designer":{"position":"top","size":{"width":"abc"} } },"Text":{"TypeName":"String","Expression":{"Type":"Literal","Value":"chào"} } },{"id":"b","type":"Elsa.End"}],
+             "connections":[{"source":"a","sourcePort":"Done","target":"b"}]}}
+            """)!;
+        await (await _studio.Caller.SendAsync(HttpMethod.Put, $"/api/definitions/{id}/draft", new StringContent(old.ToJsonString(), Encoding.UTF8, "application/json"), null, "*")).ShouldBeOkAsync();
+
+        var shown = await _studio.OpenAsync(id);
+        var saved = await _studio.SaveAsync(Copy(shown));
+
+        shown["root"]!["connections"]!.ToJsonString().ShouldBe("""[{"source":{"activity":"a","port":"Done"},"target":{"activity":"b","port":"In"}}]""");
+        shown["root"]!["activities"]![0]!["metadata"]!["designer"]!.ToJsonString().ShouldBe("""{"position":{},"size":{}}""");
+        ((string?)shown["root"]!["activities"]![0]!["text"]!["expression"]!["value"]).ShouldBe("chào");
+        ((string?)shown["variables"]![0]!["name"]).ShouldBe("V");
+        saved.ToJsonString().ShouldBe(shown.ToJsonString());
+    }
+
+    [Fact]
+    public async Task An_old_file_that_is_imported_over_a_definition_takes_its_place()
+    {
+        var first = await _studio.PublishedAsync(_name);
+        var id = Text(first, "definitionId");
+
+        await (await _studio.PostAsync("/workflow-definitions/import", $$"""{"DefinitionId":"{{id}}","Root":{"Id":"cu","Type":"Elsa.End"} }""")).ShouldBeOkAsync();
+
+        ((string?)(await _studio.OpenAsync(id))["root"]!["id"]).ShouldBe("cu");
+    }
+
+    [Theory]
+    [InlineData("id", "definition.invalid-step-id")]
+    [InlineData("type", "definition.invalid-step-type")]
+    public async Task A_step_with_an_endless_id_or_type_is_refused_and_not_sent_back(string key, string code)
+    {
+        var definition = await _studio.CreateAsync(_name);
+        var step = new JsonObject { ["id"] = "a", ["type"] = "Khac.KhoiLa" };
+        step[key] = new string('x', 1_000_000);
+        definition["root"]!["activities"] = new JsonArray(new JsonObject { ["id"] = "la", ["type"] = "Khac.KhoiLa", ["body"] = step });
+
+        var error = await (await _studio.TrySaveAsync(definition)).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, code);
+
+        error.Texts().ShouldHaveSingleItem().ShouldSatisfyAllConditions(text => text.Length.ShouldBeLessThan(400), text => text.ShouldContain("128 ký tự"), text => text.ShouldContain("x…\""));
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed class ElsaStudioUser(Caller caller) : IDisposable
 
     public Caller Caller => caller;
 
+    /// <summary>Which page of the person it is, as our script in the page sends it; null for none.</summary>
+    public string? Seat { get; init; }
+
     public Task<HttpResponseMessage> GetAsync(string path) => caller.GetAsync($"/elsa/api{path}");
 
     public Task<JsonElement> GetJsonAsync(string path) => caller.GetJsonAsync($"/elsa/api{path}");
@@ -23,6 +26,8 @@ internal sealed class ElsaStudioUser(Caller caller) : IDisposable
     public async Task<HttpResponseMessage> PostAsync(string path, string body = "{}")
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (Seat is not null)
+            content.Headers.Add("X-LienThong-Seat", Seat);
         return await caller.SendAsync(HttpMethod.Post, $"/elsa/api{path}", content, null, null);
     }
 
