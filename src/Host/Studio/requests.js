@@ -87,6 +87,10 @@
     }
   }
 
+  // It counts on these to be done: after a refusal it shows its error bar, and the page is dead.
+  const breaksStudio = (method, path, status) =>
+    method === 'DELETE' ? status !== 404 : method === 'POST' && /\/(bulk-actions|cancel|alterations)\/|\/revert\/\d+$/.test(path);
+
   const generalText = (status) =>
     status === 403
       ? 'Đồng chí không có quyền làm việc này nên thay đổi chưa được lưu.'
@@ -125,7 +129,10 @@
     }
     // Studio itself shows what is wrong with a definition that it saves, and bears that some things are not there.
     const isShown = answer.status === 400 && method === 'POST' && /\/workflow-definitions(\/import)?$/.test(address.pathname);
-    if (!isShown && answer.status !== 404) tell(texts.length > 0 ? texts.join('\n') : generalText(answer.status));
+    const isAccident = breaksStudio(method, address.pathname, answer.status);
+    if (isAccident || (!isShown && answer.status !== 404)) tell(texts.length > 0 ? texts.join('\n') : generalText(answer.status));
+    // What is called off its page just leaves, and works on.
+    if (isAccident) throw new DOMException('Refused, and told.', 'AbortError');
     return answer;
   };
 

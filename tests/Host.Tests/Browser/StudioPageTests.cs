@@ -1,3 +1,4 @@
+using LienThong.Host.Tests.ElsaApi;
 using Microsoft.Playwright;
 
 namespace LienThong.Host.Tests.Browser;
@@ -94,6 +95,40 @@ public sealed class StudioPageTests(BrowserTests browser)
         await visit.Page.Locator(".lt-toast").GetByText(told).First.WaitForAsync();
         await studio.ScreenshotsAsync($"studio-tu-choi-{refusal}");
         (await visit.Page.Locator("#blazor-error-ui").IsVisibleAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_is_refused_of_a_version_is_told_and_Studio_goes_on()
+    {
+        using var user = new ElsaStudioUser(await browser.App.SignedInAsync(LienThongApp.Administrator));
+        var published = await user.PublishedAsync($"Quy trình {Guid.NewGuid():N}");
+        var id = ElsaStudioUser.Text(published, "definitionId");
+        await user.SaveAsync(ElsaStudioUser.WithLine(published, "hai"));
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
+        var studio = new StudioVisit(visit);
+        await studio.OpenDiagramAsync($"/studio/workflows/definitions/{id}/edit");
+        await studio.OpenTabAsync("Các phiên bản");
+
+        await ChooseAsync("Quay lại phiên bản này");
+        await visit.Page.Locator(".lt-toast").GetByText("đang có bản nháp").WaitForAsync();
+        await ChooseAsync("Xóa");
+        await visit.Page.Locator(".mud-dialog .mud-button-root").Last.ClickAsync();
+        await visit.Page.Locator(".lt-toast").GetByText("đang ban hành nên không xóa được").WaitForAsync();
+
+        await studio.ScreenshotsAsync("studio-phien-ban-tu-choi");
+        (await visit.Page.Locator("#blazor-error-ui").IsVisibleAsync()).ShouldBeFalse("Studio shows its error bar");
+        for (var told = await visit.Page.Locator(".lt-toast").CountAsync(); told > 0; told--)
+            await visit.Page.Locator(".lt-toast button").First.ClickAsync();
+        var save = await visit.Page.RunAndWaitForRequestAsync(
+            () => studio.SaveAsync(() => visit.Page.Keyboard.PressAsync("Control+s")), request => request.Method == "POST" && request.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal));
+        (await save.HeaderValueAsync("x-lienthong-seat")).ShouldNotBeNull().Length.ShouldBe(32);
+
+        async Task ChooseAsync(string item)
+        {
+            var first = visit.Page.Locator("tr").Filter(new() { Has = visit.Page.GetByRole(AriaRole.Cell, new() { Name = "1", Exact = true }) });
+            await first.Locator(".mud-menu button").First.ClickAsync();
+            await studio.MenuItem(item).ClickAsync();
+        }
     }
 
     [Fact]
