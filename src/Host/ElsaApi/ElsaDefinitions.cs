@@ -3,7 +3,6 @@ using LienThong.Activities.Procedures;
 using LienThong.Activities.Rules;
 using LienThong.Host.Auth;
 using LienThong.Workflows.Definitions;
-using LienThong.Workflows.Model;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
 using Microsoft.AspNetCore.Http.HttpResults;
