@@ -27,7 +27,7 @@ internal static partial class DefinitionContent
     // The depth that the reader takes.
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
 
-    /// <summary>Upper-case hex SHA-256 of the text as <see cref="Serialization.DefinitionWriter"/> wrote it.</summary>
+    /// <summary>Upper-case hex SHA-256 of the text as <see cref="DefinitionWriter"/> wrote it.</summary>
     /// <remarks>Of the text and not of the model, so that a later program that writes something else still finds its old versions unchanged.</remarks>
     public static string HashOf(ReadOnlyMemory<byte> json)
     {
@@ -83,6 +83,17 @@ internal static partial class DefinitionContent
     {
         if (definition.Name is { } name && (name.Length > MaxName || name.Any(char.IsControl)))
             throw new InvalidDefinitionException("definition.invalid-name", $"Tên quy trình dài quá {MaxName} ký tự, hoặc có ký tự điều khiển. Đặt tên trên một dòng, ngắn hơn.");
+    }
+
+    /// <summary>A root may be missing; its steps beside it are of a format that is not read here, and would be lost without a word.</summary>
+    /// <exception cref="InvalidDefinitionException"><c>definition.older-elsa</c>.</exception>
+    public static void MustHoldItsSteps(WorkflowDefinition definition)
+    {
+        if (definition.AsRead is { } json && new JsonKeys(json) is var keys && keys.Find("root") is null && keys.Find("activities") is not null)
+        {
+            throw new InvalidDefinitionException(
+                "definition.older-elsa", "Tệp này là quy trình của Elsa 1 hoặc Elsa 2: các bước nằm ngoài khóa \"root\". Hệ thống chỉ đọc quy trình của Elsa 3; dựng lại quy trình trong trình thiết kế rồi dùng.");
+        }
     }
 
     /// <exception cref="InvalidDefinitionException"><c>definition.invalid-step-id</c>, <c>definition.invalid-step-type</c>, <c>definition.too-deep</c>.</exception>

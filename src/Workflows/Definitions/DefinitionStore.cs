@@ -35,6 +35,7 @@ public sealed partial class DefinitionStore(ActivityRegistry registry, Definitio
         var definition = _reader.Read(utf8Json);
         DefinitionContent.MustHaveUsableId(definition);
         DefinitionContent.MustHaveUsableName(definition);
+        DefinitionContent.MustHoldItsSteps(definition);
         DefinitionContent.MustHaveUsableSteps(definition);
         return new CheckedDefinition(definition, DefinitionContent.HashOf(DefinitionWriter.WriteUtf8(definition)), new Lazy<IReadOnlyList<Finding>>(() => _checker.Check(definition)));
     }

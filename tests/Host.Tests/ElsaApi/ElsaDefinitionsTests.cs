@@ -282,6 +282,7 @@ public sealed class ElsaDefinitionsTests(LienThongApp app) : IAsyncLifetime
     [InlineData("""{"model":{"definitionId":"hong","variables":5},"publish":false}""", "definition.invalid-part")]
     [InlineData("""{"model":{"definitionId":"hỏng mã","root":null},"publish":false}""", "definition.invalid-id")]
     [InlineData("""{"model":{"definitionId":"hong","name":"a\u0000b","root":null},"publish":false}""", "definition.invalid-name")]
+    [InlineData("""{"model":{"definitionId":"hong","activities":[{"activityId":"a","type":"WriteLine"}],"connections":[]},"publish":false}""", "definition.older-elsa")]
     [InlineData("""{"model":7}""", "definition.no-model")]
     [InlineData("", "definition.no-model")]
     [InlineData("""{"model":{""", "invalid-json")]
