@@ -112,7 +112,8 @@ public static class Conversion
             return Natural(json);
         if (type == typeof(string))
             return json.ValueKind == JsonValueKind.String ? json.GetString() : json.GetRawText();
-        if (json.ValueKind == JsonValueKind.String && type != typeof(JsonElement) && !typeof(JsonNode).IsAssignableFrom(type))
+        // A designer writes every initial value as text; where a text is none of the values that the type holds, it is the JSON of one.
+        if (json.ValueKind == JsonValueKind.String && type != typeof(JsonElement) && !type.IsAssignableFrom(typeof(JsonValue)))
             return Convert(json.GetString()!, type);
         if (ItemTypeOf(type) is { } item && json.ValueKind == JsonValueKind.Array)
             return ToList(json.EnumerateArray().Select(e => (object?)e), type, item);

@@ -98,6 +98,9 @@ public sealed class DefinitionCheckerTests
     [InlineData("Int32", "\"\"", null)]
     [InlineData("Khong.Co", "null", "variable.unknown-type")]
     [InlineData("List<String>", "\"[\\\"a\\\"]\"", null)]
+    [InlineData("JsonObject", "\"{\\\"a\\\":1}\"", null)]
+    [InlineData("JsonArray", "\"[1]\"", null)]
+    [InlineData("JsonObject", "\"ba\"", "variable.invalid-value")]
     public void A_variable_starts_with_a_value_of_a_known_type(string type, string value, string? code) =>
         Codes(Scope(Variable("x", type, value))).ShouldBe(code is null ? [] : [$"s {code}"]);
 
