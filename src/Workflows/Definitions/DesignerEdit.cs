@@ -170,6 +170,8 @@ public static class DesignerEdit
         (JsonObject old, JsonObject now) => Merged(old, now, (_, one, other) => Value(one, other), IsUnset),
         (JsonArray old, JsonArray now) when old.Count == now.Count => new JsonArray([.. old.Zip(now, (one, other) => Own(Value(one, other)))]),
         (JsonValue old, JsonValue now) when IsSame(old, now) => before,
+        // A designer knows no bare value, and is shown a literal for it.
+        (JsonValue, JsonObject now) when now["expression"] is JsonObject expression && TextOf(expression["type"]) == "Literal" && JsonNode.DeepEquals(before, expression["value"]) => before,
         _ => edited,
     };
 

@@ -72,6 +72,25 @@ public sealed class ElsaDefinitionsTests(LienThongApp app) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_input_written_bare_is_shown_as_a_literal_and_stays_as_it_is_stored()
+    {
+        var definition = WithLine(await _studio.CreateAsync(_name), "");
+        definition["root"]!["activities"]![0]!["text"] = "một";
+
+        var shown = await _studio.SaveAsync(definition);
+        var again = await _studio.SaveAsync(Copy(shown));
+        var changed = Copy(again);
+        changed["root"]!["activities"]![0]!["text"]!["expression"]!["value"] = "hai";
+        changed = await _studio.SaveAsync(changed);
+
+        Said(shown).ShouldBe("một");
+        again["customProperties"]!["lienThongRevision"]!.GetValue<string>().ShouldBe(shown["customProperties"]!["lienThongRevision"]!.GetValue<string>());
+        Said(changed).ShouldBe("hai");
+
+        static string Said(JsonObject definition) => definition["root"]!["activities"]![0]!["text"]!["expression"]!["value"]!.GetValue<string>();
+    }
+
+    [Fact]
     public async Task A_version_that_was_changed_outside_stands_in_the_list_and_says_so()
     {
         var id = Text(await _studio.CreateAsync(_name), "id");
