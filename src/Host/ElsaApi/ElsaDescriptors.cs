@@ -41,11 +41,12 @@ internal static class ElsaDescriptors
 
     private static async Task<JsonHttpResult<ElsaOptions>> ListOptions(string typeName, string property, ElsaCatalog catalog, DefinitionStore definitions, CancellationToken cancellationToken)
     {
-        var activity = await FindAsync(catalog, typeName, null, cancellationToken);
-        if (definitions.Registry.Find(typeName)?.Fields.Find(field => field.Name.Equals(property, StringComparison.OrdinalIgnoreCase)) is not { } found)
-            return ElsaJson.Answer(new ElsaOptions(new Dictionary<string, object>()));
-        var choices = await catalog.ChoicesAsync(cancellationToken);
-        return ElsaJson.Answer(new ElsaOptions(ElsaControls.Specifications(ElsaControls.HintOf(found.Facts), choices.Of(found.Facts))));
+        // Whoever knows the type needs no descriptions of all others.
+        if (definitions.Registry.Find(typeName) is not { } type)
+            await FindAsync(catalog, typeName, null, cancellationToken);
+        else if (type.Fields.Find(field => field.Name.Equals(property, StringComparison.OrdinalIgnoreCase)) is { } found)
+            return ElsaJson.Answer(new ElsaOptions(ElsaControls.Specifications(ElsaControls.HintOf(found.Facts), (await catalog.ChoicesAsync(cancellationToken)).Of(found.Facts))));
+        return ElsaJson.Answer(new ElsaOptions(new Dictionary<string, object>()));
     }
 
     private static async Task<ElsaActivity> FindAsync(ElsaCatalog catalog, string typeName, int? version, CancellationToken cancellationToken) =>

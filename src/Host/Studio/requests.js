@@ -112,9 +112,28 @@
     }
   }
 
-  window.fetch = async (input, init) => {
+  // While it draws a form Studio asks for the same list many times; whatever else stands in the form makes no difference to a list.
+  const lists = new Map();
+  const isList = (address) => /\/descriptors\/activities\/[^/]+\/options\/[^/]+$/.test(address.pathname);
+
+  async function askOnce(address, input, init) {
+    let coming = lists.get(address.pathname);
+    if (coming === undefined) {
+      coming = answerOf(address, input, { ...init, signal: undefined });
+      lists.set(address.pathname, coming);
+      const forget = () => setTimeout(() => lists.delete(address.pathname), 2000);
+      coming.then(forget, forget);
+    }
+    return (await coming).clone();
+  }
+
+  window.fetch = (input, init) => {
     const address = new URL(input instanceof Request ? input.url : input, document.baseURI);
     if (address.origin !== location.origin || !address.pathname.startsWith('/elsa/')) return ask(input, init);
+    return isList(address) ? askOnce(address, input, init) : answerOf(address, input, init);
+  };
+
+  async function answerOf(address, input, init) {
     const method = (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();
     let answer = await send(input, init, method);
     if (answer.status === 401) return signIn();
@@ -134,7 +153,7 @@
     // What is called off its page just leaves, and works on.
     if (isAccident) throw new DOMException('Refused, and told.', 'AbortError');
     return answer;
-  };
+  }
 
   // It changes the address and shows nothing new; each of its places is a page of its own here.
   const push = history.pushState.bind(history);
