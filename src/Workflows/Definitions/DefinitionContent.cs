@@ -51,7 +51,8 @@ internal static partial class DefinitionContent
         {
             return HashOf(row.Json) == row.ContentHash;
         }
-        catch (JsonException)
+        // No JSON, or no object.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using LienThong.Host.Tests.Api;
 using LienThong.Host.Tests.ElsaApi;
 using Microsoft.Playwright;
 
@@ -149,6 +150,26 @@ public sealed class StudioPageTests(BrowserTests browser)
             await first.Locator(".mud-menu button").First.ClickAsync();
             await studio.MenuItem(item).ClickAsync();
         }
+    }
+
+    [Fact]
+    public async Task An_old_file_with_places_that_are_none_is_drawn_with_its_arrows()
+    {
+        using var administrator = await browser.App.SignedInAsync(LienThongApp.Administrator);
+        var id = $"cu-{Guid.NewGuid():N}";
+        using var old = new StringContent(
+            $$$"""
+            {"DefinitionId":"{{{id}}}","Root":{"Id":"f","Type":"Elsa.Flowchart","connections":{"$id":"1","$values":[{"source":"a","sourcePort":"Done","target":"b"}]},"Activities":[
+             {"Id":"a","Type":"Elsa.WriteLine","Metadata":{"designer":{"position":"top","size":{"width":"abc"} } } },{"id":"b","type":"Elsa.WriteLine","metadata":{"designer":{"position":{"x":"abc","y":200} } } }]} }
+            """, System.Text.Encoding.UTF8, "application/json");
+        await (await administrator.SendAsync(HttpMethod.Put, $"/api/definitions/{id}/draft", old, null, "*")).ShouldBeOkAsync();
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
+        var studio = new StudioVisit(visit);
+
+        await studio.OpenDiagramAsync($"/studio/workflows/definitions/{id}/edit");
+
+        await Assertions.Expect(studio.Nodes).ToHaveCountAsync(2);
+        await Assertions.Expect(visit.Page.Locator(".x6-edge")).ToHaveCountAsync(1);
     }
 
     [Fact]
