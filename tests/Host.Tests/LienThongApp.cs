@@ -29,6 +29,9 @@ public sealed class LienThongApp : IAsyncLifetime
 
     internal LienThongApp(params string[] settings) => _settings = settings;
 
+    /// <summary>What is other than in the program.</summary>
+    internal Action<WebApplicationBuilder>? Change { get; init; }
+
     public string DataFolder { get; } = Path.Combine(Path.GetTempPath(), $"lienthong-{Guid.NewGuid():N}");
 
     public IServiceProvider Services => _app!.Services;
@@ -41,7 +44,7 @@ public sealed class LienThongApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = Program.Build(Arguments.Parse(["--environment", "Development", "--data", DataFolder, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Error", "--SignIn:AttemptsPerMinute=10000", "--Demo:Dossiers=false", .. _settings]));
+        _app = Program.Build(Arguments.Parse(["--environment", "Development", "--data", DataFolder, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Error", "--SignIn:AttemptsPerMinute=10000", "--Demo:Dossiers=false", .. _settings]), Change);
         await _app.StartAsync();
         Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await using var scope = Services.CreateAsyncScope();

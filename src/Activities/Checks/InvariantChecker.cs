@@ -24,7 +24,7 @@ public sealed class InvariantChecker(Database database, WorkflowEngine engine, O
     /// <returns>Everything that does not hold; empty when all is well.</returns>
     public async Task<IReadOnlyList<InvariantFinding>> RunAsync(FileReading reading, CancellationToken cancellationToken)
     {
-        IInvariant[] rows = [new InstanceWaits(engine), new ParentsAndChildren(engine), new DeadLetters(clock), new DefinitionVersions(), new OpenWork(organisations, clock), new AwaitedAnswers(), new RegisterNumbers(), new NumberedDocuments()];
+        IInvariant[] rows = [new InstanceWaits(engine), new ParentsAndChildren(engine), new DeadLetters(), new KeptStimuli(clock), new DefinitionVersions(), new OpenWork(organisations, clock), new AwaitedAnswers(), new RegisterNumbers(), new NumberedDocuments()];
         // These never change once written, and take long.
         IInvariant[] records = [new AuditChain(), new StoredFiles(files, reading)];
         var found = await database.ReadSnapshotAsync((context, ct) => CheckAsync(rows, context, ct), cancellationToken);

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using LienThong.Activities.Rules;
 using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,9 @@ public sealed record InstanceTime(InstanceMoment Moment, TimeRelation Relation, 
 /// <summary>Which instances, by several values of the same kind; null and empty ask for nothing.</summary>
 public sealed record InstanceSearch
 {
+    // Each of them is a parameter of the query, and a database takes only so many.
+    private const int MostValues = 1000;
+
     public IReadOnlyCollection<string>? Ids { get; init; }
 
     /// <summary>Part of the name as it is written, or the whole of an id: of the instance, its definition, its version, its correlation.</summary>
@@ -50,6 +54,7 @@ public sealed record InstanceSearch
     /// <param name="skip">Rows before the page.</param>
     /// <param name="take">Rows of the page.</param>
     /// <param name="cancellationToken">Ends the query.</param>
+    /// <exception cref="RuleViolation"><c>instance.filter</c>.</exception>
     public async Task<(IReadOnlyList<InstanceSummary> Items, int Total)> PageAsync(
         DbContext context, InstanceOrder order, bool isDescending, int skip, int take, CancellationToken cancellationToken)
     {
@@ -63,12 +68,15 @@ public sealed record InstanceSearch
     }
 
     /// <summary>Ids of those that have not ended, in their order: running ones, and faulted ones, which are over only until they are mended.</summary>
+    /// <exception cref="RuleViolation"><c>instance.filter</c>.</exception>
     public async Task<IReadOnlyList<string>> OpenIdsAsync(DbContext context, int most, CancellationToken cancellationToken) =>
         await On(context.Set<InstanceRow>()).Where(row => row.Status == nameof(WorkflowStatus.Running) || row.SubStatus == nameof(WorkflowSubStatus.Faulted))
             .OrderBy(row => row.Id).Select(row => row.Id).Take(most).ToListAsync(cancellationToken);
 
     private IQueryable<InstanceRow> On(IQueryable<InstanceRow> rows)
     {
+        if (new[] { Ids, DefinitionIds, DefinitionVersionIds, CorrelationIds, Names }.Sum(values => values?.Count ?? 0) > MostValues)
+            throw RuleViolation.Invalid("instance.filter", $"Điều kiện lọc nêu quá {MostValues} mã và tên. Bớt đi, hoặc chia thành nhiều lần.");
         if (Asks(Ids))
             rows = rows.Where(row => Ids!.Contains(row.Id));
         if (Term?.Trim() is { Length: > 0 } term)
@@ -90,13 +98,13 @@ public sealed record InstanceSearch
             rows = rows.Where(row => Names!.Contains(row.Name!));
         if (Asks(Statuses))
         {
-            List<string> statuses = [.. Statuses!.Select(status => status.ToString())];
+            List<string> statuses = [.. Statuses!.Distinct().Select(status => status.ToString())];
             rows = rows.Where(row => statuses.Contains(row.Status));
         }
 
         if (Asks(SubStatuses))
         {
-            List<string> statuses = [.. SubStatuses!.Select(status => status.ToString())];
+            List<string> statuses = [.. SubStatuses!.Distinct().Select(status => status.ToString())];
             rows = rows.Where(row => statuses.Contains(row.SubStatus));
         }
 

@@ -8,10 +8,11 @@ public sealed record JournalSearch
 {
     private const int BurstsAtOnce = 64;
 
-    public IReadOnlyCollection<string>? ActivityIds { get; init; }
-    public IReadOnlyCollection<string>? ActivityNodeIds { get; init; }
-    public IReadOnlyCollection<string>? ExcludedActivityTypes { get; init; }
-    public IReadOnlyCollection<string>? EventNames { get; init; }
+    // Sets, because each is asked about every line.
+    public HashSet<string>? ActivityIds { get; init; }
+    public HashSet<string>? ActivityNodeIds { get; init; }
+    public HashSet<string>? ExcludedActivityTypes { get; init; }
+    public HashSet<string>? EventNames { get; init; }
 
     /// <summary>Lines by their numbers, oldest first, and how many there are; null when there is no such instance.</summary>
     /// <param name="context">Where to read.</param>
@@ -63,5 +64,5 @@ public sealed record JournalSearch
         Among(ActivityIds, line.ActivityId) && Among(ActivityNodeIds, line.ActivityNodeId) && Among(EventNames, line.EventName)
         && ExcludedActivityTypes?.Contains(line.ActivityType) != true;
 
-    private static bool Among(IReadOnlyCollection<string>? asked, string value) => asked is not { Count: > 0 } || asked.Contains(value);
+    private static bool Among(HashSet<string>? asked, string value) => asked is not { Count: > 0 } || asked.Contains(value);
 }

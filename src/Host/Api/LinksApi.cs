@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Activities.Audit;
@@ -81,19 +82,25 @@ internal static class LinksApi
         try
         {
             if (HttpMethods.IsGet(http.Request.Method))
-                return http.Request.Query["in"] is [{ Length: > 0 } text] ? JsonNode.Parse(text, documentOptions: Strict) is JsonObject given ? (true, given) : (false, null) : (true, null);
+                return http.Request.Query["in"] is [{ Length: > 0 } text] ? Parse(Encoding.UTF8.GetBytes(text)) is JsonObject given ? (true, given) : (false, null) : (true, null);
             if (await BoundedBody.ReadAsync(http, MaxBody) is not { } read)
                 return (false, null);
             if (read.Length == 0)
                 return (true, null);
-            if (JsonNode.Parse(read, documentOptions: Strict) is not JsonObject body)
+            if (Parse(read) is not JsonObject body)
                 return (false, null);
             return (body["input"] is null or JsonObject, body["input"] as JsonObject);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or ApiRefusal)
         {
             return (false, null);
         }
+    }
+
+    private static JsonNode? Parse(byte[] json)
+    {
+        WholeText.MustBeIn(json);
+        return JsonNode.Parse(json, documentOptions: Strict);
     }
 
     private static async Task AnswerAsync(HttpContext http, LinkAnswer answer)

@@ -134,7 +134,7 @@ internal static class ElsaAlterations
     internal sealed record RetryBody
     {
         public IReadOnlyList<string>? WorkflowInstanceIds { get; init; }
-        public IReadOnlyList<string>? ActivityIds { get; init; }
+        public HashSet<string>? ActivityIds { get; init; }
     }
 
     internal sealed record PlanBody

@@ -50,8 +50,7 @@ internal static class ElsaBody
         return JsonSerializer.Deserialize<T>(json, ElsaJson.Options);
     }
 
-    // The parser takes any bytes and half characters within quotes; whoever asks for the text later would fail. PostgreSQL cannot even be asked for a NUL; in a
-    // definition the rules of its parts say where one may stand.
+    // PostgreSQL cannot even be asked for a NUL; in a definition the rules of its parts say where one may stand.
     private static void MustBeReadable(ReadOnlySpan<byte> json, int maxDepth, bool mayHoldNul)
     {
         if (!Utf8.IsValid(json))
@@ -61,17 +60,8 @@ internal static class ElsaBody
         {
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= maxDepth)
                 throw Refusal("invalid-json", $"Nội dung gửi lên lồng nhau quá {maxDepth} cấp. Bớt số cấp lồng nhau rồi gửi lại.");
-            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
-                continue;
-            try
-            {
-                if (reader.GetString()!.Contains('\0', StringComparison.Ordinal) && !mayHoldNul) // a string or a name, see above
-                    throw Refusal("request.invalid-character", "Nội dung gửi lên có ký tự không dùng được trong văn bản (NUL). Bỏ ký tự ấy rồi gửi lại.");
-            }
-            catch (InvalidOperationException)
-            {
-                throw Refusal("body.invalid-text", $"Nội dung gửi lên có ký tự không trọn vẹn (nửa cặp \\u) ở vị trí {reader.TokenStartIndex}. Sửa ký tự ấy rồi gửi lại.");
-            }
+            if (WholeText.MustBeIn(ref reader)?.Contains('\0', StringComparison.Ordinal) == true && !mayHoldNul)
+                throw Refusal("request.invalid-character", "Nội dung gửi lên có ký tự không dùng được trong văn bản (NUL). Bỏ ký tự ấy rồi gửi lại.");
         }
     }
 

@@ -12,6 +12,7 @@ namespace LienThong.Host.ElsaApi;
 internal sealed class ElsaCatalog(DefinitionStore definitions, OrganisationCache organisations, Database database, TimeProvider clock)
 {
     private Edition? _current;
+    private ElsaChoices? _choices;
 
     /// <summary>As it is now: three small queries where nothing has changed.</summary>
     public async Task<Edition> GetAsync(CancellationToken cancellationToken)
@@ -28,16 +29,24 @@ internal sealed class ElsaCatalog(DefinitionStore definitions, OrganisationCache
         var key = new EditionKey(organisation.Stamp, on, usable, string.Join(' ', named));
         if (Volatile.Read(ref _current) is { } known && known.Key == key)
             return known;
-        var activities = ElsaActivities.All(definitions.Registry, named, new ElsaChoices(organisation, on));
+        var activities = ElsaActivities.All(definitions.Registry, named, ChoicesOf(organisation, on));
         var json = JsonSerializer.SerializeToUtf8Bytes(new ElsaList<ElsaActivity>(activities, activities.Count), ElsaJson.Options);
         var edition = new Edition(key, activities, json, $"\"{Convert.ToHexString(SHA256.HashData(json), 0, 8)}\"");
         Volatile.Write(ref _current, edition);
         return edition;
     }
 
-    /// <summary>What the lists of a form offer now.</summary>
-    public async Task<ElsaChoices> ChoicesAsync(CancellationToken cancellationToken) =>
-        new(await database.ReadAsync(organisations.GetAsync, cancellationToken), VietnamTime.Today(clock));
+    /// <summary>What the lists of a form offer now: one small query where nothing has changed.</summary>
+    public async Task<ElsaChoices> ChoicesAsync(CancellationToken cancellationToken) => ChoicesOf(await database.ReadAsync(organisations.GetAsync, cancellationToken), VietnamTime.Today(clock));
+
+    private ElsaChoices ChoicesOf(Organisation organisation, DateOnly on)
+    {
+        if (Volatile.Read(ref _choices) is { } known && known.AreOf(organisation, on))
+            return known;
+        var choices = new ElsaChoices(organisation, on);
+        Volatile.Write(ref _choices, choices);
+        return choices;
+    }
 
     /// <summary>What an edition was made from.</summary>
     internal sealed record EditionKey(Guid Organisation, DateOnly On, string Usable, string Named);

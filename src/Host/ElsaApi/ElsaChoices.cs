@@ -18,6 +18,10 @@ internal sealed class ElsaChoices(Organisation organisation, DateOnly on)
 
     private readonly Lazy<IReadOnlyList<ElsaChoice>> _positions = new(() => Positions(organisation, on));
     private readonly Lazy<IReadOnlyList<ElsaChoice>> _units = new(() => Units(organisation, on));
+    private readonly Lazy<IReadOnlyList<ElsaChoice>> _people = new(() => [None, .. People(organisation, on)]);
+
+    /// <summary>They are those of this organisation on this day.</summary>
+    public bool AreOf(Organisation of, DateOnly day) => (organisation.Stamp, on) == (of.Stamp, day);
 
     /// <summary>Too many to send with every description: asked for when the form is opened.</summary>
     public static bool IsAskedFor(string hint) => hint == "person-picker";
@@ -27,7 +31,7 @@ internal sealed class ElsaChoices(Organisation organisation, DateOnly on)
         "position-picker" => _positions.Value,
         "unit-picker" => _units.Value,
         "agency-picker" => [None, .. organisation.AgenciesOn(on).DistinctBy(a => a.Symbol).Select(a => new ElsaChoice($"{a.Name} ({a.Symbol})", a.Symbol))],
-        "person-picker" => [None, .. People(organisation, on)],
+        "person-picker" => _people.Value,
         "document-type-picker" => DocumentKinds,
         _ => ElsaControls.Choices(facts),
     };

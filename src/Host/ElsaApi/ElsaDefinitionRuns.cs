@@ -53,12 +53,7 @@ internal static class ElsaDefinitionRuns
 
     private static Task<InstanceStanding> StartAsync(string definitionId, Body body, CurrentUser user, StartInstance start, Database database, CancellationToken cancellationToken)
     {
-        var versions = ElsaQuery.Versions(body.VersionOptions switch
-        {
-            { ValueKind: JsonValueKind.String } text => text.GetString(),
-            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-            _ => null,
-        }, VersionChoice.Published);
+        var versions = body.VersionOptions ?? VersionChoice.Published;
         if (body.Input is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })
             throw RuleViolation.Invalid("instance.input", "Đầu vào (input) phải là một đối tượng JSON.");
         var input = body.Input is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject().ToDictionary(value => value.Name, value => value.Value) : null;
@@ -73,7 +68,7 @@ internal static class ElsaDefinitionRuns
         public string? CorrelationId { get; init; }
         public string? Name { get; init; }
         public string? TriggerActivityId { get; init; }
-        public JsonElement? VersionOptions { get; init; }
+        public VersionChoice? VersionOptions { get; init; }
         public JsonElement? Input { get; init; }
         public int Count { get; init; } = 1;
     }

@@ -43,13 +43,17 @@ internal static class ElsaDescriptors
     private static async Task<JsonHttpResult<ElsaOptions>> ListOptions(
         string typeName, string property, HttpRequest request, ElsaCatalog catalog, DefinitionStore definitions, CancellationToken cancellationToken)
     {
-        var asked = await ElsaBody.ReadAsync<Asked>(request, cancellationToken);
-        var activity = await FindAsync(catalog, typeName, null, cancellationToken);
-        if (definitions.Registry.Find(typeName)?.Fields.Find(field => field.Name.Equals(property, StringComparison.OrdinalIgnoreCase)) is not { } found)
-            return ElsaJson.Answer(new ElsaOptions(new Dictionary<string, object>()));
-        var choices = await catalog.ChoicesAsync(cancellationToken);
-        // Told to ask for it again, Studio would do so without end.
-        return ElsaJson.Answer(new ElsaOptions(ElsaControls.Specifications(ElsaControls.HintOf(found.Facts), choices.Of(found.Facts, asked.LiteralOf(found.Name)))));
+        // Whoever knows the type needs no descriptions of all others.
+        if (definitions.Registry.Find(typeName) is not { } type)
+            await FindAsync(catalog, typeName, null, cancellationToken);
+        else if (type.Fields.Find(field => field.Name.Equals(property, StringComparison.OrdinalIgnoreCase)) is { } found)
+        {
+            var stored = (await ElsaBody.ReadAsync<Asked>(request, cancellationToken)).LiteralOf(found.Name);
+            // Told to ask for it again, Studio would do so without end.
+            return ElsaJson.Answer(new ElsaOptions(ElsaControls.Specifications(ElsaControls.HintOf(found.Facts), (await catalog.ChoicesAsync(cancellationToken)).Of(found.Facts, stored))));
+        }
+
+        return ElsaJson.Answer(new ElsaOptions(new Dictionary<string, object>()));
     }
 
     private static async Task<ElsaActivity> FindAsync(ElsaCatalog catalog, string typeName, int? version, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LienThong.Activities.Procedures;
@@ -154,7 +153,7 @@ internal static class ElsaInstances
         public IReadOnlyList<string>? Ids { get; init; }
         public string? DefinitionId { get; init; }
         public string? DefinitionVersionId { get; init; }
-        public string? VersionOptions { get; init; }
+        public VersionChoice? VersionOptions { get; init; }
 
         /// <exception cref="RuleViolation"><c>batch.version</c>.</exception>
         public InstanceSearch ToSearch() => new()
@@ -163,9 +162,9 @@ internal static class ElsaInstances
             DefinitionIds = DefinitionId is { Length: > 0 } definition ? [definition] : null,
             DefinitionVersionIds = DefinitionVersionId is { Length: > 0 } versionId ? [versionId] : null,
             // What narrows the choice and is not understood must not widen it.
-            Version = VersionOptions is null or "" or "AllVersions" ? null
-                : int.TryParse(VersionOptions, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
-                : throw RuleViolation.Invalid("batch.version", $"Không hủy theo \"{VersionOptions}\" được. Nêu số phiên bản, mã phiên bản (definitionVersionId) hoặc AllVersions."),
+            Version = VersionOptions is null || VersionOptions == VersionChoice.All ? null
+                : VersionOptions.Name is null ? VersionOptions.Number
+                : throw RuleViolation.Invalid("batch.version", $"Không hủy theo \"{VersionOptions.Name}\" được. Nêu số phiên bản, mã phiên bản (definitionVersionId) hoặc AllVersions."),
         };
     }
 }

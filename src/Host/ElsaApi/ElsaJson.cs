@@ -19,7 +19,7 @@ internal static class ElsaJson
         AllowDuplicateProperties = false,
         MaxDepth = Depth,
         NumberHandling = JsonNumberHandling.Strict,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(), new ElsaVersions() },
     };
 
     public static JsonHttpResult<T> Answer<T>(T value) => TypedResults.Json(value, Options);

@@ -27,6 +27,6 @@ internal static class ElsaQuery
     public static IReadOnlyList<string>? Texts(string[]? given) =>
         given?.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList() is { Count: > 0 } texts ? texts : null;
 
-    private static ApiRefusal Unreadable(string name, string value) =>
+    public static ApiRefusal Unreadable(string name, string value) =>
         new(StatusCodes.Status400BadRequest, "parameter.invalid", $"Không đọc được tham số «{name}» từ giá trị «{value}».");
 }

@@ -3,7 +3,9 @@ using LienThong.Activities.Commands;
 using LienThong.Activities.Deadlines.Calendar;
 using LienThong.Host.Settings;
 using LienThong.Workflows.Persistence;
+using LienThong.Workflows.Persistence.Rows;
 using LienThong.Workflows.Runtime;
+using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Host.Scheduling;
 
@@ -36,6 +38,9 @@ internal sealed class NightlyCheck(InvariantChecker checker, Database database, 
         var deleted = await EarlyStimuli.DeleteExpiredAsync(database, now.AddDays(-settings.Engine.KeepExpiredEventsDays), cancellationToken);
         if (deleted > 0)
             log.LogInformation("{Count} events that nobody heard were deleted after {Days} days", deleted, settings.Engine.KeepExpiredEventsDays);
+        var unheard = await database.ReadAsync((context, ct) => context.Set<StimulusRow>().CountAsync(kept => kept.ExpiresAt <= now, ct), cancellationToken);
+        if (unheard > 0)
+            log.LogWarning("{Count} events that nobody heard in their time are kept for an administrator", unheard);
         var forgotten = await CommandRunner.DeleteExpiredAsync(database, now.AddDays(-settings.Engine.KeepIdempotencyKeysDays), cancellationToken);
         if (forgotten > 0)
             log.LogInformation("{Count} idempotency keys were forgotten after {Days} days", forgotten, settings.Engine.KeepIdempotencyKeysDays);

@@ -107,6 +107,9 @@ internal sealed record LiveSettings
     /// <summary>Pages of one person that are told at the same time.</summary>
     [Between(1, 100)] public int ConnectionsPerPerson { get; init; } = 6;
 
+    /// <summary>Connections of one person's pages of Elsa Studio; each page that shows an instance has three.</summary>
+    [Between(1, 10_000)] public int StudioConnectionsPerPerson { get; init; } = 120;
+
     /// <summary>Pages of all people on this node.</summary>
     [Between(1, 100_000)] public int Connections { get; init; } = 2000;
 }

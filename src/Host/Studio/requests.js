@@ -164,9 +164,28 @@
   // As Elsa's server says it. After any other refusal Studio would speak of success, or go to the page of an instance that is not there.
   const notStarted = () => new Response('{}', { headers: { 'Content-Type': 'application/json', 'x-elsa-workflow-cannot-start': 'true' } });
 
-  window.fetch = async (input, init) => {
+  // While it draws a form Studio asks for the same list many times; what else stands in the form makes a difference only to somebody who is no longer in it.
+  const lists = new Map();
+  const isList = (address) => /\/descriptors\/activities\/[^/]+\/options\/[^/]+$/.test(address.pathname);
+
+  async function askOnce(address, input, init) {
+    let coming = lists.get(address.pathname);
+    if (coming === undefined) {
+      coming = answerOf(address, input, { ...init, signal: undefined });
+      lists.set(address.pathname, coming);
+      const forget = () => setTimeout(() => lists.delete(address.pathname), 2000);
+      coming.then(forget, forget);
+    }
+    return (await coming).clone();
+  }
+
+  window.fetch = (input, init) => {
     const address = new URL(input instanceof Request ? input.url : input, document.baseURI);
     if (address.origin !== location.origin || !address.pathname.startsWith('/elsa/')) return ask(input, init);
+    return isList(address) ? askOnce(address, input, init) : answerOf(address, input, init);
+  };
+
+  async function answerOf(address, input, init) {
     const method = (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();
     if (!/\/workflow-definitions\/[^/]+\/execute$/.test(address.pathname)) return answered(input, init, method, address);
     try {
@@ -175,7 +194,7 @@
     } catch {
       return notStarted();
     }
-  };
+  }
 
   // It changes the address and shows nothing new; each of its places is a page of its own here.
   const push = history.pushState.bind(history);

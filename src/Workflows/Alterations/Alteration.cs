@@ -35,7 +35,7 @@ internal sealed record AlterationScene(Burst Burst, string By, Func<int, Cancell
 
     public ActivityExecution FindExecution(string activityInstanceId) =>
         Instance.Executions.Find(e => e.ActivityInstanceId == activityInstanceId)
-        ?? throw new AlterationRefusedException("alteration.execution-not-found", $"Activity execution context with ID {activityInstanceId} not found");
+        ?? throw new AlterationRefusedException("alteration.execution-not-found", $"Lượt chạy không có lượt thực hiện {activityInstanceId}, hoặc lượt ấy đã xong. Tải lại lượt chạy rồi chọn lại.");
 }
 
 /// <summary>Cancels the whole instance.</summary>
@@ -62,7 +62,7 @@ public sealed record CancelActivity(string? ActivityId, string? ActivityInstance
         var execution = ActivityInstanceId is { } id
             ? scene.FindExecution(id)
             : scene.Instance.Executions.Find(e => e.Activity.Id == ActivityId)
-                ?? throw new AlterationRefusedException("alteration.execution-not-found", $"Activity execution context for activity with ID {ActivityId} not found", ActivityId);
+                ?? throw new AlterationRefusedException("alteration.execution-not-found", $"Bước \"{ActivityId}\" hiện không chạy nên không hủy được. Tải lại lượt chạy rồi chọn bước khác.", ActivityId);
         if (execution.ParentExecution is null)
             throw new AlterationRefusedException("alteration.whole-workflow", "Đây là cả quy trình chứ không phải một bước. Dùng thay đổi \"Cancel\" để hủy lượt chạy.", execution.Activity.Id);
         await scene.Burst.CancelExecutionAsync(execution, cancellationToken);
@@ -88,7 +88,7 @@ public sealed record ScheduleActivity(string? ActivityId, string? ActivityInstan
         }
 
         if (scene.Instance.Definition.Graph.FindById(ActivityId ?? "") is not { } activity)
-            throw new AlterationRefusedException("alteration.activity-not-found", $"Activity with ID {ActivityId} not found", ActivityId);
+            throw new AlterationRefusedException("alteration.activity-not-found", $"Quy trình của lượt chạy không có bước \"{ActivityId}\". Lấy mã bước từ sơ đồ của phiên bản mà lượt chạy đang theo.", ActivityId);
         if (activity.Parent is not { } container)
             throw new AlterationRefusedException("alteration.whole-workflow", "Đây là cả quy trình chứ không phải một bước, không chạy riêng được.", activity.Id);
         // A new one beside them would leave the container waiting for what will never end.
@@ -120,9 +120,9 @@ public sealed record ModifyVariable(string VariableId, JsonElement? Value) : Alt
         if (scene.Instance.Status == WorkflowStatus.Finished && scene.Instance.SubStatus != WorkflowSubStatus.Faulted)
             throw new AlterationRefusedException("alteration.ended", "Lượt chạy đã kết thúc nên không thay đổi được nữa.");
         var variable = scene.Instance.Definition.Graph.Nodes.OfType<IVariableScope>().SelectMany(s => s.Variables).FirstOrDefault(v => v.Id == VariableId)
-            ?? throw new AlterationRefusedException("alteration.variable-not-found", $"Variable with ID {VariableId} not found");
+            ?? throw new AlterationRefusedException("alteration.variable-not-found", $"Quy trình của lượt chạy không có biến với mã \"{VariableId}\". Lấy mã biến từ phiên bản mà lượt chạy đang theo.");
         var scope = scene.Instance.Executions.Find(e => e.Declared(VariableId) is not null)
-            ?? throw new AlterationRefusedException("alteration.scope-not-open", $"Activity execution context containing variable with ID {VariableId} not found");
+            ?? throw new AlterationRefusedException("alteration.scope-not-open", $"Khối khai báo biến \"{variable.Name}\" hiện không chạy nên chưa gán được giá trị.");
         var type = ActivityExecution.TypeOf(variable) ?? typeof(object);
         object? given = null;
         // Elsa takes what cannot be converted as null; a value that somebody mistyped must not become none.
@@ -144,7 +144,7 @@ public sealed record MigrateInstance(int TargetVersion) : Alteration
         if (TargetVersion == from.Version)
             return $"giữ phiên bản {from.Version}";
         var to = await scene.FindVersion(TargetVersion, cancellationToken)
-            ?? throw new AlterationRefusedException("alteration.version-not-found", $"Workflow definition with ID {from.DefinitionId} and version {TargetVersion} not found");
+            ?? throw new AlterationRefusedException("alteration.version-not-found", $"Quy trình {from.DefinitionId} không có phiên bản {TargetVersion}.");
         var move = InstanceMove.Of(scene.Burst, to, MigrationPlan.Propose(from, to), cancellationToken);
         if (move.Problems.FirstOrDefault(p => p.IsRefusal) is { } problem)
             throw new AlterationRefusedException(problem.Code, problem.Text, problem.ActivityId);

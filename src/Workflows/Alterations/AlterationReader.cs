@@ -25,11 +25,11 @@ public static class AlterationReader
                 return new CancelInstance();
             case "CancelActivity":
                 return new CancelActivity(Text(json, "activityId", index), Text(json, "activityInstanceId", index)) is { ActivityId: null, ActivityInstanceId: null }
-                    ? throw Invalid(index, "Either ActivityInstanceId or ActivityId must be specified")
+                    ? throw Invalid(index, "thiếu activityId hoặc activityInstanceId")
                     : new CancelActivity(Text(json, "activityId", index), Text(json, "activityInstanceId", index));
             case "ScheduleActivity":
                 return new ScheduleActivity(Text(json, "activityId", index), Text(json, "activityInstanceId", index)) is { ActivityId: null, ActivityInstanceId: null }
-                    ? throw Invalid(index, "Either ActivityInstanceId or ActivityId must be specified")
+                    ? throw Invalid(index, "thiếu activityId hoặc activityInstanceId")
                     : new ScheduleActivity(Text(json, "activityId", index), Text(json, "activityInstanceId", index));
             case "ModifyVariable":
                 return new ModifyVariable(Text(json, "variableId", index) ?? throw Invalid(index, "thiếu variableId"), Find(json, "value")?.Clone());

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LienThong.Workflows.Checks;
 
-/// <summary>No message of the outbox was given up, and no stimulus that came early stayed unheard.</summary>
-public sealed class DeadLetters(TimeProvider clock) : IInvariant
+/// <summary>No message of the outbox was given up.</summary>
+public sealed class DeadLetters : IInvariant
 {
     public async IAsyncEnumerable<InvariantFinding> CheckAsync(DbContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -13,13 +13,6 @@ public sealed class DeadLetters(TimeProvider clock) : IInvariant
         {
             yield return new(
                 "outbox.dead-letter", $"Thông điệp {message.Id} ({message.Kind}) không gửi được sau {message.Attempts} lần: {message.LastError}", [message.Id]);
-        }
-
-        foreach (var stimulus in await context.Set<StimulusRow>().Where(s => s.ExpiresAt <= clock.GetUtcNow()).OrderBy(s => s.Id).ToListAsync(cancellationToken))
-        {
-            yield return new(
-                "stimulus.unheard",
-                $"Sự kiện {stimulus.Id} ({stimulus.Name}) không lượt chạy nào nhận từ {stimulus.CreatedAt:O}. Quản trị viên báo lại hoặc bỏ nó.", [stimulus.Id]);
         }
     }
 }

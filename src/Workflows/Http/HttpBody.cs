@@ -27,7 +27,15 @@ internal static class HttpBody
         if (IsJson(media))
         {
             using var document = JsonDocument.Parse(WithoutMark(body));
-            return (Conversion.Natural(document.RootElement), []);
+            try
+            {
+                return (Conversion.Natural(document.RootElement), []);
+            }
+            catch (InvalidOperationException half)
+            {
+                // Half a character within quotes, which the parser lets stand.
+                throw new JsonException(half.Message, half);
+            }
         }
 
         if (media == Form)

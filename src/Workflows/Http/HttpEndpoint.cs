@@ -167,7 +167,7 @@ public sealed class HttpEndpoint : Activity
         }
         catch (JsonException e)
         {
-            throw HttpRefusedException.With(400, $"Nội dung không phải JSON hợp lệ (dòng {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).");
+            throw HttpRefusedException.With(400, e.LineNumber is { } line ? $"Nội dung không phải JSON hợp lệ (dòng {line + 1}, byte {e.BytePositionInLine + 1})." : "Nội dung không phải JSON hợp lệ: có ký tự không trọn vẹn.");
         }
         catch (FormatException e)
         {

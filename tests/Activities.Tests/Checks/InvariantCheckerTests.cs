@@ -1,8 +1,12 @@
 using LienThong.Activities.Agencies;
+using LienThong.Activities.Audit;
 using LienThong.Activities.Checks;
 using LienThong.Activities.Documents;
+using LienThong.Activities.Procedures;
 using LienThong.Activities.Tests.Chain;
 using LienThong.Activities.Work;
+using LienThong.Workflows.Persistence.Rows;
+using LienThong.Workflows.Runtime;
 
 namespace LienThong.Activities.Tests.Checks;
 
@@ -163,6 +167,33 @@ public sealed class InvariantCheckerTests : IAsyncLifetime
 
         (await CheckAsync()).ShouldBe(["file.damaged"]);
         (await CheckAsync(FileReading.Existence)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_event_that_nobody_heard_is_no_damage_and_one_that_nothing_looks_for_any_more_is()
+    {
+        await office.WriteAsync(session => office.Get<ReportOutside>().EventAsync(session, "bao-truoc", null, null, new Actor(null, "Thử"), CancellationToken.None));
+        (await CheckAsync()).ShouldBeEmpty();
+
+        await office.TamperAsync("""DELETE FROM "Timers" WHERE "Kind" = 'stimulus'""");
+
+        (await CheckAsync()).ShouldBe(["stimulus.lost"]);
+        office.Clock.Now = office.Clock.Now.AddDays(1);
+        (await CheckAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_event_for_an_instance_that_will_not_be_mended_is_found()
+    {
+        await office.ToReviewAsync();
+        var running = (await office.AllAsync<InstanceRow>()).ShouldHaveSingleItem().Id;
+        await office.WriteAsync(session =>
+        {
+            session.Insert(new StimulusRow { Id = "x", Name = "Elsa.Event", Hash = "h", InstanceId = running, Message = "{}", CreatedAt = office.Clock.GetUtcNow(), ExpiresAt = EarlyStimuli.Never });
+            return Task.FromResult(true);
+        });
+
+        (await CheckAsync()).ShouldBe(["stimulus.lost"]);
     }
 
     private async Task<IReadOnlyList<string>> CheckAsync(FileReading reading = FileReading.Content) =>

@@ -60,6 +60,7 @@ public sealed class LinksApiTests(LienThongApp app) : IDisposable
             await (await _outside.GetAsync(new Uri(forged, UriKind.Relative))).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "link.unknown");
         await (await FollowAsync(link, new { input = new { Khac = 1 } })).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "link.input");
         await (await _outside.PostAsync(new Uri(link, UriKind.Relative), new StringContent("{", Encoding.UTF8, "application/json"))).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "link.input");
+        await (await _outside.PostAsync(new Uri(link, UriKind.Relative), new StringContent("""{"input":{"Result":"\ud800"} }""", Encoding.UTF8, "application/json"))).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "link.input");
         await (await _outside.DeleteAsync(new Uri(link, UriKind.Relative))).ShouldBeProblemAsync(HttpStatusCode.MethodNotAllowed, "method.unknown");
 
         (await WaitsAsync(instanceId)).ShouldBe([bookmarkId]);

@@ -31,6 +31,26 @@ public sealed class StudioPageTests(BrowserTests browser)
     }
 
     [Fact]
+    public async Task A_long_list_is_asked_for_once_however_often_its_form_is_drawn()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
+        var studio = new StudioVisit(visit);
+        await studio.OpenDiagramAsync(Editor);
+        var asked = 0;
+        visit.Page.Request += (_, request) => asked += IsList(request) ? 1 : 0;
+
+        await studio.DoAsync(() => studio.Node("ky-nhay").ClickAsync(), IsList);
+        // The list itself is hidden behind the field that shows what is chosen.
+        await studio.Field("Người cụ thể").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await visit.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        asked.ShouldBe(1);
+        await studio.ShouldStandAsync();
+
+        static bool IsList(IRequest request) => request.Url.EndsWith("/options/Person", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_may_only_read_sees_the_diagram_and_is_told_so()
     {
         await using var visit = await browser.SignInAsync(LienThongApp.Officer, Desk);

@@ -35,12 +35,16 @@ public sealed class StudioTests(StudioOffice office) : IClassFixture<StudioOffic
 
         await FollowAsync(studio, added);
 
-        await RestoreAsync(studio, added);
-        await ExportAndImportAsync(studio);
+        await studio.OpenDiagramAsync($"/studio/workflows/definitions/{Definition}/edit");
+        await studio.Node(added).WaitForAsync();
+        await RestoreAsync(studio, version: 1);
+        await Assertions.Expect(studio.Node(added)).ToHaveCountAsync(0);
+        await studio.ScreenshotsAsync("studio-khoi-phuc");
+        await ExportAndImportAsync(studio, Definition, "Công văn nhập lại");
     }
 
     [Fact]
-    public async Task A_definition_as_Elsa_exports_it_with_containers_in_containers_is_entered_edited_published_and_run_to_its_end()
+    public async Task A_definition_as_Elsa_exports_it_with_containers_in_containers_takes_the_same_way()
     {
         var administrator = await _people.AsAsync(LienThongApp.Administrator);
         var exported = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests/Host.Tests/Browser/nested-containers.json")))!;
@@ -55,18 +59,37 @@ public sealed class StudioTests(StudioOffice office) : IClassFixture<StudioOffic
         await studio.Page.WaitForURLAsync($"**/studio/workflows/definitions/{id}/edit");
         await studio.DrawnAsync();
         (await studio.Nodes.CountAsync()).ShouldBe(4);
-        await studio.Node("8fd1c0a5e2b7").DblClickAsync();
-        await studio.Node("c1a90b7d33e2").ClickAsync();
-        await studio.SaveAsync(() => studio.WriteCodeAsync("getTotal() + 1"));
-        await studio.ScreenshotsAsync("studio-khoi-trong");
-        (await RootAsync(id)).GetProperty("activities")[1].GetProperty("activities")[1].GetProperty("text").GetProperty("expression").GetProperty("value").GetString().ShouldBe("getTotal() + 1");
+        await studio.PublishAsync();
+        await EditInsideAsync(studio, id);
         await studio.PublishAsync();
         await studio.RunAsync();
 
         await studio.Page.GetByText("Đã kết thúc", new() { Exact = true }).First.WaitForAsync();
         await studio.ScreenshotsAsync("studio-khoi-da-chay");
-        await studio.ShouldStandAsync();
+        await studio.OpenDiagramAsync($"/studio/workflows/definitions/{id}/edit");
+        await RestoreAsync(studio, version: 1);
+        await studio.DrawnAsync();
+        (await InnerAsync(id)).GetProperty("activities").GetArrayLength().ShouldBe(2);
+        await ExportAndImportAsync(studio, id, "Khối nhập lại");
     }
+
+    /// <summary>In the flowchart within the flowchart: a step gets another text, one is dragged in and connected.</summary>
+    private async Task EditInsideAsync(StudioVisit studio, string id)
+    {
+        await studio.Node("8fd1c0a5e2b7").DblClickAsync();
+        await studio.Node("c1a90b7d33e2").ClickAsync();
+        await studio.SaveAsync(() => studio.WriteCodeAsync("getTotal() + 1"));
+        await SavedAsync(() => InnerAsync(id), inner => Activities(inner)[1].GetProperty("text").GetProperty("expression").GetProperty("value").GetString() == "getTotal() + 1");
+
+        await studio.DragInAsync("Ghi dòng", 440, 60);
+        await SavedAsync(() => InnerAsync(id), inner => Activities(inner).Count == 3);
+        var added = Ids(await InnerAsync(id))[2];
+        await studio.ConnectAsync("c1a90b7d33e2", "Done", added);
+        await SavedAsync(() => InnerAsync(id), inner => IsConnected(inner, "c1a90b7d33e2", added));
+        await studio.ScreenshotsAsync("studio-khoi-trong");
+    }
+
+    private async Task<JsonElement> InnerAsync(string id) => Activities(await RootAsync(id)).Single(one => Id(one) == "8fd1c0a5e2b7");
 
     private async Task<string> EditAsync(StudioVisit studio)
     {
@@ -74,24 +97,23 @@ public sealed class StudioTests(StudioOffice office) : IClassFixture<StudioOffic
         before.Count.ShouldBe(await studio.Nodes.CountAsync());
         await studio.Node("ky-nhay").ClickAsync();
         await studio.WriteAsync("Việc phải làm", Work);
-        await SavedAsync(root => Activities(root).Single(one => Id(one) == "ky-nhay").GetProperty("title").GetRawText().Contains(Work, StringComparison.Ordinal));
+        await SavedAsync(() => RootAsync(Definition), root => Activities(root).Single(one => Id(one) == "ky-nhay").GetProperty("title").GetRawText().Contains(Work, StringComparison.Ordinal));
 
         await studio.DragInAsync("Ghi dòng", 560, 250);
-        await SavedAsync(root => Activities(root).Count == before.Count + 1);
+        await SavedAsync(() => RootAsync(Definition), root => Activities(root).Count == before.Count + 1);
         var added = Ids(await RootAsync(Definition)).Except(before).ShouldHaveSingleItem();
 
         // From where nothing goes out yet: the lines that do lie over their beginning.
         await studio.ConnectAsync("nhac-han", "Done", added);
-        await SavedAsync(root => root.GetProperty("connections").EnumerateArray()
-            .Any(one => one.GetProperty("source").GetProperty("activity").GetString() == "nhac-han" && one.GetProperty("target").GetProperty("activity").GetString() == added));
+        await SavedAsync(() => RootAsync(Definition), root => IsConnected(root, "nhac-han", added));
         await studio.ShouldStandAsync();
         return added;
     }
 
     /// <summary>Studio saves by itself, half a second after each change and again when it has measured what it drew.</summary>
-    private async Task SavedAsync(Func<JsonElement, bool> isSaved)
+    private static async Task SavedAsync(Func<Task<JsonElement>> read, Func<JsonElement, bool> isSaved)
     {
-        for (var waited = Stopwatch.StartNew(); !isSaved(await RootAsync(Definition));)
+        for (var waited = Stopwatch.StartNew(); !isSaved(await read());)
             waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60), "not saved");
     }
 
@@ -124,21 +146,15 @@ public sealed class StudioTests(StudioOffice office) : IClassFixture<StudioOffic
         await studio.ShouldStandAsync();
     }
 
-    private static async Task RestoreAsync(StudioVisit studio, string added)
+    private static async Task RestoreAsync(StudioVisit studio, int version)
     {
-        await studio.OpenDiagramAsync($"/studio/workflows/definitions/{Definition}/edit");
-        await studio.Node(added).WaitForAsync();
         await studio.OpenTabAsync("Các phiên bản");
-        var first = studio.Page.Locator("tr").Filter(new() { Has = studio.Page.GetByRole(AriaRole.Cell, new() { Name = "1", Exact = true }) });
-        await first.Locator(".mud-menu button").First.ClickAsync();
-
-        await studio.DoAsync(() => studio.MenuItem("Quay lại phiên bản này").ClickAsync(), request => request.Url.EndsWith("/revert/1", StringComparison.Ordinal));
-
-        await Assertions.Expect(studio.Node(added)).ToHaveCountAsync(0);
-        await studio.ScreenshotsAsync("studio-khoi-phuc");
+        var row = studio.Page.Locator("tr").Filter(new() { Has = studio.Page.GetByRole(AriaRole.Cell, new() { Name = $"{version}", Exact = true }) });
+        await row.Locator(".mud-menu button").First.ClickAsync();
+        await studio.DoAsync(() => studio.MenuItem("Quay lại phiên bản này").ClickAsync(), request => request.Url.EndsWith($"/revert/{version}", StringComparison.Ordinal));
     }
 
-    private async Task ExportAndImportAsync(StudioVisit studio)
+    private async Task ExportAndImportAsync(StudioVisit studio, string id, string name)
     {
         var administrator = await _people.AsAsync(LienThongApp.Administrator);
         await studio.ChooseInMenuAsync("Xuất tệp");
@@ -146,7 +162,7 @@ public sealed class StudioTests(StudioOffice office) : IClassFixture<StudioOffic
         var file = await File.ReadAllTextAsync((await download.PathAsync())!);
         var exported = JsonNode.Parse(file)!;
         ((string?)exported["$schema"]).ShouldNotBeNull().ShouldStartWith("https://elsaworkflows.io/schemas/workflow-definition");
-        exported["name"] = "Công văn nhập lại";
+        exported["name"] = name;
 
         var chooser = await studio.Page.RunAndWaitForFileChooserAsync(() => studio.ChooseInMenuAsync("Nhập tệp"));
         await studio.DoAsync(
@@ -154,7 +170,7 @@ public sealed class StudioTests(StudioOffice office) : IClassFixture<StudioOffic
             request => request.Url.EndsWith("/workflow-definitions/import", StringComparison.Ordinal));
 
         await studio.ToldAsync("Đã nhập");
-        (await administrator.GetJsonAsync($"/elsa/api/workflow-definitions/by-definition-id/{Definition}?versionOptions=Latest")).GetProperty("name").GetString().ShouldBe("Công văn nhập lại");
+        (await administrator.GetJsonAsync($"/elsa/api/workflow-definitions/by-definition-id/{id}?versionOptions=Latest")).GetProperty("name").GetString().ShouldBe(name);
         await studio.ShouldStandAsync();
     }
 
@@ -164,6 +180,9 @@ public sealed class StudioTests(StudioOffice office) : IClassFixture<StudioOffic
         (await (await _people.AsAsync(LienThongApp.Administrator)).GetJsonAsync($"/elsa/api/workflow-definitions/by-definition-id/{definitionId}?versionOptions=Latest")).GetProperty("root");
 
     private static List<JsonElement> Activities(JsonElement root) => [.. root.GetProperty("activities").EnumerateArray()];
+
+    private static bool IsConnected(JsonElement chart, string from, string to) => chart.GetProperty("connections").EnumerateArray()
+        .Any(one => one.GetProperty("source").GetProperty("activity").GetString() == from && one.GetProperty("target").GetProperty("activity").GetString() == to);
 
     private static List<string> Ids(JsonElement root) => [.. Activities(root).Select(Id)];
 

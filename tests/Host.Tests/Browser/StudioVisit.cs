@@ -107,6 +107,8 @@ internal sealed class StudioVisit
 
     public async Task ConnectAsync(string from, string port, string to)
     {
+        // The frame of a step that is selected lies over its ends.
+        await Page.Locator(".x6-graph").ClickAsync(new() { Position = new() { X = 10, Y = 10 } });
         // A step that was just put there grows to its size and is saved anew; what is drawn meanwhile is lost.
         while (_asked.Elapsed < Quiet)
             await Page.EvaluateAsync("() => new Promise(requestAnimationFrame)");

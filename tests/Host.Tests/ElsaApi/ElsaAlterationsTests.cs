@@ -28,8 +28,15 @@ public sealed class ElsaAlterationsTests(LienThongApp app) : IDisposable
         (await administrator.GetJsonAsync($"/elsa/api/workflow-instances/{id}/variables")).Each("value").ShouldBe(["HS-9"]);
         await (await administrator.PostAsync("/elsa/api/alterations/run", new { alterations = new[] { new { type = "La" } }, workflowInstanceIds = new[] { id } }))
             .ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "alteration.invalid");
+        (await RefusalAsync(new { type = "CancelActivity", activityId = "la" })).ShouldStartWith("Thay đổi thứ 1: Bước \"la\" hiện không chạy");
+        (await RefusalAsync(new { type = "ScheduleActivity", activityInstanceId = "x.9" })).ShouldStartWith("Thay đổi thứ 1: Lượt chạy không có lượt thực hiện x.9");
+        (await RefusalAsync(new { type = "Migrate", targetVersion = 9 })).ShouldBe($"Thay đổi thứ 1: Quy trình {_run.DefinitionId} không có phiên bản 9.");
         await (await administrator.PostAsync("/elsa/api/alterations/run", new { workflowInstanceIds = new[] { id } })).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "alteration.invalid");
         await (await administrator.PostAsync("/elsa/api/alterations/run", new { alterations = change })).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "batch.instances");
+
+        async Task<string> RefusalAsync(object alteration) =>
+            (await (await administrator.PostAsync("/elsa/api/alterations/run", new { alterations = new[] { alteration }, workflowInstanceIds = new[] { id } })).ShouldBeOkAsync())
+            .GetProperty("results")[0].GetProperty("log").GetProperty("logEntries")[0].GetProperty("message").GetString()!;
     }
 
     [Fact]

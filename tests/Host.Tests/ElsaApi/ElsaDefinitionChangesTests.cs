@@ -211,6 +211,35 @@ public sealed class ElsaDefinitionChangesTests(LienThongApp app) : IAsyncLifetim
         await (await _studio.GetAsync($"/workflow-definitions/{id}/execute")).ShouldBeElsaErrorAsync(HttpStatusCode.MethodNotAllowed, "method.unknown");
     }
 
+    [Theory]
+    [InlineData("""{"version":1}""")]
+    [InlineData("""{"isPublished":true,"isLatest":false,"isDraft":null,"version":0}""")]
+    [InlineData("1")]
+    [InlineData("\"\"")]
+    public async Task Which_version_runs_may_be_said_in_an_object(string versionOptions)
+    {
+        var id = await WithDraftAsync();
+
+        await (await _studio.PostAsync($"/workflow-definitions/{id}/execute", $$"""{"versionOptions":{{versionOptions}} }""")).ShouldBeOkAsync();
+        await (await _studio.PostAsync($"/workflow-definitions/{id}/dispatch", """{"versionOptions":{"IsLatest":true} }""")).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "definition.not-published");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"isLa":true}""")]
+    [InlineData("""{"isLatest":"true"}""")]
+    [InlineData("""{"isLatest":true,"isPublished":true}""")]
+    [InlineData("""{"version":1.5}""")]
+    [InlineData("[1]")]
+    [InlineData("true")]
+    [InlineData("\"La\"")]
+    public async Task A_choice_of_versions_that_is_none_starts_nothing(string versionOptions)
+    {
+        var id = await WithDraftAsync();
+
+        await (await _studio.PostAsync($"/workflow-definitions/{id}/execute", $$"""{"versionOptions":{{versionOptions}} }""")).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "parameter.invalid");
+    }
+
     [Fact]
     public async Task Who_uses_a_definition_is_told_and_brought_to_its_newest_version()
     {
@@ -252,6 +281,13 @@ public sealed class ElsaDefinitionChangesTests(LienThongApp app) : IAsyncLifetim
     {
         (await _studio.PostAsync("/actions/workflow-definitions/reload")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await (await _studio.PostAsync("/actions/workflow-definitions/refresh", """{"definitionIds":["cong-van-bao-cao"]}""")).ShouldBeOkAsync()).GetProperty("refreshed").GetArrayLength().ShouldBe(1);
+    }
+
+    private async Task<string> WithDraftAsync()
+    {
+        var published = await _studio.PublishedAsync(_name);
+        await _studio.SaveAsync(WithLine(published, "hai"));
+        return Text(published, "definitionId");
     }
 
     private static string? LineOf(JsonObject definition) => (string?)definition["root"]!["activities"]![0]!["text"]!["expression"]!["value"];

@@ -32,6 +32,8 @@ public sealed class ElsaDescriptorsTests(LienThongApp app) : IAsyncLifetime
 
     private ActivityRegistry Registry => app.Services.GetRequiredService<ActivityRegistry>();
 
+    private Task<JsonElement> PeopleAsync() => PeopleAsync(new { });
+
     private async Task<List<JsonElement>> DescribedAsync() => [.. (await _administrator.GetJsonAsync("/elsa/api/descriptors/activities?Refresh=True")).GetProperty("items").EnumerateArray()];
 
     /// <summary>What the list of people offers in a form that is filled like this.</summary>
@@ -178,7 +180,7 @@ public sealed class ElsaDescriptorsTests(LienThongApp app) : IAsyncLifetime
         var person = Input(await DescribedAsync("LienThong.Approval"), "Person");
 
         person.GetProperty("uiSpecifications").GetProperty("Refresh").GetBoolean().ShouldBeTrue();
-        var items = await PeopleAsync(new { });
+        var items = await PeopleAsync();
         items.GetArrayLength().ShouldBeGreaterThan(10);
         Guid.TryParse(items[1].GetProperty("value").GetString(), out _).ShouldBeTrue();
     }
@@ -196,6 +198,26 @@ public sealed class ElsaDescriptorsTests(LienThongApp app) : IAsyncLifetime
         (await PeopleAsync(new { person = new { expression = new { type = "Literal", value = offered } } })).GetArrayLength().ShouldBe(items.GetArrayLength() - 1);
         (await PeopleAsync(new { person = new { expression = new { type = "JavaScript", value = gone } } })).GetArrayLength().ShouldBe(items.GetArrayLength() - 1);
         (await PeopleAsync(new { person = "lạ" })).GetArrayLength().ShouldBe(items.GetArrayLength() - 1);
+    }
+
+    [Fact]
+    public async Task Who_is_appointed_stands_in_the_next_list()
+    {
+        await PeopleAsync();
+
+        var agency = await EnteredAsync("agencies", new { name = "Sở Thử danh sách", shortName = "Sở TDS", symbol = "STDS", place = "Quảng Trị", validFrom = "2024-01-01" });
+        var position = await EnteredAsync("positions", new { agencyId = agency, unitId = (string?)null, code = "giam-doc", title = "Giám đốc", kind = "agencyHead", rank = 10, validFrom = "2024-01-01" });
+        var person = await EnteredAsync("people", new { fullName = "Phạm Thị Vừa Đến" });
+        await EnteredAsync("appointments", new { personId = person, positionId = position, from = "2024-01-01" });
+
+        Texts(await PeopleAsync(), "value").ShouldContain(person);
+
+        async Task<string> EnteredAsync(string noun, object body)
+        {
+            var answer = await _administrator.PostAsync($"/api/organisation/{noun}", body);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+            return (await answer.JsonAsync()).GetProperty("id").GetString()!;
+        }
     }
 
     [Fact]

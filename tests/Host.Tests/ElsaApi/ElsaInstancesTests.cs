@@ -125,6 +125,7 @@ public sealed class ElsaInstancesTests(LienThongApp app) : IDisposable
         var some = await (await administrator.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new { ids = new[] { ids[0], "khong-co" } })).ShouldBeOkAsync();
         await (await administrator.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new { definitionId = _run.DefinitionId, versionOptions = "Latest" })).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "batch.version");
         (await (await administrator.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new { definitionId = _run.DefinitionId, versionOptions = "2" })).ShouldBeOkAsync()).GetProperty("cancelled").GetInt32().ShouldBe(0);
+        (await (await administrator.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new { definitionId = _run.DefinitionId, versionOptions = new { version = 2 } })).ShouldBeOkAsync()).GetProperty("cancelled").GetInt32().ShouldBe(0);
         var others = await (await administrator.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new { definitionId = _run.DefinitionId })).ShouldBeOkAsync();
 
         (some.GetProperty("cancelled").GetInt32(), others.GetProperty("cancelled").GetInt32()).ShouldBe((1, 2));
@@ -160,6 +161,10 @@ public sealed class ElsaInstancesTests(LienThongApp app) : IDisposable
             .ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "instance.timestamp");
         await (await administrator.PostAsync(Root, new { timestampFilters = Enumerable.Repeat(new { column = "CreatedAt", @operator = "Is", timestamp = "2020-01-01T00:00:00Z" }, 2_500) }))
             .ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "instance.timestamp");
+        await (await administrator.PostAsync(Root, new { definitionIds = Enumerable.Range(0, 1_001).Select(n => $"{n}") })).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "instance.filter");
+        await (await administrator.PostAsync("/elsa/api/alterations/dry-run", new { correlationIds = Enumerable.Range(0, 501).Select(n => $"{n}"), names = Enumerable.Range(0, 500).Select(n => $"{n}") }))
+            .ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "instance.filter");
+        await (await administrator.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new { ids = Enumerable.Range(0, 1_001).Select(n => $"{n}") })).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "instance.filter");
         await (await administrator.PostAsync(Root, new { statuses = new[] { "Lạ" } })).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "invalid-json");
         await (await administrator.GetAsync($"{Root}?Statuses=La")).ShouldBeElsaErrorAsync(HttpStatusCode.BadRequest, "parameter.invalid");
         await (await administrator.PostAsync(Root, new { searchTerm = new string('a', 300 * 1024) })).ShouldBeElsaErrorAsync(HttpStatusCode.RequestEntityTooLarge, "body.too-large");

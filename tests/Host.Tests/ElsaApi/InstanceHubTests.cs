@@ -81,6 +81,40 @@ public sealed class InstanceHubTests(LienThongApp app) : IDisposable
         (await hub.NextAsync("WorkflowInstanceUpdatedAsync")).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("000000000000000000000000000000000")]
+    public async Task What_is_no_id_is_refused_and_does_not_keep_others_from_being_told(string instanceId)
+    {
+        var id = await _run.StartedAsync();
+        var administrator = await _run.AdministratorAsync();
+        await using var other = await HubClient.OpenAsync(app, administrator);
+        await using var hub = await HubClient.OpenAsync(app, administrator);
+
+        (await other.TryObserveAsync(instanceId))!.ShouldContain("Không có lượt chạy này.");
+
+        (await hub.TryObserveAsync(id)).ShouldBeNull();
+        (await hub.NextAsync("WorkflowInstanceUpdatedAsync")).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_no_web_socket_comes_through_another_line_tells_the_same(bool polls)
+    {
+        var id = await _run.StartedAsync();
+        var administrator = await _run.AdministratorAsync();
+        await using var hub = polls ? await HubClient.PollAsync(app, administrator) : await HubClient.ListenAsync(app, administrator);
+        await hub.ObserveAsync(id);
+        await hub.NextAsync("WorkflowInstanceUpdatedAsync");
+
+        await (await administrator.PostAsync($"/elsa/api/cancel/workflow-instances/{id}", null)).ShouldBeDoneAsync();
+
+        (await hub.NextAsync("WorkflowInstanceUpdatedAsync"))!.Value.GetProperty("workflowInstanceId").GetString().ShouldBe(id);
+    }
+
     [Fact]
     public async Task Studio_is_told_that_it_may_connect()
     {
@@ -90,5 +124,33 @@ public sealed class InstanceHubTests(LienThongApp app) : IDisposable
 
         (await clerk.GetJsonAsync("/elsa/api/features/installed/Elsa.RealTimeWorkflowUpdates")).GetProperty("name").GetString().ShouldBe("RealTimeWorkflowUpdates");
         await (await clerk.GetAsync("/elsa/api/features/installed/Elsa.Khac")).ShouldBeElsaErrorAsync(HttpStatusCode.NotFound, "feature.not-found");
+    }
+}
+
+public sealed class CrowdedHubTests : IAsyncLifetime
+{
+    private readonly LienThongApp _app = new("--Live:StudioConnectionsPerPerson=1");
+
+    public Task InitializeAsync() => _app.InitializeAsync();
+
+    public Task DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task Whoever_has_too_many_pages_open_is_told_so_and_may_come_again_when_one_is_closed()
+    {
+        using var administrator = await _app.SignedInAsync(LienThongApp.Administrator);
+        var first = await HubClient.OpenAsync(_app, administrator);
+        (await first.TryObserveAsync("khong-co")).ShouldBeNull();
+
+        var second = await administrator.PostAsync("/elsa/hubs/workflow-instance/negotiate?negotiateVersion=1", null);
+        await using var unasked = await HubClient.OpenAsync(_app, administrator);
+
+        await second.ShouldBeProblemAsync(HttpStatusCode.NotFound, "live.too-many");
+        (await unasked.ClosedAsync())!.ShouldContain("Đồng chí đang mở quá nhiều trang");
+        await first.DisposeAsync();
+        while (!(await administrator.PostAsync("/elsa/hubs/workflow-instance/negotiate?negotiateVersion=1", null)).IsSuccessStatusCode)
+        {
+            // The server hears a moment later that the page is gone.
+        }
     }
 }

@@ -56,6 +56,45 @@ public sealed class RefusalTests(LienThongApp app)
     public async Task A_body_that_is_too_large_is_refused() =>
         await (await PostAsync($$"""{ "kind": "incoming", "year": 2030, "name": "{{new string('x', 2_000_000)}}" }""")).ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body.too-large");
 
+    [Theory]
+    [InlineData("/api/instances", """{"definitionId":"cong-van-bao-cao","input":{"a":"\ud800"} }""")]
+    [InlineData("/api/instances", """{"definitionId":"cong-van-bao-cao","input":{"a":{"b":[1,{"\udc00":1}]} } }""")]
+    [InlineData("/api/instances/khong-co/alterations", """{"alterations":[{"type":"\ud800"}],"reason":"thử"}""")]
+    [InlineData("/api/alterations", """{"alterations":[{"type":"Cancel","\ud800":1}],"instances":{"definitionId":"cong-van-bao-cao"},"reason":"thử"}""")]
+    [InlineData("/api/events/nua-ky-tu", """{"payload":"\ud800"}""")]
+    [InlineData("/api/tasks/nua-ky-tu/complete", """{"result":["\ud800"]}""")]
+    [InlineData("/api/events/nua-ky-tu", "{\"payload\":\"\u00ff\"}")]
+    public async Task Half_a_character_in_what_may_be_anything_is_refused(string address, string body)
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+        // Latin-1: the last one is no UTF-8.
+        var content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) { Headers = { ContentType = new("application/json") } };
+
+        var answer = await administrator.SendAsync(HttpMethod.Post, address, content, Guid.NewGuid().ToString(), null);
+
+        await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "body.invalid-text");
+    }
+
+    [Theory]
+    [InlineData("/api/instances", """{"definitionId":"\ud800"}""")]
+    [InlineData("/api/instances", """{"definitionId":"cong-van-bao-cao","input":{"\ud800":1} }""")]
+    public async Task Half_a_character_in_a_field_of_text_is_refused(string address, string body)
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+
+        var answer = await administrator.SendAsync(HttpMethod.Post, address, new StringContent(body, Encoding.UTF8, "application/json"), Guid.NewGuid().ToString(), null);
+
+        await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "invalid-json");
+    }
+
+    [Fact]
+    public async Task What_follows_something_that_may_be_anything_is_still_read()
+    {
+        using var administrator = await app.SignedInAsync(LienThongApp.Administrator);
+
+        await (await administrator.PostAsync("/api/instances", new { input = new { a = new object[] { 1, "hai", new { ba = "🙂" } } }, definitionId = "khong-co" })).ShouldBeProblemAsync(HttpStatusCode.NotFound, "definition.not-published");
+    }
+
     [Fact]
     public async Task A_body_of_another_kind_is_refused() =>
         await (await PostAsync("kind=incoming", "text/plain")).ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType, "media.unsupported");

@@ -87,7 +87,7 @@ public sealed class AlterationTests : IAsyncLifetime
         var id = await _store.StartAsync(Sequence(Wait("w")), "," + Declare(Variable("v", "Int32", "\"1\"")));
 
         (await RefusedAsync(id, """[{"type":"ModifyVariable","variableId":"v","value":"mười"}]""")).Code.ShouldBe("alteration.variable-value");
-        (await RefusedAsync(id, """[{"type":"ModifyVariable","variableId":"nope","value":1}]""")).Message.ShouldBe("Variable with ID nope not found");
+        (await RefusedAsync(id, """[{"type":"ModifyVariable","variableId":"nope","value":1}]""")).Message.ShouldStartWith("Quy trình của lượt chạy không có biến với mã \"nope\".");
     }
 
     [Fact]
@@ -131,8 +131,8 @@ public sealed class AlterationTests : IAsyncLifetime
     {
         var id = await _store.StartAsync(Sequence(Wait("w"), Wait("w2")));
 
-        (await RefusedAsync(id, """[{"type":"CancelActivity","activityId":"w2"}]""")).Message.ShouldBe("Activity execution context for activity with ID w2 not found");
-        (await RefusedAsync(id, """[{"type":"CancelActivity","activityInstanceId":"x.9"}]""")).Message.ShouldBe("Activity execution context with ID x.9 not found");
+        (await RefusedAsync(id, """[{"type":"CancelActivity","activityId":"w2"}]""")).Message.ShouldStartWith("Bước \"w2\" hiện không chạy");
+        (await RefusedAsync(id, """[{"type":"CancelActivity","activityInstanceId":"x.9"}]""")).Message.ShouldStartWith("Lượt chạy không có lượt thực hiện x.9");
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public sealed class AlterationTests : IAsyncLifetime
 
         (refusal.Code, refusal.ActivityId).ShouldBe(("alteration.container-not-running", "x"));
         refusal.Message.ShouldContain("inner");
-        (await RefusedAsync(id, """[{"type":"ScheduleActivity","activityId":"nope"}]""")).Message.ShouldBe("Activity with ID nope not found");
+        (await RefusedAsync(id, """[{"type":"ScheduleActivity","activityId":"nope"}]""")).Message.ShouldStartWith("Quy trình của lượt chạy không có bước \"nope\".");
     }
 
     [Fact]
@@ -336,7 +336,7 @@ public sealed class AlterationTests : IAsyncLifetime
     [InlineData("{}", "từ 1 đến 100")]
     [InlineData("""[{"type":"Cancel"},{"type":"Explode"}]""", "Thay đổi thứ 2")]
     [InlineData("""[{"activityId":"x"}]""", "thiếu type")]
-    [InlineData("""[{"type":"CancelActivity"}]""", "Either ActivityInstanceId or ActivityId must be specified")]
+    [InlineData("""[{"type":"CancelActivity"}]""", "thiếu activityId hoặc activityInstanceId")]
     [InlineData("""[{"type":"Migrate","targetVersion":"2"}]""", "targetVersion")]
     [InlineData("""[{"type":"ModifyVariable","value":1}]""", "variableId")]
     [InlineData("""[7]""", "đối tượng")]

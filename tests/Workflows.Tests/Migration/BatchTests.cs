@@ -231,7 +231,7 @@ public sealed class BatchTests : MigrationScene
 
         var items = (await Store.AllAsync<BatchItemRow>()).ToDictionary(i => i.InstanceId);
         (items[one].State, items[one].Detail).ShouldBe(("Done", "gán biến \"V\" = \"mới\"\nhủy bước \"a\""));
-        (items[two].State, items[two].Detail).ShouldBe(("Refused", "Activity execution context for activity with ID a not found"));
+        (items[two].State, items[two].Detail).ShouldBe(("Refused", "Bước \"a\" hiện không chạy nên không hủy được. Tải lại lượt chạy rồi chọn bước khác."));
         (await Store.FindAsync(two)).Variables["V"].ShouldBe("cũ");
         await Store.WriteAsync((session, ct) => InstanceBatches.OrderUndoAsync(session, batch.Id, ct));
         await batches.RunAsync(batch.Id, TimeSpan.FromMinutes(1), Store.None);

@@ -28,11 +28,18 @@ internal sealed class WatchedInstances(
     /// <summary>Something was committed. Returns at once.</summary>
     public void Signal() => _signals.Writer.TryWrite(true);
 
+    /// <summary>Whether one more of this person may look on.</summary>
+    public bool HasRoomFor(Guid personId)
+    {
+        lock (_gate)
+            return _watchers.Count < settings.Live.Connections && _watchers.Values.Count(other => other.PersonId == personId) < settings.Live.StudioConnectionsPerPerson;
+    }
+
     /// <summary>False when too many look on already.</summary>
     public bool Add(Watcher watcher)
     {
         lock (_gate)
-            return _watchers.Count < settings.Live.Connections && _watchers.TryAdd(watcher.ConnectionId, watcher);
+            return HasRoomFor(watcher.PersonId) && _watchers.TryAdd(watcher.ConnectionId, watcher);
     }
 
     public void Remove(string connectionId)
@@ -133,12 +140,14 @@ internal sealed class WatchedInstances(
 }
 
 /// <summary>A connection of Studio, and what it was told last.</summary>
-internal sealed class Watcher(string connectionId, Guid sessionId, Action end)
+internal sealed class Watcher(string connectionId, Guid personId, Guid sessionId, Action end)
 {
     // Both change together: a look must not take the version of one instance for that of another.
     private volatile Told _told = new(null, null);
 
     public string ConnectionId => connectionId;
+
+    public Guid PersonId => personId;
 
     public Guid SessionId => sessionId;
 

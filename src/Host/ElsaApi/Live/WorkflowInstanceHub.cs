@@ -9,13 +9,15 @@ internal sealed class WorkflowInstanceHub(WatchedInstances watched) : Hub
     /// <summary>Beside the API, where Studio looks for it.</summary>
     public const string Path = "/elsa/hubs/workflow-instance";
 
+    private const int MaxId = 32;
+
     public override async Task OnConnectedAsync()
     {
         // Whoever came this far is an administrator: the endpoint asks for it.
-        if (Context.GetHttpContext() is { } http && CurrentUser.Of(http) is { } user && watched.Add(new Watcher(Context.ConnectionId, user.SessionId, Context.Abort)))
-            await base.OnConnectedAsync();
-        else
-            Context.Abort();
+        var user = Context.GetHttpContext() is { } http ? CurrentUser.Of(http) : null;
+        if (user is null || !watched.Add(new Watcher(Context.ConnectionId, user.PersonId, user.SessionId, Context.Abort)))
+            throw new HubException(InstanceHubs.TooMany);
+        await base.OnConnectedAsync();
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
@@ -24,7 +26,13 @@ internal sealed class WorkflowInstanceHub(WatchedInstances watched) : Hub
         return base.OnDisconnectedAsync(exception);
     }
 
-    public void ObserveInstanceAsync(string instanceId) => watched.Watch(Context.ConnectionId, instanceId);
+    public void ObserveInstanceAsync(string instanceId)
+    {
+        // One look asks for all of them: an id for which a database cannot be asked (PostgreSQL takes no NUL) would end it for everybody.
+        if (instanceId is not { Length: > 0 and <= MaxId } || !instanceId.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-'))
+            throw new HubException(ElsaInstances.NotFound().Message);
+        watched.Watch(Context.ConnectionId, instanceId);
+    }
 }
 
 /// <summary>The journal has new lines.</summary>

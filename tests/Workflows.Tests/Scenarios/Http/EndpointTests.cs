@@ -256,6 +256,7 @@ public sealed class EndpointTests : IAsyncLifetime
 
     [Theory]
     [InlineData("{\"a\":", "application/json")]
+    [InlineData("{\"a\":\"\\ud800\"}", "application/json")]
     [InlineData("no parts", "multipart/form-data; boundary=x")]
     [InlineData("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\ncut", "multipart/form-data; boundary=x")]
     public async Task Malformed_content_is_refused_and_the_wait_stays(string body, string contentType)
