@@ -36,6 +36,16 @@ internal sealed class ElsaChoices(Organisation organisation, DateOnly on)
         _ => ElsaControls.Choices(facts),
     };
 
+    /// <summary>The same and what is stored, where that is no longer offered: without it Studio would show an empty field.</summary>
+    public IReadOnlyList<ElsaChoice> Of(InputAttribute facts, string? stored)
+    {
+        var offered = Of(facts);
+        if (string.IsNullOrEmpty(stored) || offered.Any(choice => choice.Value == stored))
+            return offered;
+        var name = Guid.TryParse(stored, out var id) ? organisation.FindPerson(id)?.FullName : null;
+        return [.. offered, new ElsaChoice($"{name ?? stored} (không còn trong danh sách)", stored)];
+    }
+
     // One role has one code in every agency, whatever its title there.
     private static IReadOnlyList<ElsaChoice> Positions(Organisation organisation, DateOnly on) =>
     [

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LienThong.Activities.Rules;
 using LienThong.Host.Auth;
 using LienThong.Workflows.Definitions;
@@ -39,13 +40,19 @@ internal static class ElsaDescriptors
     private static async Task<JsonHttpResult<ElsaActivity>> ReadActivity(string typeName, int? version, ElsaCatalog catalog, CancellationToken cancellationToken) =>
         ElsaJson.Answer(await FindAsync(catalog, typeName, version, cancellationToken));
 
-    private static async Task<JsonHttpResult<ElsaOptions>> ListOptions(string typeName, string property, ElsaCatalog catalog, DefinitionStore definitions, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<ElsaOptions>> ListOptions(
+        string typeName, string property, HttpRequest request, ElsaCatalog catalog, DefinitionStore definitions, CancellationToken cancellationToken)
     {
         // Whoever knows the type needs no descriptions of all others.
         if (definitions.Registry.Find(typeName) is not { } type)
             await FindAsync(catalog, typeName, null, cancellationToken);
         else if (type.Fields.Find(field => field.Name.Equals(property, StringComparison.OrdinalIgnoreCase)) is { } found)
-            return ElsaJson.Answer(new ElsaOptions(ElsaControls.Specifications(ElsaControls.HintOf(found.Facts), (await catalog.ChoicesAsync(cancellationToken)).Of(found.Facts))));
+        {
+            var stored = (await ElsaBody.ReadAsync<Asked>(request, cancellationToken)).LiteralOf(found.Name);
+            // Told to ask for it again, Studio would do so without end.
+            return ElsaJson.Answer(new ElsaOptions(ElsaControls.Specifications(ElsaControls.HintOf(found.Facts), (await catalog.ChoicesAsync(cancellationToken)).Of(found.Facts, stored))));
+        }
+
         return ElsaJson.Answer(new ElsaOptions(new Dictionary<string, object>()));
     }
 
@@ -54,6 +61,22 @@ internal static class ElsaDescriptors
             .Where(activity => activity.TypeName.Equals(typeName, StringComparison.OrdinalIgnoreCase) && (version is null || activity.Version == version))
             .MaxBy(activity => activity.IsBrowsable ? activity.Version + 1L + int.MaxValue : activity.Version)
         ?? throw RuleViolation.NotFound("activity.unknown-type", version is null ? $"Không có loại bước «{typeName}»." : $"Không có loại bước «{typeName}» phiên bản {version}.");
+
+    internal sealed record Asked
+    {
+        /// <summary>What is filled in the form, by the name of its input in camel case.</summary>
+        public JsonElement? Context { get; init; }
+
+        /// <summary>The text that is stored for this input; null when there is none or an expression makes it.</summary>
+        public string? LiteralOf(string input) =>
+            Context is { ValueKind: JsonValueKind.Object } form
+            && form.EnumerateObject().FirstOrDefault(field => field.Name.Equals(input, StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: JsonValueKind.Object } field
+            && field.TryGetProperty("expression", out var expression) && expression.ValueKind == JsonValueKind.Object
+            && expression.TryGetProperty("type", out var type) && type is { ValueKind: JsonValueKind.String } && type.ValueEquals("Literal")
+            && expression.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
+    }
 
     /// <summary>What a control is told anew.</summary>
     private sealed record ElsaOptions(IReadOnlyDictionary<string, object> Items);

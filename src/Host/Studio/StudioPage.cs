@@ -67,7 +67,7 @@ internal sealed partial record StudioPage(string Title, string Back) : IResult
             var token = services.GetRequiredService<IAntiforgery>().AntiforgeryToken(http);
             head = Styles;
             main = $"""
-                <main id="studio" data-element="{element.Name}" data-attribute="{element.IdAttribute}" data-id="{Html.Encode(element.Id ?? "")}" data-token="{Html.Encode(token)}"></main>
+                <main id="studio" data-element="{element.Name}" data-attribute="{element.IdAttribute}" data-id="{Html.Encode(element.Id ?? "")}" data-token="{Html.Encode(token)}"{(user.IsAdministrator ? "" : " data-reader")}></main>
                 {Scripts}
                 """;
         }

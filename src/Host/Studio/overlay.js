@@ -1,5 +1,5 @@
 // Elsa Studio's texts in Vietnamese. It has no place for a translation, so what it writes into the page is replaced: exact texts by window.studioWords,
-// texts with numbers or names in them by window.studioPatterns. What people wrote is never a whole text of Studio's, so it stays, as does all in the code editor.
+// texts with numbers or names in them by window.studioPatterns. What people wrote stays, also where it is a text of Studio's too: it is known by where it stands.
 (() => {
   'use strict';
   const words = new Map(Object.entries(window.studioWords ?? {}));
@@ -7,8 +7,42 @@
   const attributes = ['placeholder', 'title', 'aria-label'];
   const observed = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes };
 
+  // A tab for the definition that is open, beside the one for its code.
+  const nameTab = '.tabs-root > .mud-tabs-tabbar .mud-tooltip-root:first-child > .mud-tab';
+
   /** Controls that lead nowhere here, by their text in English. */
-  const away = new Map([['.mud-tab', new Set(['Test'])], ['.mud-menu-item', new Set(['Save As'])], ['a', new Set(['Open filtered logs'])]]);
+  const away = new Map([[`.mud-tab:not(${nameTab})`, ['Test']], ['.mud-menu-item', ['Save As']], ['tr.hover-row', ['Open filtered logs']]]);
+  // The server refuses them to who may only read.
+  if ('reader' in document.getElementById('studio').dataset)
+    away.set('.mud-menu-item', ['Save As', 'Run', 'Duplicate', 'Cancel', 'Delete', 'Publish', 'Unpublish', 'Import']).set('button', ['Run Workflow', 'Run workflow']);
+
+  /** Where names and texts of people stand: lists, tables of variables, steps of a diagram, the palette, the tab of the definition, the way into a container, the journal. */
+  const peoples = [
+    'elsa-workflow-definition-list td',
+    'elsa-workflow-instance-list td:not([data-label="SubStatus"])',
+    'elsa-workflow-definition-editor :is(.mud-chip-content, .mud-simple-table tr:not(.hover-row) td:nth-child(-n+2))',
+    ':is(.activity-label, .activity-description, .activity-type, .elsa-activity-embedded)',
+    '[draggable="true"]',
+    nameTab,
+    '.mud-breadcrumbs li:not(:first-child)',
+    '.mud-timeline-item .mud-typography-body2',
+  ].join(', ');
+  const both = (...texts) => new Set(texts.flatMap((text) => [text, words.get(text)]));
+  const wordedRows = both('Status', 'Sub status', 'Incident Strategy', 'Log Persistence Strategy', 'Read Only', 'Readonly');
+  const peoplesTabs = both('Variables', 'Input/output', 'Input/Output');
+  const eventTab = both('Event');
+
+  // A panel of values has a name and a value in each row.
+  function isPeoplesRow(element, row) {
+    const tab = row.closest('.mud-tabs')?.querySelector('.mud-tab-active')?.textContent.trim();
+    if (peoplesTabs.has(tab)) return true;
+    return element.closest('td') !== row.cells[0] && !eventTab.has(tab) && !wordedRows.has(row.cells[0].textContent.trim());
+  }
+
+  function isPeoples(element) {
+    const row = element.closest('tr.hover-row');
+    return row === null ? element.closest(peoples) !== null : isPeoplesRow(element, row);
+  }
 
   function translated(text) {
     const bare = text.trim();
@@ -21,15 +55,18 @@
 
   const isOurs = (element) => element === null || element.closest('.monaco-editor, .lt-header, .lt-toasts, script, style, textarea') !== null;
 
-  function hideDeadEnd(node, text) {
-    for (const [selector, texts] of away) if (texts.has(text)) node.parentElement.closest(selector)?.classList.add('lt-away');
+  function hideDeadEnd(element, text) {
+    for (const [selector, texts] of away) if (texts.includes(text)) element.closest(selector)?.classList.add('lt-away');
   }
 
   // The node itself is edited and not replaced: Blazor keeps it and finds it again.
   function turnText(node) {
-    if (isOurs(node.parentElement)) return;
-    hideDeadEnd(node, node.data.trim());
-    const turned = translated(node.data);
+    const element = node.parentElement;
+    if (isOurs(element)) return;
+    hideDeadEnd(element, node.data.trim());
+    if (isPeoples(element)) return;
+    const inMenu = element.closest('.mud-menu-item') === null ? undefined : window.studioMenuWords[node.data.trim()];
+    const turned = inMenu ?? translated(node.data);
     if (turned !== node.data) node.data = turned;
   }
 
@@ -38,6 +75,7 @@
     for (const name of attributes) {
       const text = element.getAttribute(name);
       if (text === null) continue;
+      hideDeadEnd(element, text);
       const turned = translated(text);
       if (turned !== text) element.setAttribute(name, turned);
     }

@@ -53,6 +53,8 @@
   }
   window.studioTell = tell;
 
+  const untell = (text) => [...document.querySelectorAll('.lt-toast')].find((toast) => toast.dataset.text === text)?.remove();
+
   if (sessionStorage.getItem(lost)) {
     sessionStorage.removeItem(lost);
     tell('Phiên làm việc vừa hết nên thay đổi cuối cùng có thể chưa được lưu. Hãy xem lại quy trình rồi làm lại thay đổi ấy nếu thiếu.');
@@ -87,7 +89,7 @@
     }
   }
 
-  // It counts on these to be done: after a refusal it shows its error bar, and the page is dead.
+  // It counts on these to be done, and breaks off with an error of its own after a refusal.
   const breaksStudio = (method, path, status) =>
     method === 'DELETE' ? status !== 404 : method === 'POST' && /\/(bulk-actions|cancel|alterations)\/|\/revert\/\d+$/.test(path);
 
@@ -98,30 +100,93 @@
         ? 'Máy chủ gặp lỗi nên việc vừa rồi chưa được thực hiện. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên.'
         : 'Máy chủ không nhận việc vừa rồi. Hãy tải lại trang rồi thử lại.';
 
-  async function send(input, init, method) {
+  // Some questions are posted.
+  const question = /^\/elsa\/api\/(workflow-instances|workflow-instances\/[^/]+\/journal|activity-executions\/report|descriptors\/.+|scripting\/.+)$/;
+  const isQuestion = (method, address) => isSafe(method) || (method === 'POST' && question.test(address.pathname));
+
+  const requestOf = (method, address) => `${method} ${address.pathname}`;
+
+  const pause = 3000;
+  const away = 'Mất kết nối với máy chủ, trang đang tự thử lại. Nếu thông báo này không mất đi thì thay đổi vừa rồi chưa được lưu: kiểm tra đường truyền rồi làm lại.';
+  // What was told of which request: Studio repeats what the server failed at, and it may succeed then.
+  const told = new Map();
+  function tellOf(request, text) {
+    told.set(request, text);
+    tell(text);
+  }
+  function succeeded(request) {
+    const text = told.get(request);
+    if (told.delete(request) && ![...told.values()].includes(text)) untell(text);
+  }
+
+  let refusedAt = -Infinity;
+  function refuse(request, text) {
+    refusedAt = performance.now();
+    tellOf(request, text);
+  }
+  /** Something was refused just now, and that was told: what breaks in Studio because of it needs no more words. */
+  window.studioHasTold = () => performance.now() - refusedAt < 2000;
+
+  /** Asks, and says so while the server does not answer. A question waits until it does, as Studio's page breaks without an answer; a change is Studio's to repeat. */
+  async function send(input, init, method, address) {
     const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
     if (!isSafe(method)) {
       headers.set('X-XSRF-TOKEN', studio.dataset.token);
       headers.set('X-LienThong-Seat', seat);
     }
-    try {
-      return await ask(input, { ...init, headers });
-    } catch (error) {
-      if (error?.name !== 'AbortError') tell('Mất kết nối với máy chủ. Kiểm tra đường truyền; thay đổi vừa rồi có thể chưa được lưu.');
-      throw error;
+    const waits = isQuestion(method, address);
+    for (;;) {
+      try {
+        const answer = await ask(input, { ...init, headers });
+        if (!waits || answer.status < 502 || answer.status > 504) return answer;
+      } catch (error) {
+        if (error?.name === 'AbortError') throw error;
+        if (!waits) {
+          refuse(requestOf(method, address), away);
+          throw error;
+        }
+      }
+      tellOf(requestOf(method, address), away);
+      await new Promise((done) => setTimeout(done, pause));
     }
   }
 
-  // While it draws a form Studio asks for the same list many times; whatever else stands in the form makes no difference to a list.
+  async function answered(input, init, method, address) {
+    const request = requestOf(method, address);
+    let answer = await send(input, init, method, address);
+    if (answer.status === 401) return signIn();
+    let { code, texts } = answer.status < 400 ? {} : await textsOf(answer);
+    if (answer.status === 400 && code === 'antiforgery') {
+      // Somebody signed in anew in another window; the token of this page was the old session's.
+      if (!(await refreshToken())) return signIn();
+      answer = await send(input, init, method, address);
+      ({ texts } = await textsOf(answer));
+    }
+    succeeded(request);
+    // Studio itself shows what is wrong with a definition that it saves.
+    if (answer.status < 400 || (answer.status === 400 && method === 'POST' && /\/workflow-definitions(\/import)?$/.test(address.pathname))) return answer;
+    // It bears that some things are not there.
+    if (answer.status !== 404 || !isQuestion(method, address)) refuse(request, texts.length > 0 ? texts.join('\n') : generalText(answer.status));
+    // What is called off its page just leaves, and works on.
+    if (breaksStudio(method, address.pathname, answer.status)) throw new DOMException('Refused, and told.', 'AbortError');
+    // Of a 400 its list says that the definition was retracted.
+    return answer.status === 400 && address.pathname.endsWith('/retract') ? new Response(null, { status: 409 }) : answer;
+  }
+
+  // As Elsa's server says it. After any other refusal Studio would speak of success, or go to the page of an instance that is not there.
+  const notStarted = () => new Response('{}', { headers: { 'Content-Type': 'application/json', 'x-elsa-workflow-cannot-start': 'true' } });
+
+  // While it draws a form Studio asks for the same list many times.
   const lists = new Map();
   const isList = (address) => /\/descriptors\/activities\/[^/]+\/options\/[^/]+$/.test(address.pathname);
 
   async function askOnce(address, input, init) {
-    let coming = lists.get(address.pathname);
+    const question = address.pathname + (init?.body instanceof Uint8Array ? new TextDecoder().decode(init.body) : String(init?.body));
+    let coming = lists.get(question);
     if (coming === undefined) {
       coming = answerOf(address, input, { ...init, signal: undefined });
-      lists.set(address.pathname, coming);
-      const forget = () => setTimeout(() => lists.delete(address.pathname), 2000);
+      lists.set(question, coming);
+      const forget = () => setTimeout(() => lists.delete(question), 2000);
       coming.then(forget, forget);
     }
     return (await coming).clone();
@@ -135,24 +200,13 @@
 
   async function answerOf(address, input, init) {
     const method = (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();
-    let answer = await send(input, init, method);
-    if (answer.status === 401) return signIn();
-    if (answer.status < 400) return answer;
-    let { code, texts } = await textsOf(answer);
-    if (answer.status === 400 && code === 'antiforgery') {
-      // Somebody signed in anew in another window; the token of this page was the old session's.
-      if (!(await refreshToken())) return signIn();
-      answer = await send(input, init, method);
-      if (answer.status < 400) return answer;
-      ({ texts } = await textsOf(answer));
+    if (!/\/workflow-definitions\/[^/]+\/execute$/.test(address.pathname)) return answered(input, init, method, address);
+    try {
+      const answer = await answered(input, init, method, address);
+      return answer.status < 400 ? answer : notStarted();
+    } catch {
+      return notStarted();
     }
-    // Studio itself shows what is wrong with a definition that it saves, and bears that some things are not there.
-    const isShown = answer.status === 400 && method === 'POST' && /\/workflow-definitions(\/import)?$/.test(address.pathname);
-    const isAccident = breaksStudio(method, address.pathname, answer.status);
-    if (isAccident || (!isShown && answer.status !== 404)) tell(texts.length > 0 ? texts.join('\n') : generalText(answer.status));
-    // What is called off its page just leaves, and works on.
-    if (isAccident) throw new DOMException('Refused, and told.', 'AbortError');
-    return answer;
   }
 
   // It changes the address and shows nothing new; each of its places is a page of its own here.

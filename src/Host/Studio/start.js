@@ -46,6 +46,12 @@
   broken.id = 'blazor-error-ui';
   broken.append('Elsa Studio gặp lỗi và không làm tiếp được ở trang này. Những gì đã lưu vẫn còn. ', reloadButton());
   document.body.append(broken);
+  // What a refusal broke off was one thing to do: the rest of the page works on, but for one that was not yet there.
+  new MutationObserver(() => {
+    if (broken.style.display !== 'block' || !window.studioHasTold()) return;
+    broken.style.display = '';
+    fail('Máy chủ không đưa được nội dung của trang. Tải lại trang; nếu vẫn lỗi, báo quản trị viên.');
+  }).observe(broken, { attributes: true, attributeFilter: ['style'] });
 
   if (typeof WebAssembly !== 'object') {
     fail('Trình duyệt này không chạy được WebAssembly. Hãy dùng bản mới của Chrome, Edge hoặc Firefox, hay đề nghị quản trị viên cho phép WebAssembly.');

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LienThong.Host.Tests.Api;
 using LienThong.Host.Tests.ElsaApi;
 using Microsoft.Playwright;
@@ -8,7 +9,8 @@ namespace LienThong.Host.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class StudioPageTests(BrowserTests browser)
 {
-    private const string Editor = "/studio/workflows/definitions/cong-van-bao-cao/edit";
+    private const string List = "/studio/workflows/definitions";
+    private const string Editor = List + "/cong-van-bao-cao/edit";
 
     private static readonly Screen Desk = new(1366, 768);
 
@@ -58,6 +60,7 @@ public sealed class StudioPageTests(BrowserTests browser)
         await studio.OpenDiagramAsync(Editor);
 
         await visit.Page.GetByText("Đang ở chế độ chỉ xem").First.WaitForAsync();
+        (await RunButton(visit.Page).IsVisibleAsync()).ShouldBeFalse();
         (await visit.Page.Locator(".lt-tabs a").AllInnerTextsAsync()).ShouldBe(["Quy trình"]);
         await studio.ScreenshotsAsync("studio-chi-xem");
         await visit.Page.GotoAsync(visit.AddressOf("/studio/workflows/instances"));
@@ -173,6 +176,79 @@ public sealed class StudioPageTests(BrowserTests browser)
     }
 
     [Fact]
+    public async Task Who_may_only_read_is_offered_only_what_reads()
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Officer, Desk);
+        var studio = new StudioVisit(visit);
+        await studio.OpenListAsync(List);
+
+        await RowMenu(visit.Page).ClickAsync();
+
+        await studio.MenuItem("Xem").WaitForAsync();
+        (await visit.Page.Locator(".mud-menu-item:visible").AllInnerTextsAsync()).Select(text => text.Trim()).ShouldBe(["Xem", "Xuất tệp"]);
+        (await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Tạo quy trình" }).IsVisibleAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_people_wrote_is_not_translated_even_where_Studio_has_the_same_text()
+    {
+        using var administrator = await ElsaStudioUser.SignedInAsync(browser.App);
+        var definition = ElsaStudioUser.WithLine(await administrator.CreateAsync("Save"), "Running");
+        definition["root"]!["activities"]![0]!["metadata"]!["displayText"] = "Publish";
+        definition["variables"] = JsonNode.Parse("""[{"id":"v","name":"Status","typeName":"String","isArray":false}]""");
+        definition = await administrator.SaveAsync(definition);
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
+        var studio = new StudioVisit(visit);
+
+        await studio.OpenDiagramAsync($"/studio/workflows/definitions/{ElsaStudioUser.Text(definition, "definitionId")}/edit");
+
+        (await studio.Node("dong").Locator(".activity-label").InnerTextAsync()).ShouldBe("Publish");
+        await visit.Page.Locator(".mud-tab").GetByText("Save", new() { Exact = true }).WaitForAsync();
+        await studio.OpenTabAsync("Biến");
+        await visit.Page.GetByRole(AriaRole.Cell, new() { Name = "Status", Exact = true }).WaitForAsync();
+        await studio.OpenListAsync(List);
+        await visit.Page.GetByRole(AriaRole.Cell, new() { Name = "Save", Exact = true }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_refused_change_is_told_and_the_page_works_on()
+    {
+        var page = await WindowAsync(List);
+        await using var context = page.Context;
+        const string Refusal = """{"statusCode":400,"message":"Không được.","errors":{"generalErrors":["Quy trình đang ban hành nên không xóa được."]}}""";
+        await page.RouteAsync("**/elsa/api/workflow-definitions/*", route => route.Request.Method == "DELETE" ? route.FulfillAsync(new() { Status = 400, ContentType = "application/json", Body = Refusal }) : route.ContinueAsync());
+        await page.RouteAsync("**/execute", route => route.AbortAsync());
+
+        await RowMenu(page).ClickAsync();
+        await page.Locator(".mud-menu-item").GetByText("Xóa", new() { Exact = true }).ClickAsync();
+        await page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Xóa" }).ClickAsync();
+        await page.Locator(".lt-toast").GetByText("không xóa được").WaitForAsync();
+        await RowMenu(page).ClickAsync();
+        await page.Locator(".mud-menu-item").GetByText("Chạy", new() { Exact = true }).ClickAsync();
+
+        await page.Locator(".mud-snackbar").GetByText("Không bắt đầu được lượt chạy").WaitForAsync();
+        await page.Locator(".lt-toast").GetByText("Mất kết nối").WaitForAsync();
+        (await page.Locator("#blazor-error-ui").IsVisibleAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_question_waits_for_a_server_that_is_away_and_says_so_until_it_is_back()
+    {
+        var page = await WindowAsync(List);
+        await using var context = page.Context;
+        var isAway = true;
+        await page.RouteAsync("**/elsa/api/workflow-instances", route => isAway ? route.AbortAsync() : route.ContinueAsync());
+
+        var answer = page.EvaluateAsync<int>("async () => (await fetch('/elsa/api/workflow-instances', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })).status");
+        await page.Locator(".lt-toast").GetByText("Mất kết nối").WaitForAsync();
+        isAway = false;
+
+        (await answer).ShouldBe(200);
+        await Assertions.Expect(page.Locator(".lt-toast")).ToHaveCountAsync(0);
+        (await page.Locator("#blazor-error-ui").IsVisibleAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_definition_that_is_not_there_is_a_page_and_fits_both_themes()
     {
         await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
@@ -202,4 +278,19 @@ public sealed class StudioPageTests(BrowserTests browser)
 
         await page.GetByRole(AriaRole.Alert).GetByText("Không mở được Elsa Studio").WaitForAsync();
     }
+
+    /// <summary>An administrator's window with a list in it, of its own: what it writes into the console about refusals is no news here.</summary>
+    private async Task<IPage> WindowAsync(string path)
+    {
+        await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
+        var context = await visit.Page.Context.Browser!.NewContextAsync(new() { StorageState = await visit.Page.Context.StorageStateAsync() });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(browser.App.Address, path).ToString());
+        await page.Locator("#studio tbody tr .mud-menu").First.WaitForAsync(new() { Timeout = 120_000 });
+        return page;
+    }
+
+    private static ILocator RowMenu(IPage page) => page.Locator("#studio tbody tr .mud-menu button").First;
+
+    private static ILocator RunButton(IPage page) => page.Locator("button[title='Chạy quy trình']");
 }

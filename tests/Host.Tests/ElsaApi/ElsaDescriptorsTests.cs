@@ -32,11 +32,17 @@ public sealed class ElsaDescriptorsTests(LienThongApp app) : IAsyncLifetime
 
     private ActivityRegistry Registry => app.Services.GetRequiredService<ActivityRegistry>();
 
-    private async Task<JsonElement> PeopleAsync() =>
-        (await (await _administrator.PostAsync("/elsa/api/descriptors/activities/LienThong.Approval/options/Person", new { context = new { } })).ShouldBeOkAsync())
-        .GetProperty("items").GetProperty("dropdown").GetProperty("selectList").GetProperty("items");
+    private Task<JsonElement> PeopleAsync() => PeopleAsync(new { });
 
     private async Task<List<JsonElement>> DescribedAsync() => [.. (await _administrator.GetJsonAsync("/elsa/api/descriptors/activities?Refresh=True")).GetProperty("items").EnumerateArray()];
+
+    /// <summary>What the list of people offers in a form that is filled like this.</summary>
+    private async Task<JsonElement> PeopleAsync(object form)
+    {
+        var options = (await (await _administrator.PostAsync("/elsa/api/descriptors/activities/LienThong.Approval/options/Person", new { context = form })).ShouldBeOkAsync()).GetProperty("items");
+        options.TryGetProperty("Refresh", out _).ShouldBeFalse("it would be asked for without end");
+        return options.GetProperty("dropdown").GetProperty("selectList").GetProperty("items");
+    }
 
     private async Task<JsonElement> DescribedAsync(string type, int version = 1) =>
         (await DescribedAsync()).Single(a => a.GetProperty("typeName").GetString() == type && a.GetProperty("version").GetInt32() == version);
@@ -177,6 +183,21 @@ public sealed class ElsaDescriptorsTests(LienThongApp app) : IAsyncLifetime
         var items = await PeopleAsync();
         items.GetArrayLength().ShouldBeGreaterThan(10);
         Guid.TryParse(items[1].GetProperty("value").GetString(), out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_no_longer_offered_is_still_shown_where_the_definition_names_them()
+    {
+        var gone = Guid.NewGuid().ToString("D");
+
+        var items = await PeopleAsync(new { person = new { typeName = "String", expression = new { type = "Literal", value = gone } } });
+
+        var shown = items.EnumerateArray().Single(item => item.GetProperty("value").GetString() == gone);
+        shown.GetProperty("text").GetString().ShouldBe($"{gone} (không còn trong danh sách)");
+        var offered = items[1].GetProperty("value").GetString();
+        (await PeopleAsync(new { person = new { expression = new { type = "Literal", value = offered } } })).GetArrayLength().ShouldBe(items.GetArrayLength() - 1);
+        (await PeopleAsync(new { person = new { expression = new { type = "JavaScript", value = gone } } })).GetArrayLength().ShouldBe(items.GetArrayLength() - 1);
+        (await PeopleAsync(new { person = "lạ" })).GetArrayLength().ShouldBe(items.GetArrayLength() - 1);
     }
 
     [Fact]

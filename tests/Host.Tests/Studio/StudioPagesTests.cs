@@ -91,6 +91,7 @@ public sealed partial class StudioPagesTests(LienThongApp app)
         page.ShouldContain($"data-element=\"{element}\"");
         page.ShouldContain($"data-id=\"{id}\"");
         page.ShouldContain("Quản trị viên mẫu");
+        page.ShouldNotContain("data-reader");
         page.ShouldNotMatch("<script(?! src=)");
         page.ShouldNotMatch(@"\{[a-z]+\}");
         page.ShouldNotContain("http");
@@ -106,7 +107,9 @@ public sealed partial class StudioPagesTests(LienThongApp app)
         var (editor, list) = (await officer.GetAsync(Editor), await officer.GetAsync(Instances));
 
         editor.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await editor.Content.ReadAsStringAsync()).ShouldNotContain(Instances);
+        var page = await editor.Content.ReadAsStringAsync();
+        page.ShouldNotContain(Instances);
+        page.ShouldContain("data-reader");
         list.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await list.Content.ReadAsStringAsync()).ShouldContain("chỉ dành cho quản trị viên");
         (await officer.GetAsync(Instances + "/khong-co/view")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
