@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LienThong.Host.Auth;
 
 /// <summary>Finds out, for every request anew, who the holder of a session is today.</summary>
-/// <remarks>Two queries, by keys, and nothing is kept in memory: so a session that is ended on one node is over on all of them with the next request.</remarks>
+/// <remarks>Three queries, by keys, and nothing is kept in memory: so a session that is ended on one node is over on all of them with the next request.</remarks>
 internal sealed class CurrentUsers(Database database, Sessions sessions, OrganisationCache organisations, HostSettings settings, TimeProvider time)
 {
     /// <summary>Null when the session was ended, the account is locked, or its stamp changed since the session began.</summary>

@@ -16,13 +16,26 @@ internal sealed class ExecutionHistory(string instanceId)
 
     public int Count => _drafts.Count;
 
+    /// <summary>Some burst that was taken kept values beside its journal.</summary>
+    public bool HasValues { get; private set; }
+
+    // A burst writes its journal and its instance in one transaction, so what was read after an instance in this version is all until the next.
+    private volatile int _wholeAt = -1;
+
+    /// <summary>Whether nothing can have been added since the instance was in this version.</summary>
+    public bool IsWholeAt(int rowVersion) => _wholeAt == rowVersion;
+
+    /// <summary>Everything was taken that stood there after the instance was read in this version.</summary>
+    public void TakeAsWhole(int rowVersion) => _wholeAt = rowVersion;
+
     /// <summary>Takes what one burst did, unless it was taken already.</summary>
-    public void Add(int burst, IEnumerable<KeptEntry> entries)
+    public void Add(int burst, IEnumerable<KeptEntry> entries, bool hasValues)
     {
         if (burst < NextBurst)
             return;
         foreach (var entry in entries)
             Add(entry);
+        HasValues |= hasValues;
         NextBurst = burst + 1;
     }
 

@@ -25,6 +25,8 @@ public sealed class ExecutionRecords
 
     private const int BurstsAtOnce = 64;
 
+    private static readonly IReadOnlyDictionary<string, JsonElement> RecordedNothing = new Dictionary<string, JsonElement>();
+
     private readonly Lock _gate = new();
 
     // The last that was looked at comes last.
@@ -40,25 +42,25 @@ public sealed class ExecutionRecords
     public Task<IReadOnlyList<ExecutionRecord>?> ListAsync(
         DbContext context, string instanceId, ExecutionFilter filter, int after, int take, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<ExecutionRecord>>(
-            context, instanceId, (records, _) => [.. records.Where(record => record.Number > after && filter.Holds(record)).Take(take)], cancellationToken);
+            context, instanceId, (_, records, _) => [.. records.Where(record => record.Number > after && filter.Holds(record)).Take(take)], cancellationToken);
 
     /// <summary>How often each activity ran; null when there is no such instance.</summary>
     public Task<IReadOnlyList<ActivityStatistics>?> CountAsync(DbContext context, string instanceId, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<ActivityStatistics>>(context, instanceId, (records, _) => [.. records.GroupBy(record => record.ActivityNodeId).Select(StatisticsOf)], cancellationToken);
+        ReadAsync<IReadOnlyList<ActivityStatistics>>(context, instanceId, (_, records, _) => [.. records.GroupBy(record => record.ActivityNodeId).Select(StatisticsOf)], cancellationToken);
 
     /// <summary>One with its values and faults; null when there is none.</summary>
     public async Task<ExecutionDetail?> FindAsync(DbContext context, string instanceId, int number, CancellationToken cancellationToken)
     {
-        var found = await ReadAsync(context, instanceId, (records, live) => FoundIn([.. records], live, number), cancellationToken);
+        var found = await ReadAsync(context, instanceId, (history, records, live) => FoundIn([.. records], live, number, history.HasValues), cancellationToken);
         if (found is not { Record: { } record })
             return null;
         var faults = await context.Set<IncidentRow>().Where(i => i.InstanceId == instanceId && i.ActivityInstanceId == record.Id).OrderBy(i => i.At).ThenBy(i => i.Id)
             .Select(i => new ExecutionFault(i.Id, i.Code, i.Message, i.Detail, i.At, i.ResolvedAt)).ToListAsync(cancellationToken);
-        var (inputs, outputs) = await ValuesAsync(context, instanceId, number, cancellationToken);
+        var (inputs, outputs) = found.HasValues ? await ValuesAsync(context, instanceId, number, cancellationToken) : (RecordedNothing, RecordedNothing);
         return new ExecutionDetail(record, inputs, outputs, found.State, faults, found.CallStack);
     }
 
-    private static Found? FoundIn(List<ExecutionRecord> records, Dictionary<int, LiveExecution> live, int number)
+    private static Found? FoundIn(List<ExecutionRecord> records, Dictionary<int, LiveExecution> live, int number, bool hasValues)
     {
         if (records.Find(r => r.Number == number) is not { } record)
             return null;
@@ -66,35 +68,37 @@ public sealed class ExecutionRecords
         var callStack = new List<ExecutionRecord>();
         for (var holder = record.Parent; holder is { } parent && byNumber.TryGetValue(parent, out var found) && callStack.Count < byNumber.Count; holder = found.Parent)
             callStack.Insert(0, found);
-        return new Found(record, live.GetValueOrDefault(number)?.State, callStack);
+        return new Found(record, live.GetValueOrDefault(number)?.State, callStack, hasValues);
     }
 
     private async Task<T?> ReadAsync<T>(
-        DbContext context, string instanceId, Func<IEnumerable<ExecutionRecord>, Dictionary<int, LiveExecution>, T?> read, CancellationToken cancellationToken) where T : class
+        DbContext context, string instanceId, Func<ExecutionHistory, IEnumerable<ExecutionRecord>, Dictionary<int, LiveExecution>, T?> read, CancellationToken cancellationToken) where T : class
     {
-        if (await context.Set<InstanceRow>().Where(i => i.Id == instanceId).Select(i => new { i.State, i.CreatedAt, i.FinishedAt }).FirstOrDefaultAsync(cancellationToken) is not { } instance)
+        if (await context.Set<InstanceRow>().Where(i => i.Id == instanceId).Select(i => new { i.State, i.CreatedAt, i.FinishedAt, i.RowVersion }).FirstOrDefaultAsync(cancellationToken) is not { } instance)
             return null;
         var history = HistoryOf(instanceId, instance.CreatedAt);
-        for (var isWhole = false; !isWhole;)
+        for (var isWhole = history.IsWholeAt(instance.RowVersion); !isWhole;)
         {
             int from;
             lock (history)
                 from = history.NextBurst;
             var bursts = await context.Set<JournalRow>().Where(j => j.InstanceId == instanceId && j.Burst >= from).OrderBy(j => j.Burst).Take(BurstsAtOnce)
-                .Select(j => new { j.Burst, j.At, j.Entries }).ToListAsync(cancellationToken);
+                .Select(j => new { j.Burst, j.At, j.Entries, HasValues = j.Values != null }).ToListAsync(cancellationToken);
             lock (history)
             {
                 foreach (var burst in bursts)
-                    history.Add(burst.Burst, KeptJournal.Read(burst.Entries, burst.At));
+                    history.Add(burst.Burst, KeptJournal.Read(burst.Entries, burst.At), burst.HasValues);
             }
 
             isWhole = bursts.Count < BurstsAtOnce;
+            if (isWhole)
+                history.TakeAsWhole(instance.RowVersion);
         }
 
         Keep(instanceId, instance.CreatedAt, history);
         var live = LiveExecution.In(instance.State);
         lock (history)
-            return read(history.Records(live, instance.FinishedAt), live);
+            return read(history, history.Records(live, instance.FinishedAt), live);
     }
 
     private ExecutionHistory HistoryOf(string instanceId, DateTimeOffset createdAt)
@@ -150,5 +154,5 @@ public sealed class ExecutionRecords
             all.Exists(r => r.HasBookmarks), all.Sum(r => r.AggregateFaultCount));
     }
 
-    private sealed record Found(ExecutionRecord Record, JsonElement? State, IReadOnlyList<ExecutionRecord> CallStack);
+    private sealed record Found(ExecutionRecord Record, JsonElement? State, IReadOnlyList<ExecutionRecord> CallStack, bool HasValues);
 }

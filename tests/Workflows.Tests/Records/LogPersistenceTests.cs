@@ -102,6 +102,17 @@ public sealed class LogPersistenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Values_that_are_kept_after_the_first_look_are_found_by_the_next()
+    {
+        var id = await _store.StartAsync(Sequence(Wait("w"), Script("s", "40 + 2", Says(Include))));
+        Text(await FindAsync(id, "w")).ShouldBe("");
+
+        await _store.ResumeAsync(id, await _store.BookmarkOf(id, "w"));
+
+        Text(await FindAsync(id, "s")).ShouldBe("Script=40 + 2 Result=42");
+    }
+
+    [Fact]
     public async Task An_expression_is_asked_once_for_all_values_of_a_step()
     {
         var rule = Says("""{"default":{"evaluationMode":"Expression","expression":{"type":"JavaScript","value":"setVariable('V', getV() + 1); 'Include'"} } }""", "logPersistenceConfig");
