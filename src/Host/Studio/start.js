@@ -95,29 +95,57 @@
   });
   drawing.observe(element, { subtree: true, childList: true, characterData: true });
 
-  // It centres a diagram while its pane may still be a few pixels wide, and then shows an empty corner; so each diagram is fitted once it stands.
+  // It centres a diagram while its pane may still be a few pixels wide, and again when it knows what ran, and then shows an empty corner or the middle; so each
+  // diagram is fitted once it stands, and whenever Studio moves it or its pane changes, until a hand is laid on the page.
   const fitted = new WeakSet();
+  let touches = 0;
+  for (const touch of ['pointerdown', 'wheel', 'keydown']) element.addEventListener(touch, () => (touches += 1), { capture: true, passive: true });
   const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
   async function fit(diagram) {
     fitted.add(diagram);
     // The same instance of the module that Studio has.
     const designer = await import('/studio/_content/Elsa.Studio.Workflows.Designer/designer.entry.js');
-    let graph;
+    const touchesBefore = touches;
+    const graphOf = () => designer.graphBindings[diagram.id]?.graph;
+    const size = () => `${diagram.clientWidth} ${diagram.clientHeight}`;
+
     // Steps may be drawn before Studio has noted whose they are.
-    for (let width = -1; graph === undefined || width !== diagram.clientWidth; ) {
-      if (!diagram.isConnected) return;
-      width = diagram.clientWidth;
-      for (let frame = 0; frame < 10; frame += 1) await nextFrame();
-      graph = designer.graphBindings[diagram.id]?.graph;
+    async function standing() {
+      for (let before; before !== size() || graphOf() === undefined; ) {
+        before = size();
+        for (let frame = 0; frame < 10; frame += 1) await nextFrame();
+        if (!diagram.isConnected) return undefined;
+      }
+      return graphOf();
     }
-    designer.zoomToFit(diagram.id);
-    if (graph.zoom() > 1) {
-      graph.zoomTo(1);
-      graph.centerContent();
+
+    let isMoving = true;
+    function place(graph) {
+      isMoving = true;
+      designer.zoomToFit(diagram.id);
+      if (graph.zoom() > 1) {
+        graph.zoomTo(1);
+        graph.centerContent();
+      }
+      // Its scale has a least: of what is longer than the pane, the beginning is shown.
+      const content = graph.getContentArea();
+      if (content.height * graph.zoom() > diagram.clientHeight) graph.translate(graph.translate().tx, 16 - content.y * graph.zoom());
+      isMoving = false;
     }
-    // Its scale has a least: of what is longer than the pane, the beginning is shown.
-    if (graph.getContentArea().height * graph.zoom() > diagram.clientHeight) graph.positionContent('top', { padding: 20 });
+
+    async function placeAgain() {
+      if (isMoving || touches !== touchesBefore) return;
+      isMoving = true;
+      const graph = await standing();
+      if (graph !== undefined && touches === touchesBefore) place(graph);
+    }
+
+    const graph = await standing();
+    if (graph === undefined) return;
+    place(graph);
     studio.dataset.fitted = diagram.id;
+    graph.on('translate', () => void placeAgain());
+    new ResizeObserver(() => void placeAgain()).observe(diagram);
   }
   new MutationObserver(() => {
     for (const diagram of element.querySelectorAll('.x6-graph')) if (!fitted.has(diagram) && diagram.querySelector('.x6-node') !== null) void fit(diagram);
