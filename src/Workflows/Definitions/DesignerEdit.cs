@@ -180,7 +180,8 @@ public static class DesignerEdit
         // Another step in the same place: nothing of the old one is its own.
         if (TextOf(before["id"]) != TextOf(edited["id"]) || TextOf(before["type"]) != TextOf(edited["type"]))
             return edited;
-        var isChart = before["connections"] is JsonArray && edited["connections"] is JsonArray;
+        // A chart is known by its arrows, also where none are stored yet. A sequence may have a list of them that nobody reads.
+        var isChart = edited["connections"] is JsonArray && TextOf(edited["type"]) != "Elsa.Sequence";
         if (!before.ContainsKey("nodeId"))
             edited.Remove("nodeId");
         return Merged(before, edited, (key, old, now) => key switch
