@@ -221,17 +221,18 @@ public static class DesignerEdit
     {
         if (before is not JsonArray old || edited is not JsonArray now || now.Any(item => item is not JsonObject))
             return edited;
-        var left = now.OfType<JsonObject>().ToList();
-        var list = new JsonArray();
+        // Of several with the same name the first is that of the first.
+        var sent = now.OfType<JsonObject>().ToLookup(name).Where(same => same.Key is not null).ToDictionary(same => same.Key!, same => new Queue<JsonObject>(same), StringComparer.Ordinal);
+        var (list, found) = (new JsonArray(), new HashSet<JsonObject>());
         foreach (var item in old.OfType<JsonObject>())
         {
-            if (left.Find(other => name(other) is { } key && key == name(item)) is not { } same)
+            if (name(item) is not { } key || !sent.TryGetValue(key, out var left) || !left.TryDequeue(out var same))
                 continue;
-            left.Remove(same);
+            found.Add(same);
             list.Add(Own(merge(item, same)));
         }
 
-        foreach (var item in left)
+        foreach (var item in now.OfType<JsonObject>().Where(item => !found.Contains(item)))
             list.Add(Own(item));
         return list;
     }

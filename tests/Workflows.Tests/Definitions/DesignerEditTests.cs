@@ -283,6 +283,16 @@ public sealed class DesignerEditTests
     }
 
     [Fact]
+    public void Many_arrows_in_another_order_are_found_at_once()
+    {
+        var arrows = string.Join(',', Enumerable.Range(0, 40_000).Select(port => $$"""{"source":{"activity":"a","port":"{{port}}"},"target":{"activity":"a","port":"In"} }"""));
+        var stored = Encoding.UTF8.GetBytes($$"""{"definitionId":"d","root":{"id":"f","type":"Elsa.Flowchart","activities":[{{Line("a")}}],"connections":[{{arrows}}]} }""");
+        var sent = AsSent(stored);
+
+        Should.CompleteIn(() => DesignerEdit.Onto(stored, sent), TimeSpan.FromSeconds(10)).ShouldBe(stored);
+    }
+
+    [Fact]
     public void A_new_definition_is_stored_without_the_empty_places_that_the_designer_sends()
     {
         var sent = JsonNode.Parse("""
