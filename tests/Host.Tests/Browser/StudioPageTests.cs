@@ -185,7 +185,8 @@ public sealed class StudioPageTests(BrowserTests browser)
         await RowMenu(visit.Page).ClickAsync();
 
         await studio.MenuItem("Xem").WaitForAsync();
-        (await visit.Page.Locator(".mud-menu-item:visible").AllInnerTextsAsync()).Select(text => text.Trim()).ShouldBe(["Xem", "Xuất tệp"]);
+        (await visit.Page.Locator(".mud-menu-item:visible").AllInnerTextsAsync()).Select(text => text.Trim()).ShouldBe(["Xem"]);
+        (await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Với mục đã chọn" }).IsVisibleAsync()).ShouldBeFalse();
         (await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Tạo quy trình" }).IsVisibleAsync()).ShouldBeFalse();
     }
 
