@@ -51,7 +51,6 @@
     list.append(toast);
     while (list.children.length > 3) list.firstChild.remove();
   }
-  window.studioTell = tell;
 
   const untell = (text) => [...document.querySelectorAll('.lt-toast')].find((toast) => toast.dataset.text === text)?.remove();
 
