@@ -197,8 +197,17 @@
     return isList(address) ? askOnce(address, input, init) : answerOf(address, input, init);
   };
 
+  // Studio sends the next save before it has the answer to the last. On two lines the older could come in last, and would be written over the newer.
+  let saving = Promise.resolve();
+  function inTurn(save) {
+    const turn = saving.then(save);
+    saving = turn.catch(() => undefined);
+    return turn;
+  }
+
   async function answerOf(address, input, init) {
     const method = (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();
+    if (method === 'POST' && address.pathname === '/elsa/api/workflow-definitions') return inTurn(() => answered(input, init, method, address));
     if (!/\/workflow-definitions\/[^/]+\/execute$/.test(address.pathname)) return answered(input, init, method, address);
     try {
       const answer = await answered(input, init, method, address);

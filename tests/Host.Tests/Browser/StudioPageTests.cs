@@ -250,6 +250,29 @@ public sealed class StudioPageTests(BrowserTests browser)
     }
 
     [Fact]
+    public async Task Of_two_saves_the_second_leaves_when_the_first_was_answered()
+    {
+        var page = await WindowAsync(List);
+        await using var context = page.Context;
+        var bodies = new List<string?>();
+        await page.RouteAsync("**/elsa/api/workflow-definitions", async route =>
+        {
+            bodies.Add(route.Request.PostData);
+            // Time enough for another one to come in between.
+            await page.EvaluateAsync("async () => { for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame); }");
+            bodies.Add("answered");
+            await route.FulfillAsync(new() { Status = bodies.Count == 2 ? 500 : 200, ContentType = "application/json", Body = "{}" });
+        });
+
+        var answers = await page.EvaluateAsync<int[]>("""
+            () => Promise.all(['1', '2'].map(async (body) => (await fetch('/elsa/api/workflow-definitions', { method: 'POST', body })).status))
+            """);
+
+        answers.ShouldBe([500, 200]);
+        bodies.ShouldBe(["1", "answered", "2", "answered"]);
+    }
+
+    [Fact]
     public async Task A_definition_that_is_not_there_is_a_page_and_fits_both_themes()
     {
         await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
