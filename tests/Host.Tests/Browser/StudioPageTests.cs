@@ -61,6 +61,7 @@ public sealed class StudioPageTests(BrowserTests browser)
 
         await visit.Page.GetByText("Đang ở chế độ chỉ xem").First.WaitForAsync();
         (await RunButton(visit.Page).IsVisibleAsync()).ShouldBeFalse();
+        (await visit.Page.Locator("#studio .mud-toolbar button:visible").CountAsync()).ShouldBe(3, "to fit, to centre, to arrange: no file is for them");
         (await visit.Page.Locator(".lt-tabs a").AllInnerTextsAsync()).ShouldBe(["Quy trình"]);
         await studio.ScreenshotsAsync("studio-chi-xem");
         await visit.Page.GotoAsync(visit.AddressOf("/studio/workflows/instances"));
