@@ -71,10 +71,19 @@
     return session.user !== null;
   }
 
+  // Studio sends the next save before it has the answer to the last. On two lines the older could come in last, and would be written over the newer.
+  let saving = Promise.resolve();
+  function inTurn(save) {
+    const turn = saving.then(save);
+    saving = turn.catch(() => undefined);
+    return turn;
+  }
+
   function signIn() {
     if (isEditor) sessionStorage.setItem(lost, 'true');
     location.assign(`/dang-nhap?tiep=${encodeURIComponent(location.pathname + location.search)}`);
-    // Never answered: an answer would break Studio's page before the browser leaves it.
+    // Never answered: an answer would break Studio's page before the browser leaves it. A browser may keep the page and come back to it: what is saved then waits for nothing.
+    saving = Promise.resolve();
     return new Promise(() => undefined);
   }
 
@@ -196,14 +205,6 @@
     if (address.origin !== location.origin || !address.pathname.startsWith('/elsa/')) return ask(input, init);
     return isList(address) ? askOnce(address, input, init) : answerOf(address, input, init);
   };
-
-  // Studio sends the next save before it has the answer to the last. On two lines the older could come in last, and would be written over the newer.
-  let saving = Promise.resolve();
-  function inTurn(save) {
-    const turn = saving.then(save);
-    saving = turn.catch(() => undefined);
-    return turn;
-  }
 
   async function answerOf(address, input, init) {
     const method = (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();

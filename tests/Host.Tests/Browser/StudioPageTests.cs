@@ -274,6 +274,25 @@ public sealed class StudioPageTests(BrowserTests browser)
     }
 
     [Fact]
+    public async Task Who_comes_back_from_signing_in_without_a_new_page_saves_on()
+    {
+        var page = await WindowAsync(List);
+        await using var context = page.Context;
+        var isOut = true;
+        await page.RouteAsync("**/elsa/api/workflow-definitions", route => route.FulfillAsync(new() { Status = isOut ? 401 : 200, ContentType = "application/json", Body = "{}" }));
+        // The browser stays where it is.
+        await page.RouteAsync("**/dang-nhap**", route => route.FulfillAsync(new() { Status = 204 }));
+
+        await page.RunAndWaitForRequestAsync(SaveAsync, "**/dang-nhap**");
+        isOut = false;
+        var saved = await page.RunAndWaitForResponseAsync(SaveAsync, response => response.Request.Method == "POST" && response.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal));
+
+        saved.Status.ShouldBe(200);
+
+        Task SaveAsync() => page.EvaluateAsync("() => { void fetch('/elsa/api/workflow-definitions', { method: 'POST', body: '{}' }); }");
+    }
+
+    [Fact]
     public async Task A_definition_that_is_not_there_is_a_page_and_fits_both_themes()
     {
         await using var visit = await browser.SignInAsync(LienThongApp.Administrator, Desk);
