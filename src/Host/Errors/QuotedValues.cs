@@ -23,6 +23,7 @@ internal static partial class QuotedValues
     // Not half a character.
     private static ReadOnlySpan<char> Beginning(ReadOnlySpan<char> text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
-    [GeneratedRegex("""(?:"[^"]{200,}(?<end>")|«[^»]{200,}(?<end>»)|[0-9]{201,}(?<end>))""", RegexOptions.ExplicitCapture)]
+    // No value begins within another: each would look for its end as far as the end of the text.
+    [GeneratedRegex("""(?:"[^"]{200,}(?<end>")|«[^«»]{200,}(?<end>»)|[0-9]{201,}(?<end>))""", RegexOptions.ExplicitCapture)]
     private static partial Regex LongValues();
 }

@@ -14,7 +14,7 @@
   const away = new Map([[`.mud-tab:not(${nameTab})`, ['Test']], ['.mud-menu-item', ['Save As']], ['tr.hover-row', ['Open filtered logs']]]);
   // The server refuses them to who may only read.
   if ('reader' in document.getElementById('studio').dataset)
-    away.set('.mud-menu-item', ['Save As', 'Run', 'Duplicate', 'Cancel', 'Delete', 'Publish', 'Unpublish', 'Import']).set('button', ['Run Workflow', 'Run workflow']);
+    away.set('.mud-menu-item', ['Save As', 'Run', 'Duplicate', 'Cancel', 'Delete', 'Publish', 'Unpublish', 'Export', 'Import']).set('button', ['Run Workflow', 'Run workflow']);
 
   /** Where names and texts of people stand: lists, tables of variables, steps of a diagram, the palette, the tab of the definition, the way into a container, the journal. */
   const peoples = [

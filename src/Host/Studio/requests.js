@@ -51,7 +51,6 @@
     list.append(toast);
     while (list.children.length > 3) list.firstChild.remove();
   }
-  window.studioTell = tell;
 
   const untell = (text) => [...document.querySelectorAll('.lt-toast')].find((toast) => toast.dataset.text === text)?.remove();
 
@@ -72,10 +71,19 @@
     return session.user !== null;
   }
 
+  // Studio sends the next save before it has the answer to the last. On two lines the older could come in last, and would be written over the newer.
+  let saving = Promise.resolve();
+  function inTurn(save) {
+    const turn = saving.then(save);
+    saving = turn.catch(() => undefined);
+    return turn;
+  }
+
   function signIn() {
     if (isEditor) sessionStorage.setItem(lost, 'true');
     location.assign(`/dang-nhap?tiep=${encodeURIComponent(location.pathname + location.search)}`);
-    // Never answered: an answer would break Studio's page before the browser leaves it.
+    // Never answered: an answer would break Studio's page before the browser leaves it. A browser may keep the page and come back to it: what is saved then waits for nothing.
+    saving = Promise.resolve();
     return new Promise(() => undefined);
   }
 
@@ -200,6 +208,7 @@
 
   async function answerOf(address, input, init) {
     const method = (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();
+    if (method === 'POST' && address.pathname === '/elsa/api/workflow-definitions') return inTurn(() => answered(input, init, method, address));
     if (!/\/workflow-definitions\/[^/]+\/execute$/.test(address.pathname)) return answered(input, init, method, address);
     try {
       const answer = await answered(input, init, method, address);

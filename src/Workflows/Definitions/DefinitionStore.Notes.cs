@@ -15,7 +15,7 @@ public sealed partial class DefinitionStore
     // By content: what says the same says the same about itself.
     private readonly ConcurrentDictionary<string, VersionNote> _notes = new(StringComparer.Ordinal);
 
-    /// <summary>What the texts of these versions say about themselves, by the versions' ids; one that was changed outside tells that instead.</summary>
+    /// <summary>What the texts of these versions say about themselves, by the versions' ids; one that is read here and was changed outside tells that instead.</summary>
     public async Task<IReadOnlyDictionary<string, VersionNote>> NotesAsync(
         DbContext context, IEnumerable<(string Id, string ContentHash)> versions, CancellationToken cancellationToken)
     {

@@ -180,7 +180,8 @@ public static class DesignerEdit
         // Another step in the same place: nothing of the old one is its own.
         if (TextOf(before["id"]) != TextOf(edited["id"]) || TextOf(before["type"]) != TextOf(edited["type"]))
             return edited;
-        var isChart = before["connections"] is JsonArray && edited["connections"] is JsonArray;
+        // A chart is known by its arrows, also where none are stored yet. A sequence may have a list of them that nobody reads.
+        var isChart = edited["connections"] is JsonArray && TextOf(edited["type"]) != "Elsa.Sequence";
         if (!before.ContainsKey("nodeId"))
             edited.Remove("nodeId");
         return Merged(before, edited, (key, old, now) => key switch
@@ -220,17 +221,18 @@ public static class DesignerEdit
     {
         if (before is not JsonArray old || edited is not JsonArray now || now.Any(item => item is not JsonObject))
             return edited;
-        var left = now.OfType<JsonObject>().ToList();
-        var list = new JsonArray();
+        // Of several with the same name the first is that of the first.
+        var sent = now.OfType<JsonObject>().ToLookup(name).Where(same => same.Key is not null).ToDictionary(same => same.Key!, same => new Queue<JsonObject>(same), StringComparer.Ordinal);
+        var (list, found) = (new JsonArray(), new HashSet<JsonObject>());
         foreach (var item in old.OfType<JsonObject>())
         {
-            if (left.Find(other => name(other) is { } key && key == name(item)) is not { } same)
+            if (name(item) is not { } key || !sent.TryGetValue(key, out var left) || !left.TryDequeue(out var same))
                 continue;
-            left.Remove(same);
+            found.Add(same);
             list.Add(Own(merge(item, same)));
         }
 
-        foreach (var item in left)
+        foreach (var item in now.OfType<JsonObject>().Where(item => !found.Contains(item)))
             list.Add(Own(item));
         return list;
     }

@@ -106,13 +106,13 @@ internal static class PlainValues
         var byId = new Dictionary<string, Activity>(StringComparer.Ordinal);
         foreach (var activity in activities)
             byId.TryAdd(activity.Id, activity);
-        var connections = new List<Connection>();
+        var (connections, known) = (new List<Connection>(), new HashSet<Connection>());
         foreach (var (source, sourcePort, target, targetPort) in Objects(json, place).Select(found => ReadArrow(found.Item)))
         {
             if (source is null || target is null || !byId.TryGetValue(source, out var from) || !byId.TryGetValue(target, out var to))
                 continue;
             var connection = new Connection(from, sourcePort, to, targetPort);
-            if (!connections.Contains(connection))
+            if (known.Add(connection))
                 connections.Add(connection);
         }
 

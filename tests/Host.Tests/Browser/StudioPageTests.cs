@@ -61,6 +61,7 @@ public sealed class StudioPageTests(BrowserTests browser)
 
         await visit.Page.GetByText("Đang ở chế độ chỉ xem").First.WaitForAsync();
         (await RunButton(visit.Page).IsVisibleAsync()).ShouldBeFalse();
+        (await visit.Page.Locator("#studio .mud-toolbar button:visible").CountAsync()).ShouldBe(3, "to fit, to centre, to arrange: no file is for them");
         (await visit.Page.Locator(".lt-tabs a").AllInnerTextsAsync()).ShouldBe(["Quy trình"]);
         await studio.ScreenshotsAsync("studio-chi-xem");
         await visit.Page.GotoAsync(visit.AddressOf("/studio/workflows/instances"));
@@ -185,7 +186,8 @@ public sealed class StudioPageTests(BrowserTests browser)
         await RowMenu(visit.Page).ClickAsync();
 
         await studio.MenuItem("Xem").WaitForAsync();
-        (await visit.Page.Locator(".mud-menu-item:visible").AllInnerTextsAsync()).Select(text => text.Trim()).ShouldBe(["Xem", "Xuất tệp"]);
+        (await visit.Page.Locator(".mud-menu-item:visible").AllInnerTextsAsync()).Select(text => text.Trim()).ShouldBe(["Xem"]);
+        (await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Với mục đã chọn" }).IsVisibleAsync()).ShouldBeFalse();
         (await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Tạo quy trình" }).IsVisibleAsync()).ShouldBeFalse();
     }
 
@@ -246,6 +248,48 @@ public sealed class StudioPageTests(BrowserTests browser)
         (await answer).ShouldBe(200);
         await Assertions.Expect(page.Locator(".lt-toast")).ToHaveCountAsync(0);
         (await page.Locator("#blazor-error-ui").IsVisibleAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Of_two_saves_the_second_leaves_when_the_first_was_answered()
+    {
+        var page = await WindowAsync(List);
+        await using var context = page.Context;
+        var bodies = new List<string?>();
+        await page.RouteAsync("**/elsa/api/workflow-definitions", async route =>
+        {
+            bodies.Add(route.Request.PostData);
+            // Time enough for another one to come in between.
+            await page.EvaluateAsync("async () => { for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame); }");
+            bodies.Add("answered");
+            await route.FulfillAsync(new() { Status = bodies.Count == 2 ? 500 : 200, ContentType = "application/json", Body = "{}" });
+        });
+
+        var answers = await page.EvaluateAsync<int[]>("""
+            () => Promise.all(['1', '2'].map(async (body) => (await fetch('/elsa/api/workflow-definitions', { method: 'POST', body })).status))
+            """);
+
+        answers.ShouldBe([500, 200]);
+        bodies.ShouldBe(["1", "answered", "2", "answered"]);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_from_signing_in_without_a_new_page_saves_on()
+    {
+        var page = await WindowAsync(List);
+        await using var context = page.Context;
+        var isOut = true;
+        await page.RouteAsync("**/elsa/api/workflow-definitions", route => route.FulfillAsync(new() { Status = isOut ? 401 : 200, ContentType = "application/json", Body = "{}" }));
+        // The browser stays where it is.
+        await page.RouteAsync("**/dang-nhap**", route => route.FulfillAsync(new() { Status = 204 }));
+
+        await page.RunAndWaitForRequestAsync(SaveAsync, "**/dang-nhap**");
+        isOut = false;
+        var saved = await page.RunAndWaitForResponseAsync(SaveAsync, response => response.Request.Method == "POST" && response.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal));
+
+        saved.Status.ShouldBe(200);
+
+        Task SaveAsync() => page.EvaluateAsync("() => { void fetch('/elsa/api/workflow-definitions', { method: 'POST', body: '{}' }); }");
     }
 
     [Fact]

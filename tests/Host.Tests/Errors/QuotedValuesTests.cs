@@ -26,6 +26,14 @@ public sealed class QuotedValuesTests
     }
 
     [Fact]
+    public void Opening_quotation_marks_without_end_cost_no_time()
+    {
+        var text = $"Loại \"{new string('a', 300)}\"{new string('«', 2_000_000)}\" dài quá.";
+
+        Should.CompleteIn(() => QuotedValues.Cut(text), TimeSpan.FromSeconds(10)).Length.ShouldBeLessThan(5_000);
+    }
+
+    [Fact]
     public void No_half_character_is_left() =>
         QuotedValues.Cut($"\"a{string.Concat(Enumerable.Repeat("😀", 200))}\"").EnumerateRunes().ShouldNotContain(System.Text.Rune.ReplacementChar);
 }

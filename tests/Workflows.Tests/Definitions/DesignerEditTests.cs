@@ -262,6 +262,37 @@ public sealed class DesignerEditTests
     }
 
     [Fact]
+    public void The_order_of_a_sequence_is_taken_over_also_where_it_has_a_list_of_arrows()
+    {
+        var stored = Stored($$"""{"definitionId":"d","root":{"id":"s","type":"Elsa.Sequence","connections":[],"activities":[{{Line("a")}},{{Line("b")}}]} }""");
+        var sent = AsSent(stored);
+        sent["root"]!["activities"] = new JsonArray(JsonNode.Parse(Line("b")), JsonNode.Parse(Line("a")));
+
+        Ids(DesignerEdit.Onto(stored, sent)).ShouldBe(["b", "a"]);
+    }
+
+    [Fact]
+    public void Where_a_flowchart_is_stored_without_arrows_the_steps_keep_their_order()
+    {
+        var stored = Stored($$"""{"definitionId":"d","root":{"id":"f","type":"Elsa.Flowchart","activities":[{{Line("a")}},{{Line("b")}}]} }""");
+        var sent = AsSent(stored);
+        sent["root"]!["activities"] = new JsonArray(JsonNode.Parse(Line("b")), JsonNode.Parse(Line("a")));
+        sent["root"]!["connections"] = new JsonArray();
+
+        Ids(DesignerEdit.Onto(stored, sent)).ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public void Many_arrows_in_another_order_are_found_at_once()
+    {
+        var arrows = string.Join(',', Enumerable.Range(0, 40_000).Select(port => $$"""{"source":{"activity":"a","port":"{{port}}"},"target":{"activity":"a","port":"In"} }"""));
+        var stored = Encoding.UTF8.GetBytes($$"""{"definitionId":"d","root":{"id":"f","type":"Elsa.Flowchart","activities":[{{Line("a")}}],"connections":[{{arrows}}]} }""");
+        var sent = AsSent(stored);
+
+        Should.CompleteIn(() => DesignerEdit.Onto(stored, sent), TimeSpan.FromSeconds(10)).ShouldBe(stored);
+    }
+
+    [Fact]
     public void A_new_definition_is_stored_without_the_empty_places_that_the_designer_sends()
     {
         var sent = JsonNode.Parse("""
@@ -299,6 +330,8 @@ public sealed class DesignerEditTests
     }
 
     private static byte[] Stored(string json) => DefinitionWriter.WriteUtf8(Store.Read(Encoding.UTF8.GetBytes(json)));
+
+    private static IEnumerable<string?> Ids(byte[] text) => JsonNode.Parse(text)!["root"]!["activities"]!.AsArray().Select(step => (string?)step!["id"]);
 
     private static string HashOf(byte[] text) => Store.Check(text).ContentHash;
 
