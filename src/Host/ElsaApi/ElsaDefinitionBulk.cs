@@ -70,7 +70,7 @@ internal static class ElsaDefinitionBulk
         if (refused.Count == 0)
             return ElsaJson.Answer(new PublishedAnswer(published, already, missing, [], 0));
         if (published.Count > 0)
-            refused.Add(new Finding(null, FindingSeverity.Error, "definition.partly-published", $"Đã ban hành các quy trình còn lại: {string.Join(", ", published)}."));
+            refused.Add(new Finding(null, FindingSeverity.Error, "definition.partly-published", $"Đã ban hành các quy trình còn lại: {string.Join(", ", published)}. Tải lại danh sách để thấy."));
         throw new RefusedDefinitionException(refused);
     }
 

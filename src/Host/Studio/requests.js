@@ -109,7 +109,7 @@
         : 'Máy chủ không nhận việc vừa rồi. Hãy tải lại trang rồi thử lại.';
 
   // Some questions are posted.
-  const question = /^\/elsa\/api\/(workflow-instances|workflow-instances\/[^/]+\/journal|activity-executions\/report|descriptors\/.+|scripting\/.+)$/;
+  const question = /^\/elsa\/(hubs\/.+|api\/(workflow-instances|workflow-instances\/[^/]+\/journal|activity-executions\/report|descriptors\/.+|scripting\/.+))$/;
   const isQuestion = (method, address) => isSafe(method) || (method === 'POST' && question.test(address.pathname));
 
   const requestOf = (method, address) => `${method} ${address.pathname}`;
@@ -214,7 +214,9 @@
       const answer = await answered(input, init, method, address);
       return answer.status < 400 ? answer : notStarted();
     } catch {
-      return notStarted();
+      // It may have started all the same, so nobody is told that it did not.
+      refuse(requestOf(method, address), 'Mất kết nối trong lúc bắt đầu lượt chạy. Có thể lượt chạy đã bắt đầu: xem ở trang «Lượt chạy» trước khi chạy lại.');
+      throw new DOMException('Not known, and told.', 'AbortError');
     }
   }
 

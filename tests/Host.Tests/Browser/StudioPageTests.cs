@@ -228,8 +228,7 @@ public sealed class StudioPageTests(BrowserTests browser)
         await RowMenu(page).ClickAsync();
         await page.Locator(".mud-menu-item").GetByText("Chạy", new() { Exact = true }).ClickAsync();
 
-        await page.Locator(".mud-snackbar").GetByText("Không bắt đầu được lượt chạy").WaitForAsync();
-        await page.Locator(".lt-toast").GetByText("Mất kết nối").WaitForAsync();
+        await page.Locator(".lt-toast").GetByText("Có thể lượt chạy đã bắt đầu").WaitForAsync();
         (await page.Locator("#blazor-error-ui").IsVisibleAsync()).ShouldBeFalse();
     }
 

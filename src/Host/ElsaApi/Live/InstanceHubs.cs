@@ -9,7 +9,7 @@ internal static class InstanceHubs
     // Nobody sends more than the name of a method and the id of an instance.
     private const int MaxMessage = 4 * 1024;
 
-    public const string TooMany = "Đồng chí đang mở quá nhiều trang cùng lúc nên trang này không tự cập nhật. Đóng bớt trang rồi tải lại.";
+    public const string TooMany = "Đồng chí đang mở quá nhiều trang cùng lúc nên trang này cập nhật chậm hơn. Đóng bớt trang rồi tải lại.";
 
     public static void AddInstanceHubs(this WebApplicationBuilder builder)
     {
