@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using LienThong.Activities.Agencies;
 using LienThong.Activities.Audit;
 using LienThong.Activities.Deadlines.Calendar;
@@ -18,21 +17,15 @@ namespace LienThong.Host.Live;
 /// node tells the same. One loop serves all connections of the node, and does nothing while there are none.
 /// </remarks>
 internal sealed class LiveFeed(
-    Database database, Sessions sessions, OrganisationCache organisations, HostSettings settings, TimeProvider time, ILogger<LiveFeed> log) : BackgroundService
+    Database database, Sessions sessions, OrganisationCache organisations, HostSettings settings, TimeProvider time, ILogger<LiveFeed> log)
+    : CommitWatch(settings, time, TimeSpan.FromMilliseconds(100))
 {
-    // Under load several commits are told together.
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
-
     // Who was away for longer loads everything anew.
     private const long MostMissed = 1000;
     private static readonly TimeSpan LongestAway = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
     private readonly List<LiveConnection> _connections = [];
-    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-
-    /// <summary>Something was committed. Returns at once.</summary>
-    public void Signal() => _signals.Writer.TryWrite(true);
 
     /// <summary>Begins to tell this person; dispose the connection when the page is gone.</summary>
     /// <param name="user">Whose page it is.</param>
@@ -41,14 +34,14 @@ internal sealed class LiveFeed(
     /// <exception cref="ApiRefusal">429 <c>live.too-many</c>.</exception>
     public async Task<LiveConnection> ConnectAsync(CurrentUser user, LiveCursor? last, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var head = await database.ReadAsync((context, ct) => context.Set<AuditHead>().Select(row => row.Seq).SingleAsync(ct), cancellationToken);
         var missed = last is { } told && (head < told.Seq || head - told.Seq > MostMissed || now - told.NoticesAfter > LongestAway);
         var cursor = last is { } known && !missed ? known : new LiveCursor(head, now.ToUnixTimeMilliseconds());
         var connection = new LiveConnection(user.PersonId, user.SessionId, cursor, Remove);
         lock (_gate)
         {
-            if (_connections.Count >= settings.Live.Connections || _connections.Count(other => other.PersonId == user.PersonId) >= settings.Live.ConnectionsPerPerson)
+            if (_connections.Count >= Settings.Live.Connections || _connections.Count(other => other.PersonId == user.PersonId) >= Settings.Live.ConnectionsPerPerson)
                 throw new ApiRefusal(StatusCodes.Status429TooManyRequests, "live.too-many", "Đồng chí đang mở quá nhiều trang cùng lúc nên trang này không tự cập nhật. Đóng bớt trang rồi tải lại.");
             _connections.Add(connection);
         }
@@ -59,35 +52,9 @@ internal sealed class LiveFeed(
         return connection;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            var signal = _signals.Reader.WaitToReadAsync(stoppingToken).AsTask();
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                // While nobody is connected only a signal wakes it.
-                if (Snapshot().Count == 0)
-                    await signal;
-                else
-                    await Task.WhenAny(signal, Task.Delay(TimeSpan.FromSeconds(settings.Live.PollSeconds), time, stoppingToken));
-                if (signal.IsCompleted)
-                {
-                    _signals.Reader.TryRead(out _);
-                    signal = _signals.Reader.WaitToReadAsync(stoppingToken).AsTask();
-                }
+    protected override bool IsWatched => Snapshot().Count > 0;
 
-                await TellAsync(stoppingToken);
-                await Task.Delay(ShortestPause, time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The program ends.
-        }
-    }
-
-    private async Task TellAsync(CancellationToken cancellationToken)
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -110,12 +77,12 @@ internal sealed class LiveFeed(
         List<Guid> people = [.. connections.Select(connection => connection.PersonId).Distinct()];
         List<Guid> ids = [.. connections.Select(connection => connection.SessionId).Distinct()];
         var isNew = connections.Exists(connection => connection.IsNew);
-        var today = VietnamTime.Today(time);
+        var today = VietnamTime.Today(Time);
         var (changes, organisation, reach) = await database.ReadAsync(async (context, ct) =>
         {
             var organisation = await organisations.GetAsync(context, ct);
             var reach = await Reach.OfAllAsync(context, organisation, people, today, ct);
-            return (await LiveChanges.ReadAsync(context, from, reach, ids, isNew, sessions, time.GetUtcNow(), ct), organisation, reach);
+            return (await LiveChanges.ReadAsync(context, from, reach, ids, isNew, sessions, Time.GetUtcNow(), ct), organisation, reach);
         }, cancellationToken);
         var access = people.ToDictionary(person => person, person => new DossierAccess(person, organisation.PositionsOf(person, today), reach[person]));
         foreach (var connection in connections)

@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using LienThong.Host.Auth;
+using LienThong.Host.Live;
 using LienThong.Host.Settings;
 using LienThong.Workflows.Persistence;
 using LienThong.Workflows.Persistence.Rows;
@@ -16,23 +16,16 @@ namespace LienThong.Host.ElsaApi.Live;
 /// </remarks>
 internal sealed class WatchedInstances(
     Database database, ExecutionRecords records, Sessions sessions, IHubContext<WorkflowInstanceHub> hub, HostSettings settings, TimeProvider time, ILogger<WatchedInstances> log)
-    : BackgroundService
+    : CommitWatch(settings, time, TimeSpan.FromMilliseconds(200))
 {
-    // Under load several commits are told together.
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Watcher> _watchers = new(StringComparer.Ordinal);
-    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-
-    /// <summary>Something was committed. Returns at once.</summary>
-    public void Signal() => _signals.Writer.TryWrite(true);
 
     /// <summary>Whether one more of this person may look on.</summary>
     public bool HasRoomFor(Guid personId)
     {
         lock (_gate)
-            return _watchers.Count < settings.Live.Connections && _watchers.Values.Count(other => other.PersonId == personId) < settings.Live.StudioConnectionsPerPerson;
+            return _watchers.Count < Settings.Live.Connections && _watchers.Values.Count(other => other.PersonId == personId) < Settings.Live.StudioConnectionsPerPerson;
     }
 
     /// <summary>False when too many look on already.</summary>
@@ -60,36 +53,9 @@ internal sealed class WatchedInstances(
         Signal();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            var signal = _signals.Reader.WaitToReadAsync(stoppingToken).AsTask();
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                // While nobody looks on only a signal wakes it.
-                if (Snapshot().Count == 0)
-                    await signal;
-                else
-                    await Task.WhenAny(signal, Task.Delay(TimeSpan.FromSeconds(settings.Live.PollSeconds), time, stoppingToken));
-                if (signal.IsCompleted)
-                {
-                    _signals.Reader.TryRead(out _);
-                    signal = _signals.Reader.WaitToReadAsync(stoppingToken).AsTask();
-                }
+    protected override bool IsWatched => Snapshot().Count > 0;
 
-                if (Snapshot() is { Count: > 0 } watchers)
-                {
-                    await LookAsync(watchers, stoppingToken);
-                    await Task.Delay(ShortestPause, time, stoppingToken);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The program ends.
-        }
-    }
+    protected override Task LookAsync(CancellationToken cancellationToken) => LookAsync(Snapshot(), cancellationToken);
 
     private async Task LookAsync(List<Watcher> watchers, CancellationToken cancellationToken)
     {
