@@ -127,19 +127,19 @@ public static class DesignerEdit
         _ => IsUnset(key, json),
     };
 
-    // Variables and arguments, in the order of the designer, which shows it.
-    private static JsonNode? Listed(JsonNode? before, JsonNode? edited, string name, Func<JsonObject, JsonObject, JsonObject> merge)
+    // In the order of the designer: it shows that of variables and arguments, and that of a sequence is what it does.
+    private static JsonNode? Listed(JsonNode? before, JsonNode? edited, string name, Func<JsonObject, JsonObject, JsonNode?> merge)
     {
         if (before is not JsonArray old || edited is not JsonArray now)
             return edited;
-        var list = new JsonArray();
-        foreach (var item in now)
+        var named = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        foreach (var item in old.OfType<JsonObject>())
         {
-            var same = item is JsonObject one ? old.OfType<JsonObject>().FirstOrDefault(other => TextOf(other[name]) is { } key && key == TextOf(one[name])) : null;
-            list.Add(same is null ? Own(item) : merge(same, item!.AsObject())); // an object, or there is none of its name
+            if (TextOf(item[name]) is { } key)
+                named.TryAdd(key, item);
         }
 
-        return list;
+        return new JsonArray([.. now.Select(item => Own(item is JsonObject one && TextOf(one[name]) is { } key && named.TryGetValue(key, out var same) ? merge(same, one) : item))]);
     }
 
     private static JsonObject Argument(JsonObject before, JsonObject edited) => Merged(before, edited, (_, old, now) => Value(old, now), IsBlank, keepUnsent: true);
@@ -188,7 +188,7 @@ public static class DesignerEdit
         {
             "nodeId" => old,
             "metadata" => Metadata(old, now),
-            "activities" => isChart ? InOrder(old, now, step => TextOf(step["id"]), Value) : ById(old, now),
+            "activities" => isChart ? InOrder(old, now, step => TextOf(step["id"]), Value) : Listed(old, now, "id", Value),
             "connections" => InOrder(old, now, ArrowOf, Arrow),
             "variables" => Listed(old, now, "id", Variable),
             _ => Value(old, now),
@@ -210,12 +210,6 @@ public static class DesignerEdit
         return Merged(was, now, (_, old, other) => Value(old, other), IsBlank);
     }
 
-    // The order of a sequence is what it does.
-    private static JsonNode? ById(JsonNode? before, JsonNode? edited) =>
-        before is JsonArray old && edited is JsonArray now
-            ? new JsonArray([.. now.Select(item => item is JsonObject step && StepOf(old, step) is { } same ? Own(Value(same, step)) : Own(item))])
-            : edited;
-
     // What was there keeps its place, what is new comes after it.
     private static JsonNode? InOrder(JsonNode? before, JsonNode? edited, Func<JsonObject, string?> name, Func<JsonNode?, JsonNode?, JsonNode?> merge)
     {
@@ -236,8 +230,6 @@ public static class DesignerEdit
             list.Add(Own(item));
         return list;
     }
-
-    private static JsonObject? StepOf(JsonArray among, JsonObject step) => among.OfType<JsonObject>().FirstOrDefault(other => TextOf(other["id"]) is { } id && id == TextOf(step["id"]));
 
     // Ends that were found to be the same stay as they are.
     private static JsonNode? Arrow(JsonNode? before, JsonNode? edited) =>
