@@ -60,7 +60,8 @@ internal static class ElsaBody
         {
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= maxDepth)
                 throw Refusal("invalid-json", $"Nội dung gửi lên lồng nhau quá {maxDepth} cấp. Bớt số cấp lồng nhau rồi gửi lại.");
-            if (WholeText.MustBeIn(ref reader)?.Contains('\0', StringComparison.Ordinal) == true && !mayHoldNul)
+            // In valid UTF-8 only what is written with a backslash can be either.
+            if (reader.ValueIsEscaped && WholeText.MustBeIn(ref reader)?.Contains('\0', StringComparison.Ordinal) == true && !mayHoldNul)
                 throw Refusal("request.invalid-character", "Nội dung gửi lên có ký tự không dùng được trong văn bản (NUL). Bỏ ký tự ấy rồi gửi lại.");
         }
     }
