@@ -189,12 +189,12 @@
   const isList = (address) => /\/descriptors\/activities\/[^/]+\/options\/[^/]+$/.test(address.pathname);
 
   async function askOnce(address, input, init) {
-    const question = address.pathname + (init?.body instanceof Uint8Array ? new TextDecoder().decode(init.body) : String(init?.body));
-    let coming = lists.get(question);
+    const asked = address.pathname + (init?.body instanceof Uint8Array ? new TextDecoder().decode(init.body) : String(init?.body));
+    let coming = lists.get(asked);
     if (coming === undefined) {
       coming = answerOf(address, input, { ...init, signal: undefined });
-      lists.set(question, coming);
-      const forget = () => setTimeout(() => lists.delete(question), 2000);
+      lists.set(asked, coming);
+      const forget = () => setTimeout(() => lists.delete(asked), 2000);
       coming.then(forget, forget);
     }
     return (await coming).clone();

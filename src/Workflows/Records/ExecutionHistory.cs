@@ -11,6 +11,9 @@ internal sealed class ExecutionHistory(string instanceId)
     // Entries that end executions without naming each of them.
     private readonly List<(long Sequence, DateTimeOffset At)> _sweeps = [];
 
+    // A burst writes its journal and its instance in one transaction, so what was read after an instance in this version is all until the next.
+    private volatile int _wholeAt = -1;
+
     /// <summary>The burst that follows the last one that was taken.</summary>
     public int NextBurst { get; private set; }
 
@@ -18,9 +21,6 @@ internal sealed class ExecutionHistory(string instanceId)
 
     /// <summary>Some burst that was taken kept values beside its journal.</summary>
     public bool HasValues { get; private set; }
-
-    // A burst writes its journal and its instance in one transaction, so what was read after an instance in this version is all until the next.
-    private volatile int _wholeAt = -1;
 
     /// <summary>Whether nothing can have been added since the instance was in this version.</summary>
     public bool IsWholeAt(int rowVersion) => _wholeAt == rowVersion;

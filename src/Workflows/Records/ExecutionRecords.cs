@@ -25,7 +25,7 @@ public sealed class ExecutionRecords
 
     private const int BurstsAtOnce = 64;
 
-    private static readonly IReadOnlyDictionary<string, JsonElement> RecordedNothing = new Dictionary<string, JsonElement>();
+    private static readonly IReadOnlyDictionary<string, JsonElement> NoValues = new Dictionary<string, JsonElement>();
 
     private readonly Lock _gate = new();
 
@@ -56,7 +56,7 @@ public sealed class ExecutionRecords
             return null;
         var faults = await context.Set<IncidentRow>().Where(i => i.InstanceId == instanceId && i.ActivityInstanceId == record.Id).OrderBy(i => i.At).ThenBy(i => i.Id)
             .Select(i => new ExecutionFault(i.Id, i.Code, i.Message, i.Detail, i.At, i.ResolvedAt)).ToListAsync(cancellationToken);
-        var (inputs, outputs) = found.HasValues ? await ValuesAsync(context, instanceId, number, cancellationToken) : (RecordedNothing, RecordedNothing);
+        var (inputs, outputs) = found.HasValues ? await ValuesAsync(context, instanceId, number, cancellationToken) : (NoValues, NoValues);
         return new ExecutionDetail(record, inputs, outputs, found.State, faults, found.CallStack);
     }
 

@@ -55,10 +55,9 @@ internal sealed class WatchedInstances(
 
     protected override bool IsWatched => Snapshot().Count > 0;
 
-    protected override Task LookAsync(CancellationToken cancellationToken) => LookAsync(Snapshot(), cancellationToken);
-
-    private async Task LookAsync(List<Watcher> watchers, CancellationToken cancellationToken)
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
+        var watchers = Snapshot();
         try
         {
             List<Guid> sessionIds = [.. watchers.Select(watcher => watcher.SessionId).Distinct()];
